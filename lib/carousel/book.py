@@ -1,0 +1,165 @@
+"""The Sphinx extension that puts explorables on a static page and keeps pages light.
+
+A page of the book asks nothing of another server, runs no kernel, and loads only what
+it shows: the explorables' scripts where a page has one, and of the theme's icons the
+few that the pages use.
+"""
+
+import functools
+import re
+import shutil
+import sysconfig
+from pathlib import Path
+
+from docutils import nodes
+from fontTools import subset
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+HERE = Path(__file__).parent
+BUNDLES = HERE / "explorables" / "static"
+PAGE = HERE / "page"
+
+_EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
+_ICON_RULE = re.compile(r'((?:\.fa-[\w-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
+_FONTS = ("fa-solid-900", "fa-regular-400", "fa-brands-400")
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the extension to a build."""
+    app.connect("config-inited", _find_node)
+    app.connect("builder-inited", _stage_static_files)
+    app.connect("html-page-context", _choose_scripts, priority=900)
+    app.connect("build-finished", _slim)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _find_node(app: Sphinx, config: object) -> None:
+    """Let KaTeX use the environment's Node where the machine has none."""
+    from sphinxcontrib import katex
+
+    scripts = sysconfig.get_path("scripts")
+    node = shutil.which("node") or shutil.which("node", path=scripts)
+    if node is None:
+        raise ExtensionError(
+            "Node is needed to render equations: pip install -r requirements.txt"
+        )
+    katex.NODEJS_BINARY = node
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
+
+
+def _stage_static_files(app: Sphinx) -> None:
+    """Lay out what the pages load under the names they load it by."""
+    if app.builder.format != "html":
+        return
+    if not (BUNDLES / "page" / "shared.js").exists():
+        raise ExtensionError(
+            f"the explorables are not bundled: {BUNDLES.name}/page/shared.js is "
+            "missing; run `pip install -e .` or `npm run build`"
+        )
+    stage = Path(app.doctreedir) / "carousel-static"
+    shutil.rmtree(stage, ignore_errors=True)
+    shutil.copytree(BUNDLES / "page", stage / "carousel")
+    shutil.copytree(BUNDLES / "katex", stage / "katex")
+    for name in ("page.css", "page.js"):
+        shutil.copy(PAGE / name, stage / "carousel" / name)
+    app.config.html_static_path.append(str(stage))
+    app.add_css_file("carousel/page.css", priority=900)
+    app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
+
+
+def _choose_scripts(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Add the explorables a page shows; drop what no page uses."""
+    stems: dict[str, None] = {}
+    for raw in doctree.findall(nodes.raw) if doctree is not None else ():
+        stems.update(dict.fromkeys(_EXPLORABLE.findall(raw.astext())))
+    for priority, stem in enumerate(["shared", *stems] if stems else [], start=901):
+        app.add_js_file(
+            f"carousel/{stem}.js", loading_method="defer", priority=priority
+        )
+    if "body" in context:  # called what it shows, not "Toggle hidden content"
+        context["body"] = re.sub(r"<summary aria-label=[^>]*>", "<summary>", context["body"])
+    context["script_files"] = [
+        script for script in context["script_files"] if not _is_dead_weight(script)
+    ]
+
+
+def _is_dead_weight(script: object) -> bool:
+    attributes = getattr(script, "attributes", {})
+    return (
+        "THEBE_JS_URL" in attributes.get("body", "")
+        or "thebe" in str(getattr(script, "filename", "") or "")
+        or "widget-state" in attributes.get("type", "")
+    )
+
+
+def _slim(app: Sphinx, exception: Exception | None) -> None:
+    """Serve only the icons in use, and no source maps."""
+    if exception is not None or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    pages = "".join(
+        path.read_text(encoding="utf-8")
+        for pattern in ("*.html", "_static/**/*.js")
+        for path in Path(app.outdir).rglob(pattern)
+        if path.name != "fontawesome.js"
+    )
+    theme = _theme_static()
+    css = (theme / "styles" / sheet.name).read_text(encoding="utf-8")
+    css, glyphs = used_icons(css, set(re.findall(r"\bfa-[\w-]+", pages)))
+    for style in static.rglob("*.css"):
+        text = css if style == sheet else style.read_text(encoding="utf-8")
+        glyphs |= {int(code, 16) for code in re.findall(r"\\(f[0-9a-f]{3})\b", text)}
+        glyphs |= {ord(sign) for sign in text if "\ue000" <= sign <= "\uf8ff"}
+    sheet.write_text(css, encoding="utf-8")
+    webfonts = Path("vendor") / "fontawesome" / "webfonts"
+    for name in _FONTS:
+        font = subset_font(str(theme / webfonts / f"{name}.ttf"), frozenset(glyphs))
+        (static / webfonts / f"{name}.woff2").write_bytes(font)
+        (static / webfonts / f"{name}.ttf").unlink(missing_ok=True)
+    for dead in (*static.rglob("*.map"), static / "scripts" / "fontawesome.js"):
+        dead.unlink(missing_ok=True)
+
+
+def _theme_static() -> Path:
+    import pydata_sphinx_theme
+
+    root = Path(pydata_sphinx_theme.__file__).parent
+    return root / "theme" / "pydata_sphinx_theme" / "static"
+
+
+def used_icons(css: str, used: set[str]) -> tuple[str, set[int]]:
+    """The style sheet without the rules of unused icons, and the glyphs that stay.
+
+    Args:
+        css: a style sheet with one rule an icon, as Font Awesome's.
+        used: the icon classes that pages name, such as `fa-bars`.
+    """
+    glyphs: set[int] = set()
+
+    def keep(rule: re.Match[str]) -> str:
+        classes = set(re.findall(r"fa-[\w-]+", rule[1]))
+        if not classes & used:
+            return ""
+        glyphs.add(int(rule[2], 16))
+        return rule[0]
+
+    return _ICON_RULE.sub(keep, css), glyphs
+
+
+@functools.lru_cache(maxsize=8)
+def subset_font(path: str, glyphs: frozenset[int]) -> bytes:
+    """A WOFF2 font that holds only the given code points."""
+    from io import BytesIO
+
+    options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=True)
+    font = subset.load_font(path, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=glyphs)
+    subsetter.subset(font)
+    out = BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()

@@ -1,0 +1,13 @@
+// What the book adds to its theme, on every page.
+"use strict";
+{
+  // A box that scrolls sideways must be reachable by keyboard.
+  const boxes = () => document.querySelectorAll("div.math, .katex-display, .cell_output, .output, pre, .table-scroll");
+  const reach = () => {
+    for (const box of boxes()) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    }
+  };
+  addEventListener("load", reach);
+  addEventListener("resize", reach);
+}
