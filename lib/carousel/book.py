@@ -5,10 +5,10 @@ it shows: the explorables' scripts where a page has one, and of the theme's icon
 few that the pages use.
 """
 
-import functools
 import re
 import shutil
 import sysconfig
+from io import BytesIO
 from pathlib import Path
 
 from docutils import nodes
@@ -80,7 +80,9 @@ def _choose_scripts(
             f"carousel/{stem}.js", loading_method="defer", priority=priority
         )
     if "body" in context:  # called what it shows, not "Toggle hidden content"
-        context["body"] = re.sub(r"<summary aria-label=[^>]*>", "<summary>", context["body"])
+        context["body"] = re.sub(
+            r"<summary aria-label=[^>]*>", "<summary>", context["body"]
+        )
     context["script_files"] = [
         script for script in context["script_files"] if not _is_dead_weight(script)
     ]
@@ -117,7 +119,7 @@ def _slim(app: Sphinx, exception: Exception | None) -> None:
     sheet.write_text(css, encoding="utf-8")
     webfonts = Path("vendor") / "fontawesome" / "webfonts"
     for name in _FONTS:
-        font = subset_font(str(theme / webfonts / f"{name}.ttf"), frozenset(glyphs))
+        font = subset_font(theme / webfonts / f"{name}.ttf", glyphs)
         (static / webfonts / f"{name}.woff2").write_bytes(font)
         (static / webfonts / f"{name}.ttf").unlink(missing_ok=True)
     for dead in (*static.rglob("*.map"), static / "scripts" / "fontawesome.js"):
@@ -150,16 +152,13 @@ def used_icons(css: str, used: set[str]) -> tuple[str, set[int]]:
     return _ICON_RULE.sub(keep, css), glyphs
 
 
-@functools.lru_cache(maxsize=8)
-def subset_font(path: str, glyphs: frozenset[int]) -> bytes:
+def subset_font(path: Path, glyphs: set[int]) -> bytes:
     """A WOFF2 font that holds only the given code points."""
-    from io import BytesIO
-
     options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=True)
-    font = subset.load_font(path, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=glyphs)
-    subsetter.subset(font)
     out = BytesIO()
-    subset.save_font(font, out, options)
+    with subset.load_font(str(path), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, out, options)
     return out.getvalue()

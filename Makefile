@@ -1,0 +1,69 @@
+# One list of commands. README, CONTRIBUTING and CI only call these.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONDONTWRITEBYTECODE := 1
+
+READY   := $(VENV)/.ready
+BUNDLES := lib/carousel/explorables/static/page/shared.js
+SOURCES := $(shell find lib/carousel/explorables -name static -prune -o -type f \
+             \( -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.json' \) -print 2>/dev/null)
+BOOK    := _build/html/index.html
+PAGES   := _config.yml _toc.yml references.bib \
+           $(shell find chapters lib/carousel experiments -name static -prune -o -type f \
+             ! -name '*.pyc' -print 2>/dev/null)
+
+.PHONY: help setup book html lab test lint unit notebooks browser bench clean
+.DEFAULT_GOAL := help
+
+help:  ## say what each command does
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) $(BUNDLES)  ## make the environment and bundle the figures
+
+$(READY): requirements.txt pyproject.toml package.json package-lock.json
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	touch $(READY) $(BUNDLES)
+
+$(BUNDLES): $(SOURCES) | $(READY)
+	npm run --silent build
+	touch $(BUNDLES)
+
+html: $(BOOK)  ## build the book into _build/html
+
+$(BOOK): $(READY) $(BUNDLES) $(PAGES)
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	touch $(BOOK)
+
+book: html  ## build the book and serve it on a local port
+	$(BIN)/python -m carousel.serve _build/html --port $(PORT)
+
+lab: setup  ## open the chapters in JupyterLab
+	$(BIN)/jupyter lab chapters --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+test: lint unit notebooks browser  ## run every test
+	@echo "All tests passed."
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check lib tests
+
+unit: setup
+	$(BIN)/python -m pytest tests -m "not browser"
+	npm run --silent test
+
+notebooks: setup
+	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 -p no:cacheprovider chapters
+
+browser: html
+	$(BIN)/python -m pytest tests -m browser
+
+bench: html  ## measure speed, as ratios within one run
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -s
+
+clean:  ## remove what was built (the environment too)
+	rm -rf _build build node_modules $(VENV) lib/carousel/explorables/static

@@ -1,0 +1,153 @@
+"""A real Chromium over the built book, with every outside request aborted."""
+
+import gzip
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from carousel.serve import server
+
+ROOT = Path(__file__).parents[2]
+HTML = ROOT / "_build" / "html"
+PACKED = (".woff2", ".png", ".jpg", ".gz")  # already compressed
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def _chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, names)), ""
+    )
+    if not found:
+        pytest.fail(
+            "the browser tests need Chromium or Chrome: install one, "
+            "or set CHROMIUM to its path"
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def html() -> Path:
+    if not (HTML / "index.html").is_file():
+        pytest.fail("the book is not built: run `make html`")
+    return HTML
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _served(html: Path, prefix: str) -> Iterator[str]:
+    serving = server(html, prefix=prefix)
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}{prefix}"
+    serving.shutdown()
+    serving.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(html: Path) -> Iterator[str]:
+    """The book's address, ending in a slash."""
+    yield from _served(html, "/")
+
+
+@pytest.fixture(scope="session")
+def course(html: Path) -> Iterator[str]:
+    """The book under a sub-path, as on a project page."""
+    yield from _served(html, "/course/")
+
+
+@dataclass
+class Visit:
+    """A page, and all that it did while it was looked at."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    bytes: dict[str, int] = field(default_factory=dict)
+
+    def assert_quiet(self) -> None:
+        assert self.outside == []
+        assert self.errors == []
+
+
+Visitor = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visitor]:
+    """Open an address in a fresh profile: `visit(url, color_scheme=…, width=…)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        url: str, *, width: int = 1280, height: int = 900, **options
+    ) -> Visit:
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        _watch(seen, context, urlsplit(url))
+        seen.page.goto(url)
+        seen.page.wait_for_load_state("networkidle")
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _watch(seen: Visit, context: BrowserContext, home) -> None:
+    def route(route) -> None:
+        url = urlsplit(route.request.url)
+        at_home = (url.scheme, url.netloc) == (home.scheme, home.netloc)
+        if at_home or url.scheme in ("data", "blob", "about"):
+            route.continue_()
+        else:
+            seen.outside.append(route.request.url)
+            route.abort()
+
+    def count(response) -> None:
+        url = urlsplit(response.url)
+        if response.status >= 400:
+            seen.errors.append(f"{response.status} {response.url}")
+        elif url.scheme.startswith("http"):
+            body = response.body()
+            packed = url.path.endswith(PACKED)
+            seen.bytes[url.path] = len(body if packed else gzip.compress(body, 6))
+
+    def hear(message) -> None:
+        if message.type in ("error", "warning"):
+            seen.errors.append(f"{message.type}: {message.text}")
+
+    context.route("**/*", route)
+    seen.page.on("response", count)
+    seen.page.on("console", hear)
+    seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    seen.page.on("requestfailed", lambda r: seen.errors.append(f"failed: {r.url}"))

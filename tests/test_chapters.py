@@ -1,0 +1,145 @@
+"""The mechanical rules of a chapter, so that no review has to hold them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted((ROOT / "chapters").rglob("*.ipynb"))
+PAGES = sorted((ROOT / "chapters").rglob("*.md"))
+TAGS = {"hide-input", "claim", "raises-exception", "exercise"}
+VISIBLE_LINES, HIDDEN_LINES, IMPORT_LINES, DEF_LINES = 12, 25, 8, 10
+
+notebooks = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+def _cells(path: Path, kind: str) -> list[dict]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == kind]
+
+
+def _source(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def _tags(cell: dict) -> set[str]:
+    return set(cell["metadata"].get("tags", []))
+
+
+def _lines(cell: dict) -> int:
+    return len([line for line in _source(cell).splitlines() if line.strip()])
+
+
+def _prose() -> str:
+    """All that a reader may read: pages, and the text and code of chapters."""
+    texts = [path.read_text(encoding="utf-8") for path in PAGES]
+    for path in CHAPTERS:
+        texts += map(_source, _cells(path, "markdown") + _cells(path, "code"))
+    return "\n".join(texts)
+
+
+def test_there_are_chapters():
+    assert CHAPTERS
+
+
+@notebooks
+def test_a_chapter_is_committed_without_outputs(path):
+    for cell in _cells(path, "code"):
+        assert cell["outputs"] == [], _source(cell)
+        assert cell["execution_count"] is None, _source(cell)
+    assert "widgets" not in json.loads(path.read_text(encoding="utf-8"))["metadata"]
+
+
+@notebooks
+def test_a_cell_is_short(path):
+    for cell in _cells(path, "code"):
+        limit = HIDDEN_LINES if "hide-input" in _tags(cell) else VISIBLE_LINES
+        assert _lines(cell) <= limit, _source(cell)
+
+
+@notebooks
+def test_a_function_in_a_chapter_is_short(path):
+    for cell in _cells(path, "code"):
+        for body in re.split(r"^def ", _source(cell), flags=re.MULTILINE)[1:]:
+            inside = re.split(r"\n(?=\S)", body)[0]
+            assert len(inside.splitlines()) <= DEF_LINES, inside
+
+
+@notebooks
+def test_only_the_agreed_tags_are_used(path):
+    for cell in _cells(path, "code") + _cells(path, "markdown"):
+        assert _tags(cell) <= TAGS, _source(cell)
+
+
+@notebooks
+def test_a_chapter_opens_with_its_title_and_then_its_imports(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    title, imports = cells[0], cells[1]
+    assert title["cell_type"] == "markdown"
+    assert _source(title).startswith("# ")
+    assert imports["cell_type"] == "code"
+    assert _lines(imports) <= IMPORT_LINES
+    assert "rng = np.random.default_rng(1997)" in _source(imports)
+
+
+@notebooks
+def test_the_library_is_imported_by_its_rooms(path):
+    for cell in _cells(path, "code"):
+        text = _source(cell)
+        assert not re.search(r"import \*|sys\.path|^[%!]|https?://", text, re.M), text
+        for line in re.findall(r"^from carousel.*$", text, re.M):
+            assert re.match(r"from carousel(\.explorables)? import ", line), line
+
+
+@notebooks
+def test_a_claim_asserts(path):
+    for cell in _cells(path, "code"):
+        if "claim" in _tags(cell):
+            assert "assert " in _source(cell), _source(cell)
+    assert any("claim" in _tags(cell) for cell in _cells(path, "code"))
+
+
+def test_the_numbers_of_chapters_follow_the_table_of_contents():
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    named = [Path(name).name for name in re.findall(r"file: (\S+)", toc)]
+    numbered = [name for name in named if re.match(r"\d\d-", name)]
+    assert numbered == [path.stem for path in CHAPTERS if re.match(r"\d\d-", path.name)]
+    assert numbered == sorted(numbered)
+
+
+def test_every_page_is_in_the_table_of_contents():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    listed = set(re.findall(r"chapters/[\w/-]+", json.dumps(toc)))
+    here = {str(p.relative_to(ROOT).with_suffix("")) for p in CHAPTERS + PAGES}
+    assert listed == here
+
+
+def test_every_cited_key_is_in_the_bibliography():
+    keys = set(
+        re.findall(
+            r"^@\w+\{([^,]+),", (ROOT / "references.bib").read_text(encoding="utf-8"), re.M
+        )
+    )
+    cited = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", _prose())
+    for group in cited:
+        assert {key.strip() for key in group.split(",")} <= keys, group
+    assert cited
+    library = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "lib").rglob("*.py")
+    )
+    quoted = set(re.findall(r"\[@([a-z]+\d{4}[a-z0-9]*)", library))
+    assert quoted <= keys
+
+
+def test_every_value_in_prose_is_a_name_that_a_cell_computes():
+    for path in CHAPTERS:
+        code = "\n".join(map(_source, _cells(path, "code")))
+        for cell in _cells(path, "markdown"):
+            for expression in re.findall(r"\{eval\}`([^`]+)`", _source(cell)):
+                name = re.match(r"[A-Za-z_]\w*", expression)
+                assert name, expression
+                known = rf"\b{name[0]}\b"
+                assert name[0] in ("f", "round", "len") or re.search(known, code), name

@@ -1,0 +1,98 @@
+"""The house is in order: rooms have tests, and the papers tell the truth."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = ROOT / "lib" / "carousel"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAP = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
+ROOMS = sorted(
+    path.relative_to(LIBRARY)
+    for path in LIBRARY.rglob("*.py")
+    if path.name != "__init__.py" and not path.name.startswith("_")
+)
+MODULE_LINES = 150
+
+
+def _tracked() -> list[str]:
+    done = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [name for name in done.stdout.splitlines() if (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=str)
+def test_every_room_has_its_tests(room):
+    assert (ROOT / "tests" / room.parent / f"test_{room.name}").is_file()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=str)
+def test_a_room_is_small_and_says_what_it_is_for(room):
+    text = (LIBRARY / room).read_text(encoding="utf-8")
+    assert text.startswith(('"""', 'r"""'))
+    assert len(text.splitlines()) <= MODULE_LINES
+
+
+def test_every_test_file_is_collected_by_its_name():
+    strangers = [
+        path
+        for path in (ROOT / "tests").rglob("*.py")
+        if "def test_" in path.read_text(encoding="utf-8")
+        and not path.name.startswith("test_")
+    ]
+    assert strangers == []
+
+
+def _map_paths() -> list[str]:
+    return [line.split()[0] for line in MAP.splitlines() if line.strip()]
+
+
+def test_the_map_in_the_readme_names_only_what_exists():
+    missing = [name for name in _map_paths() if not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_the_map_in_the_readme_leaves_no_folder_out():
+    named = {name.rstrip("/") for name in _map_paths()}
+    tops = {name.split("/")[0] for name in _tracked() if "/" in name}
+    assert {top for top in tops if not top.startswith(".")} <= named
+    rooms = {
+        "/".join(name.split("/")[:3])
+        for name in _tracked()
+        if name.startswith("lib/carousel/") and not name.endswith("/__init__.py")
+    }
+    assert rooms <= named
+
+
+def test_the_readme_names_only_commands_that_the_makefile_has():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    papers = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`?make ([a-z]+)", papers)) <= set(targets)
+
+
+def test_requirements_are_exact_and_end_with_the_package():
+    lines = [
+        line
+        for line in (ROOT / "requirements.txt").read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert lines[-1] == "-e ."
+    assert [line for line in lines[:-1] if "==" not in line] == []
+    assert "torch==2.13.0" in lines
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.split("[=<>]", need)[0].lower() for need in project["dependencies"]}
+    assert names <= {line.split("==")[0].lower() for line in lines}
+
+
+def test_nothing_built_is_committed():
+    built = re.compile(r"(^|/)(_build|node_modules|static|__pycache__)/|\.egg-info")
+    assert [name for name in _tracked() if built.search(name)] == []
