@@ -120,7 +120,9 @@ def test_every_page_is_in_the_table_of_contents():
 def test_every_cited_key_is_in_the_bibliography():
     keys = set(
         re.findall(
-            r"^@\w+\{([^,]+),", (ROOT / "references.bib").read_text(encoding="utf-8"), re.M
+            r"^@\w+\{([^,]+),",
+            (ROOT / "references.bib").read_text(encoding="utf-8"),
+            re.M,
         )
     )
     cited = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", _prose())

@@ -115,7 +115,8 @@ def visit(browser: Browser) -> Iterator[Visitor]:
         seen = Visit(context.new_page())
         _watch(seen, context, urlsplit(url))
         seen.page.goto(url)
-        seen.page.wait_for_load_state("networkidle")
+        if idle:
+            seen.page.wait_for_load_state("networkidle")
         return seen
 
     yield open_page

@@ -1,0 +1,134 @@
+"""A real JupyterLab opens the chapter, runs it, and Python sees the slider move."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHAPTER = "01-constant-error-carousel.ipynb"
+START, RUN = 60_000, 120_000  # milliseconds a slow machine may take
+# Every cell is drawn, so that a test can find it; no news are fetched.
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+
+def _notebook(folder: Path) -> None:
+    """The chapter as it is, and one more cell for the tests to ask Python in."""
+    shutil.copytree(ROOT / "chapters", folder, dirs_exist_ok=True)
+    path = folder / CHAPTER
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    ask = "from carousel.explorables import Highway\n"
+    ask += "asked = next(v for v in globals().values() if isinstance(v, Highway))\n"
+    ask += "print('forget_gate is', asked.forget_gate)"
+    cell = {"cell_type": "code", "id": "ask", "metadata": {}, "source": ask}
+    notebook["cells"].append(cell | {"outputs": [], "execution_count": None})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def _wait_for(address: str, process: subprocess.Popen) -> None:
+    for _ in range(300):
+        with contextlib.suppress(URLError, ConnectionError), urlopen(address):
+            return
+        if process.poll() is not None:
+            pytest.fail(f"JupyterLab stopped with {process.returncode}")
+        time.sleep(0.2)
+    pytest.fail("JupyterLab did not start in a minute")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory) -> Iterator[str]:
+    """The address of a JupyterLab that serves a copy of the chapters."""
+    home = tmp_path_factory.mktemp("lab")
+    _notebook(home / "chapters")
+    for name, values in SETTINGS.items():
+        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--ServerApp.port={port}", "--IdentityProvider.token="]
+    command += [f"--ServerApp.root_dir={home / 'chapters'}"]
+    command += [f"--LabApp.user_settings_dir={home / 'settings'}"]
+    command += [f"--LabApp.workspaces_dir={home / 'workspaces'}"]
+    environment = {**os.environ, "IPYTHONDIR": str(home / "ipython")}
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api", process)
+            yield f"http://127.0.0.1:{port}/lab/tree/{CHAPTER}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@pytest.fixture
+def chapter(lab, visit):
+    """The chapter in JupyterLab, with every cell run."""
+    seen = visit(lab, idle=False)
+    page = seen.page
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=START)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_text(re.compile(r"^forget_gate is")).wait_for(timeout=RUN)
+    return seen
+
+
+def _ask(page) -> float:
+    """Run the last cell again and read what Python says."""
+    page.locator(".jp-CodeCell").last.locator(".cm-content").click()
+    answer = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output")
+    page.locator(".jp-CodeCell").last.evaluate(
+        "cell => cell.querySelector('.jp-OutputArea-output').textContent = ''"
+    )
+    page.keyboard.press("Control+Enter")
+    answer.get_by_text("forget_gate is").wait_for(timeout=START)
+    return float(answer.inner_text().split()[-1])
+
+
+def test_a_slider_moved_in_jupyterlab_is_read_from_python(chapter):
+    page = chapter.page
+    before = _ask(page)
+    slider = page.locator(".carousel-explorable input[type=range]").first
+    slider.scroll_into_view_if_needed()
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "before => document.querySelector("
+        "'.carousel-explorable input[type=range]').valueAsNumber !== before",
+        arg=before,
+    )
+    moved = slider.evaluate("slider => slider.valueAsNumber")
+    assert moved < before
+    assert _ask(page) == pytest.approx(moved, abs=1e-9)
+
+
+def test_nothing_in_jupyterlab_needs_the_network(chapter):
+    assert chapter.outside == []
+
+
+def test_no_cell_of_the_chapter_fails_and_its_text_reads_well(chapter):
+    page = chapter.page
+    assert page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+    text = page.locator(".jp-Notebook").inner_text()
+    assert "{eval}" not in text
+    assert "{cite}" not in text
+    assert ":::" not in text
