@@ -48,18 +48,18 @@ lab: setup  ## open the chapters in JupyterLab
 test: lint unit notebooks browser  ## run every test
 	@echo "All tests passed."
 
-lint: setup
+lint: setup  ## only the linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check lib tests
 
-unit: setup
+unit: setup  ## only the unit tests of both languages (the fast part)
 	$(BIN)/python -m pytest tests -m "not browser"
 	npm run --silent test
 
-notebooks: setup
+notebooks: setup  ## only the notebooks, each run from top to bottom
 	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 -p no:cacheprovider chapters
 
-browser: html
+browser: html  ## only the browser tests, over the book and JupyterLab
 	$(BIN)/python -m pytest tests -m browser
 
 bench: html  ## measure speed, as ratios within one run

@@ -107,7 +107,7 @@ def visit(browser: Browser) -> Iterator[Visitor]:
     contexts: list[BrowserContext] = []
 
     def open_page(
-        url: str, *, width: int = 1280, height: int = 900, **options
+        url: str, *, width: int = 1280, height: int = 900, idle: bool = True, **options
     ) -> Visit:
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, **options)
