@@ -1,0 +1,1 @@
+"""The recurrent cells, one architecture a module: same names, same shapes."""

@@ -1,0 +1,78 @@
+"""The plain recurrent cell: the whole state is rewritten at every step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from carousel.cells._weights import Weights, uniform
+from carousel.shapes import (
+    HiddenHistory,
+    HiddenVector,
+    InputHistory,
+    InputWeights,
+    RecurrentWeights,
+    array,
+)
+
+
+@dataclass(frozen=True)
+class Params(Weights):
+    """Weights of the cell: `W` from the input, `U` from the last output, bias `b`."""
+
+    W: InputWeights
+    U: RecurrentWeights
+    b: HiddenVector
+
+
+@dataclass(frozen=True)
+class State:
+    """What one step hands on."""
+
+    h: HiddenVector
+
+
+@dataclass(frozen=True)
+class History:
+    """A whole run: one row a step, and the state before the first one."""
+
+    x: InputHistory
+    h: HiddenHistory
+    first: State
+
+
+def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, the bias a sum of two such draws."""
+    return Params(
+        W=uniform(rng, hidden, hidden, inputs),
+        U=uniform(rng, hidden, hidden, hidden),
+        b=uniform(rng, hidden, hidden) + uniform(rng, hidden, hidden),
+    )
+
+
+def step(params: Params, x_t: ArrayLike, prev: State) -> State:
+    r"""One step in time [@hochreiter1991].
+
+    $h_t = \tanh(W x_t + U h_{t-1} + b)$.
+
+    Raises:
+        ValueError: if `x_t` or the state has another width than the weights.
+    """
+    x_t = array("x_t", x_t, (params.inputs,))
+    h_prev = array("h_prev", prev.h, (params.hidden,))
+    return State(h=np.tanh(params.W @ x_t + params.U @ h_prev + params.b))
+
+
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+    """All steps of a sequence, from `first` (zeros unless given).
+
+    Raises:
+        ValueError: if `x` is not (time, input) with the weights' input width.
+    """
+    x = array("x", x, ("time", params.inputs))
+    first = first or State(h=np.zeros(params.hidden))
+    state, h = first, np.empty((len(x), params.hidden))
+    for t, x_t in enumerate(x):
+        state = step(params, x_t, state)
+        h[t] = state.h
+    return History(x=x, h=h, first=first)
