@@ -1,0 +1,77 @@
+// Bundles the explorables: one self-contained module each for JupyterLab, and for the
+// static page classic scripts (Chromium refuses ES modules on file://) with one shared
+// part. Run by `pip install -e .` and by `npm run build`.
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "static");
+const stems = readdirSync(here)
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => basename(name, ".js"));
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "eof",
+  logLevel: "warning",
+  loader: { ".css": "text" },
+  absWorkingDir: here,
+};
+
+/** On the page, what views share is one script that has run before them. */
+const sharedIsGlobal = {
+  name: "shared-is-global",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/shared\/\w+\.js$/ }, ({ path }) => ({
+      path: basename(path, ".js"),
+      namespace: "shared",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+      contents: `module.exports = globalThis.carouselPage.shared.${path};`,
+    }));
+  },
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, "page"), { recursive: true });
+
+await build({
+  ...common,
+  format: "esm",
+  entryPoints: stems.map((stem) => `${stem}.js`),
+  outdir: out,
+});
+await build({
+  ...common,
+  format: "iife",
+  entryPoints: ["shared/page.js"],
+  outfile: join(out, "page", "shared.js"),
+});
+await Promise.all(
+  stems.map((stem) =>
+    build({
+      ...common,
+      format: "iife",
+      stdin: {
+        contents: `import view from "./${stem}.js";
+          globalThis.carouselPage.register(${JSON.stringify(stem)}, view);`,
+        resolveDir: here,
+      },
+      outfile: join(out, "page", `${stem}.js`),
+      plugins: [sharedIsGlobal],
+    }),
+  ),
+);
+
+const katex = dirname(createRequire(import.meta.url).resolve("katex/dist/katex.min.css"));
+cpSync(join(katex, "katex.min.css"), join(out, "katex", "katex.min.css"));
+cpSync(join(katex, "fonts"), join(out, "katex", "fonts"), {
+  recursive: true,
+  filter: (file) => !/\.(ttf|woff)$/.test(file), // every browser we know takes woff2
+});

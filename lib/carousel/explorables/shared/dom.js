@@ -1,0 +1,32 @@
+// Small helpers to make elements, and the style sheet of every figure.
+import css from "./figure.css";
+import palette from "./palette.json";
+
+/**
+ * An element with attributes, properties (those that start with a dot), and children.
+ * @param {string} tag
+ * @param {Record<string, unknown>} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith(".")) element[name.slice(1)] = value;
+    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const colours = (scheme) =>
+  Object.entries(palette).map(([name, pair]) => `--cx-${name}:${pair[scheme]}`).join(";");
+
+// The page and JupyterLab say which theme is on; elsewhere the system does.
+const themes = `.cx{color-scheme:light;${colours("light")}}
+@media (prefers-color-scheme: dark){.cx{color-scheme:dark;${colours("dark")}}}
+[data-theme="light"] .cx,[data-jp-theme-light="true"] .cx{color-scheme:light;${colours("light")}}
+[data-theme="dark"] .cx,[data-jp-theme-light="false"] .cx{color-scheme:dark;${colours("dark")}}
+@media print{.cx.cx{color-scheme:light;${colours("light")}}}`;
+
+/** The style of a figure, to be put inside it: it works in a shadow root too. */
+export const style = () => make("style", {}, `${themes}\n${css}`);

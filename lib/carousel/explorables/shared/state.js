@@ -1,0 +1,79 @@
+// The state of an explorable: what is valid, and how it is written in a link. No DOM.
+
+/**
+ * @typedef {{kind: "number" | "integer" | "switch", min?: number, max?: number,
+ *   step?: number, default: number | boolean, label: string, symbol?: string,
+ *   decimals?: number, unit?: string}} Control
+ * @typedef {Record<string, Control>} Spec
+ * @typedef {Record<string, number | boolean>} State
+ */
+
+/**
+ * The valid value nearest to what came; a value that means nothing gives the default.
+ * @param {Control} control
+ * @param {unknown} value
+ * @returns {number | boolean}
+ */
+export function nearest(control, value) {
+  if (control.kind === "switch") {
+    return typeof value === "boolean" ? value : control.default;
+  }
+  if (typeof value !== "number" || Number.isNaN(value)) return control.default;
+  const inside = Math.min(control.max, Math.max(control.min, value));
+  return control.kind === "integer" ? Math.round(inside) : inside;
+}
+
+/**
+ * A state in which every value is valid, and the names of those that were not.
+ * @param {Spec} spec
+ * @param {Record<string, unknown>} wanted
+ * @returns {{state: State, refused: string[]}}
+ */
+export function repair(spec, wanted) {
+  const state = {};
+  const refused = Object.keys(wanted).filter((name) => !Object.hasOwn(spec, name));
+  for (const [name, control] of Object.entries(spec)) {
+    const came = Object.hasOwn(wanted, name) ? wanted[name] : control.default;
+    state[name] = nearest(control, came);
+    if (state[name] !== came) refused.push(name);
+  }
+  return { state, refused };
+}
+
+/**
+ * The part of a link after #: `highway=forget_gate:0.9,horizon:50`.
+ * @param {string} key which figure
+ * @param {State} state
+ */
+export function writeLink(key, state) {
+  const parts = Object.entries(state).map(([name, value]) => `${name}:${value}`);
+  return `${key}=${parts.join(",")}`;
+}
+
+/**
+ * What a link says of one figure, or null if it speaks of another. Values are numbers
+ * and true or false; anything else stays text, which `repair` then refuses.
+ * @param {string} key
+ * @param {string} hash `location.hash`
+ * @returns {Record<string, unknown> | null}
+ */
+export function readLink(key, hash) {
+  let text;
+  try {
+    text = decodeURIComponent(hash.replace(/^#/, ""));
+  } catch {
+    return null;
+  }
+  if (!text.startsWith(`${key}=`)) return null;
+  const wanted = {};
+  for (const part of text.slice(key.length + 1).split(",").filter(Boolean)) {
+    const [name, value = ""] = part.split(/:(.*)/s);
+    const known = { true: true, false: false };
+    const number = value.trim() === "" ? Number.NaN : Number(value);
+    Object.defineProperty(wanted, name, {
+      value: Object.hasOwn(known, value) ? known[value] : Number.isNaN(number) ? value : number,
+      enumerable: true,
+    });
+  }
+  return wanted;
+}

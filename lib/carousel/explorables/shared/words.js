@@ -1,0 +1,34 @@
+// Numbers in words, as the sentence under a figure and its table print them. No DOM.
+
+const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** @param {number} exponent */
+export const tenTo = (exponent) =>
+  `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign]).join("")}`;
+
+/**
+ * A positive number given by its base-10 logarithm, to `digits` significant digits.
+ * @param {number} log
+ * @param {number} [digits]
+ */
+export function fromLog(log, digits = 3) {
+  if (log === -Infinity) return "0";
+  if (log > -4 && log < 6) {
+    const value = 10 ** log;
+    return value >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
+  }
+  let exponent = Math.floor(log);
+  let mantissa = (10 ** (log - exponent)).toPrecision(2);
+  if (mantissa === "10") [mantissa, exponent] = ["1.0", exponent + 1];
+  return `${mantissa}\u00a0×\u00a0${tenTo(exponent)}`;
+}
+
+/**
+ * A share of a whole, in per cent where that is readable.
+ * @param {number} log the share's base-10 logarithm
+ */
+export function share(log) {
+  if (log === -Infinity) return "nothing";
+  if (Math.abs(log) < 1e-12) return "all";
+  return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : fromLog(log);
+}
