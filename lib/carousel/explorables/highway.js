@@ -11,9 +11,9 @@ const LINEAR_TOP = 2;
 /** Everything the picture, the sentence and the table say. */
 function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [
-    { name: "the carousel of 1997", label: "1997: f = 1", hue: "quiet", logs: logPowers(1, horizon) },
-    { name: "the recurrent network", label: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
-    { name: "the direct path", label: "LSTM, direct path", hue: "f", logs: logPowers(forget_gate, horizon) },
+    { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
+    { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
+    { name: "the direct path", label: "LSTM, direct path", short: "LSTM", hue: "f", logs: logPowers(forget_gate, horizon) },
   ];
   return { paths, half: halfLife(forget_gate), last: paths.map(({ logs }) => logs[horizon]) };
 }
@@ -51,13 +51,13 @@ function picture(state, { width, hover }) {
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
       clip: true, stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
-      strokeDasharray: path.hue === "quiet" ? "5 4" : undefined,
+      strokeDasharray: path.hue === "c" ? "6 4" : undefined,
     }),
   ]);
   const reading = k === null ? [] : [
     Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
     Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
-    Plot.text([`k = ${k}: direct path ${share(paths[2].logs[k])}, RNN ${share(paths[1].logs[k])}`], {
+    Plot.text([`k = ${k}: ${width < 480 ? "" : "direct path "}${share(paths[2].logs[k])}, RNN ${share(paths[1].logs[k])}`], {
       frameAnchor: "top-right", dy: -20, fill: "var(--cx-ink)",
     }),
   ];
@@ -69,7 +69,7 @@ function picture(state, { width, hover }) {
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.axisX({ label: "steps back, k", labelAnchor: "center", labelArrow: "none", ticks: Math.min(state.horizon, width < 480 ? 5 : 10), tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: k === null ? "share of the gradient left" : null, labelArrow: "none", ...ticks, tickSize: 0 }),
+      Plot.axisY({ label: k === null ? (width < 480 ? "share left" : "share of the gradient left") : null, labelArrow: "none", ...ticks, tickSize: 0 }),
       ...curves,
       ...labels(paths, state, place, y.domain, width),
       ...reading,
@@ -90,7 +90,7 @@ function labels([still, ...moving], state, place, [low, high], width) {
     const tight = !above && (k / state.horizon) * width < 150;
     const textAnchor = rising === above && !tight ? "end" : "start";
     const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
-    return Plot.text([path.label], {
+    return Plot.text([width < 480 ? path.short : path.label], {
       x: () => k, y: () => place(path.logs[Math.round(k)]), textAnchor, dx: textAnchor === "end" ? -10 : 10,
       dy: (above || tight) && !crowded && !flat ? -10 : 16, ...type(path),
     });

@@ -43,7 +43,7 @@ class Highway(Explorable):
         """Draw the three curves, and return what they show."""
         steps = np.arange(self.horizon + 1)
         curves = {
-            "1997: f = 1": (np.ones(len(steps)), "quiet"),
+            "1997: f = 1": (np.ones(len(steps)), "c"),
             f"LSTM, direct path: f = {self.forget_gate:.3f}": (
                 self.forget_gate**steps,
                 "f",

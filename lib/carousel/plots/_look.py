@@ -1,9 +1,11 @@
 """The look of every picture: one style sheet, and one colour for one meaning."""
 
 import json
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import matplotlib
 import matplotlib.style
 
 HERE = Path(__file__).parent
@@ -15,6 +17,11 @@ COLOURS: dict[str, str] = {
 }
 
 
-def style() -> AbstractContextManager[None]:
+@contextmanager
+def style() -> Iterator[None]:
     """The book's style, as a context: `with plots.style(): …`."""
-    return matplotlib.style.context(HERE / "carousel.mplstyle")
+    with matplotlib.style.context(HERE / "carousel.mplstyle"):
+        yield
+        shown_at_once = matplotlib.is_interactive()
+    # A notebook's backend says so when the first picture loads it; that must outlive us.
+    matplotlib.interactive(shown_at_once)

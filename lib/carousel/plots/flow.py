@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
 
 from carousel.plots._look import COLOURS, style
 
@@ -26,8 +27,8 @@ def decay(
     """
     with style():
         ax = ax or plt.figure().subplots()
-        for name, (share, meaning) in curves.items():
-            ax.plot(share, color=COLOURS[meaning], label=name)
+        for share, meaning in curves.values():
+            ax.plot(share, color=COLOURS[meaning])
         ax.set_xlabel("steps back, $k$")
         ax.set_ylabel("share of the gradient left")
         ax.set_xlim(0, max(len(share) for share, _ in curves.values()) - 1)
@@ -35,6 +36,35 @@ def decay(
             ax.set_yscale("log")
             ax.set_ylim(FLOOR, max(3.0, *(share.max() for share, _ in curves.values())))
         else:
-            ax.set_ylim(0, 1.05)
-        ax.legend(loc="lower left")
+            ax.set_ylim(0, 1.08)
+            ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        for place, (name, (share, meaning)) in enumerate(curves.items()):
+            _name(ax, name, share, COLOURS[meaning], 0.3 + 0.1 * place)
     return ax
+
+
+def _name(ax: Axes, name: str, share: np.ndarray, colour: str, height: float) -> None:
+    """The curve's name, at the curve: where it passes the height, or above its end."""
+    low, high = ax.get_ylim()
+    place = np.clip(
+        ax.transLimits.transform(
+            ax.transScale.transform(
+                np.column_stack([np.arange(len(share)), np.maximum(share, low)])
+            )
+        ),
+        0,
+        1,
+    )
+    below = np.flatnonzero(place[:, 1] < height)
+    step, across, align = len(share) - 1, -4, "right"
+    if len(below):
+        step, across, align = below[0], 6, "left"
+    ax.annotate(
+        name,
+        (step, min(max(share[step], low), high)),
+        xytext=(across, 4),
+        textcoords="offset points",
+        color=colour,
+        weight="bold",
+        ha=align,
+    )

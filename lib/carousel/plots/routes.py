@@ -15,10 +15,10 @@ TIMES = ("t-3", "t-2", "t-1", "t")
 def two_routes(ax: Axes | None = None) -> Axes:
     """An RNN's only route above; below, the carousel and its side doors."""
     with style():
-        ax = ax or plt.figure(figsize=(7.2, 5.0)).subplots()
-        ax.set(xlim=(0.2, 10.8), ylim=(-0.75, 7.3), aspect="equal")
+        ax = ax or plt.figure(figsize=(7.2, 4.7)).subplots()
+        ax.set(xlim=(0.2, 10.8), ylim=(-0.75, 6.4), aspect="equal")
         ax.set_axis_off()
-        _recurrent(ax, 6.0)
+        _recurrent(ax, 5.1)
         _carousel(ax, 3.0, 0.4)
     return ax
 
@@ -28,7 +28,7 @@ def _recurrent(ax: Axes, y: float) -> None:
     _title(ax, y + 0.95, "RNN: one route, rewritten at every step", colour)
     for x, after in pairwise(STEPS):
         _arrow(ax, (after - 0.45, y), (x + 0.45, y), colour, width=2.4)
-        _factor(ax, ((x + after) / 2, y), r"$\times\, U^\top$, $\tanh'$", colour, 1.35)
+        _factor(ax, ((x + after) / 2, y), r"$\times\, U^\top$, $\tanh'$", colour, 1.5)
     for x, time in zip(STEPS, TIMES, strict=True):
         _node(ax, (x, y), f"$h_{{{time}}}$", colour)
 

@@ -12,5 +12,5 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Libera
  */
 export function plot(options) {
   const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fontSize: "13px", overflow: "visible" };
-  return basePlot({ marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 56, ...options, style });
+  return basePlot({ marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 50, ...options, style });
 }
