@@ -1,38 +1,60 @@
-import re
-from io import BytesIO
-from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import create_autospec
 
-import pydata_sphinx_theme
-from fontTools.ttLib import TTFont
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
-from carousel.book import subset_font, used_icons
-
-THEME = (
-    Path(pydata_sphinx_theme.__file__).parent
-    / "theme"
-    / "pydata_sphinx_theme"
-    / "static"
-)
-CSS = (THEME / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+from carousel import book
 
 
-def test_the_rule_of_a_used_icon_stays_and_of_an_unused_one_goes():
-    css, glyphs = used_icons(CSS, {"fa-bars"})
-    assert ".fa-bars:before" in css
-    assert ".fa-magnifying-glass:before" not in css
-    assert glyphs == {0xF0C9}
+def _page(html):
+    document = new_document("page")
+    document += nodes.raw("", html, format="html")
+    return document
 
 
-def test_only_icon_rules_are_touched():
-    css, _ = used_icons(CSS, set())
-    dropped = len(CSS) - len(css)
-    rules = re.findall(r'(?:\.fa-[\w-]+:+before,?)+\{content:"\\[0-9a-f]+"\}', CSS)
-    assert dropped == sum(map(len, rules)) > 50_000
+def _script(filename=None, **attributes):
+    return SimpleNamespace(filename=filename, attributes=attributes)
 
 
-def test_a_subset_font_holds_the_glyph_asked_for_and_is_small():
-    path = THEME / "vendor" / "fontawesome" / "webfonts" / "fa-solid-900.ttf"
-    font = subset_font(path, {0xF0C9})
-    with TTFont(BytesIO(font)) as read:
-        assert list(read.getBestCmap()) == [0xF0C9]
-    assert len(font) < 2_000
+@pytest.fixture
+def app():
+    return create_autospec(Sphinx, instance=True)
+
+
+def _added(app):
+    return [call.args[0] for call in app.add_js_file.call_args_list]
+
+
+def test_a_page_loads_the_explorables_it_shows_and_the_shared_part_first(app):
+    page = _page('<figure data-explorable="highway"></figure>' * 2)
+    book._choose_scripts(app, "one", "page.html", {"script_files": []}, page)
+    assert _added(app) == ["carousel/shared.js", "carousel/highway.js"]
+
+
+def test_a_page_without_explorables_loads_none(app):
+    book._choose_scripts(app, "one", "page.html", {"script_files": []}, _page("<p>"))
+    book._choose_scripts(app, "search", "search.html", {"script_files": []}, None)
+    assert _added(app) == []
+
+
+def test_thebe_and_the_widget_state_go_and_the_rest_stays(app):
+    stays = _script(filename="_static/doctools.js")
+    dead = [
+        _script(body='const THEBE_JS_URL = ""'),
+        _script(filename="_static/sphinx-thebe.js"),
+        _script(type="application/vnd.jupyter.widget-state+json", body="{}"),
+    ]
+    context = {"script_files": [*dead, stays]}
+    book._choose_scripts(app, "one", "page.html", context, None)
+    assert context["script_files"] == [stays]
+
+
+def test_a_book_without_bundles_is_refused_with_the_way_out(app, tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "BUNDLES", tmp_path)
+    app.builder = SimpleNamespace(format="html")
+    with pytest.raises(ExtensionError, match="run `pip install -e"):
+        book._stage_static_files(app)

@@ -91,7 +91,9 @@ def test_the_library_is_imported_by_its_rooms(path):
         text = _source(cell)
         assert not re.search(r"import \*|sys\.path|^[%!]|https?://", text, re.M), text
         for line in re.findall(r"^from carousel.*$", text, re.M):
-            assert re.match(r"from carousel(\.explorables)? import ", line), line
+            assert re.match(r"from carousel(\.cells|\.explorables)? import ", line), (
+                line
+            )
 
 
 @notebooks

@@ -8,21 +8,19 @@ few that the pages use.
 import re
 import shutil
 import sysconfig
-from io import BytesIO
 from pathlib import Path
 
 from docutils import nodes
-from fontTools import subset
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
+from carousel import icons
 
 HERE = Path(__file__).parent
 BUNDLES = HERE / "explorables" / "static"
 PAGE = HERE / "page"
 
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
-_ICON_RULE = re.compile(r'((?:\.fa-[\w-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
-_FONTS = ("fa-solid-900", "fa-regular-400", "fa-brands-400")
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -101,64 +99,6 @@ def _slim(app: Sphinx, exception: Exception | None) -> None:
     """Serve only the icons in use, and no source maps."""
     if exception is not None or app.builder.format != "html":
         return
-    static = Path(app.outdir) / "_static"
-    sheet = static / "styles" / "pydata-sphinx-theme.css"
-    pages = "".join(
-        path.read_text(encoding="utf-8")
-        for pattern in ("*.html", "_static/**/*.js")
-        for path in Path(app.outdir).rglob(pattern)
-        if path.name != "fontawesome.js"
-    )
-    theme = _theme_static()
-    css = (theme / "styles" / sheet.name).read_text(encoding="utf-8")
-    css, glyphs = used_icons(css, set(re.findall(r"\bfa-[\w-]+", pages)))
-    for style in static.rglob("*.css"):
-        text = css if style == sheet else style.read_text(encoding="utf-8")
-        glyphs |= {int(code, 16) for code in re.findall(r"\\(f[0-9a-f]{3})\b", text)}
-        glyphs |= {ord(sign) for sign in text if "\ue000" <= sign <= "\uf8ff"}
-    sheet.write_text(css, encoding="utf-8")
-    webfonts = Path("vendor") / "fontawesome" / "webfonts"
-    for name in _FONTS:
-        font = subset_font(theme / webfonts / f"{name}.ttf", glyphs)
-        (static / webfonts / f"{name}.woff2").write_bytes(font)
-        (static / webfonts / f"{name}.ttf").unlink(missing_ok=True)
-    for dead in (*static.rglob("*.map"), static / "scripts" / "fontawesome.js"):
-        dead.unlink(missing_ok=True)
-
-
-def _theme_static() -> Path:
-    import pydata_sphinx_theme
-
-    root = Path(pydata_sphinx_theme.__file__).parent
-    return root / "theme" / "pydata_sphinx_theme" / "static"
-
-
-def used_icons(css: str, used: set[str]) -> tuple[str, set[int]]:
-    """The style sheet without the rules of unused icons, and the glyphs that stay.
-
-    Args:
-        css: a style sheet with one rule an icon, as Font Awesome's.
-        used: the icon classes that pages name, such as `fa-bars`.
-    """
-    glyphs: set[int] = set()
-
-    def keep(rule: re.Match[str]) -> str:
-        classes = set(re.findall(r"fa-[\w-]+", rule[1]))
-        if not classes & used:
-            return ""
-        glyphs.add(int(rule[2], 16))
-        return rule[0]
-
-    return _ICON_RULE.sub(keep, css), glyphs
-
-
-def subset_font(path: Path, glyphs: set[int]) -> bytes:
-    """A WOFF2 font that holds only the given code points."""
-    options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=glyphs)
-    out = BytesIO()
-    with subset.load_font(str(path), options) as font:
-        subsetter.subset(font)
-        subset.save_font(font, out, options)
-    return out.getvalue()
+    icons.slim(Path(app.outdir))
+    for dead in (Path(app.outdir) / "_static").rglob("*.map"):
+        dead.unlink()

@@ -6,7 +6,6 @@ the tests run and costs nothing otherwise.
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import ArrayLike
 
 InputVector = Float[np.ndarray, " input"]
 HiddenVector = Float[np.ndarray, " hidden"]
@@ -16,7 +15,7 @@ InputHistory = Float[np.ndarray, "time input"]
 HiddenHistory = Float[np.ndarray, "time hidden"]
 
 
-def array(name: str, value: ArrayLike, shape: tuple[int | str, ...]) -> np.ndarray:
+def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
     """The value as a float64 array of the wanted shape.
 
     Args:

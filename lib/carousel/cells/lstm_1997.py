@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from carousel.cells._weights import Weights, sigmoid, uniform
+from carousel.cells._door import Handed, Weights, sigmoid, uniform
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -32,7 +32,7 @@ class Params(Weights):
 
 
 @dataclass(frozen=True)
-class State:
+class State(Handed):
     """What one step hands on: the output `h` and the cell state `c`."""
 
     h: HiddenVector

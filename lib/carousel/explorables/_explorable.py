@@ -16,6 +16,16 @@ BUNDLES = Path(__file__).parent / "static"
 _KINDS = {traitlets.Bool: "switch", traitlets.Int: "integer", traitlets.Float: "number"}
 
 
+class Number(traitlets.Float):
+    """A number between two limits; NaN, which no limit stops, is refused as well."""
+
+    def validate(self, obj: object, value: object) -> float:
+        """The value as a float inside the limits."""
+        if value != value:
+            self.error(obj, value)
+        return super().validate(obj, value)
+
+
 def _bundle(stem: str) -> str:
     path = BUNDLES / f"{stem}.js"
     if not path.is_file():

@@ -23,5 +23,5 @@ def style() -> Iterator[None]:
     with matplotlib.style.context(HERE / "carousel.mplstyle"):
         yield
         shown_at_once = matplotlib.is_interactive()
-    # A notebook's backend says so when the first picture loads it; that must outlive us.
+    # The first picture of a notebook loads its backend, which sets this.
     matplotlib.interactive(shown_at_once)

@@ -1,0 +1,19 @@
+import matplotlib.pyplot as plt
+
+from carousel import plots
+
+
+def test_the_diagram_names_every_state_and_every_factor():
+    ax = plots.routes.two_routes()
+    said = " ".join(text.get_text() for text in ax.texts)
+    for time in ("t-3", "t-2", "t-1", "t"):
+        assert f"$c_{{{time}}}$" in said
+        assert said.count(f"$h_{{{time}}}$") == 2  # the RNN's and the LSTM's
+    assert said.count(r"\times\, f") == 3
+    plt.close(ax.figure)
+
+
+def test_a_picture_leaves_the_settings_as_they_were():
+    before = dict(plt.rcParams)
+    plt.close(plots.routes.two_routes().figure)
+    assert dict(plt.rcParams) == before
