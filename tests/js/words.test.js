@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fromLog, share, tenTo } from "../../lib/carousel/explorables/shared/words.js";
+
+const plain = (text) => text.replaceAll("\u00a0", " ");
+
+test("a power of ten has its exponent on high", () => assert.equal(tenTo(-12), "10⁻¹²"));
+
+test("numbers are written as a reader would", () => {
+  const cases = [[0, "1"], [Math.log10(0.5), "0.5"], [Math.log10(6.579), "6.58"], [-3, "0.001"], [5, "100,000"], [-20.5, "3.2 × 10⁻²¹"], [35.2, "1.6 × 10³⁵"], [-Infinity, "0"]];
+  for (const [log, text] of cases) assert.equal(plain(fromLog(log)), text);
+});
+
+test("a mantissa that rounds to ten moves the exponent", () => {
+  assert.equal(plain(fromLog(Math.log10(9.96e-9))), "1.0 × 10⁻⁸");
+});
+
+test("far below the smallest double there is still a number", () => {
+  assert.equal(plain(fromLog(-600)), "1.0 × 10⁻⁶⁰⁰");
+});
+
+test("shares are per cent where that can be read", () => {
+  const cases = [[0, "all"], [-Infinity, "nothing"], [Math.log10(0.00515), "0.515 %"], [-9, "1.0 × 10⁻⁹"]];
+  for (const [log, text] of cases) assert.equal(plain(share(log)), text);
+});
