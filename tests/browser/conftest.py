@@ -113,7 +113,7 @@ def visit(browser: Browser) -> Iterator[Visitor]:
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         seen = Visit(context.new_page())
-        _watch(seen, context, urlsplit(url))
+        _watch(seen, context, urlsplit(url), weigh=idle)
         seen.page.goto(url)
         if idle:
             seen.page.wait_for_load_state("networkidle")
@@ -124,7 +124,7 @@ def visit(browser: Browser) -> Iterator[Visitor]:
         context.close()
 
 
-def _watch(seen: Visit, context: BrowserContext, home) -> None:
+def _watch(seen: Visit, context: BrowserContext, home, *, weigh: bool) -> None:
     def route(route) -> None:
         url = urlsplit(route.request.url)
         at_home = (url.scheme, url.netloc) == (home.scheme, home.netloc)
@@ -138,7 +138,7 @@ def _watch(seen: Visit, context: BrowserContext, home) -> None:
         url = urlsplit(response.url)
         if response.status >= 400:
             seen.errors.append(f"{response.status} {response.url}")
-        elif url.scheme.startswith("http"):
+        elif weigh and url.scheme.startswith("http"):
             body = response.body()
             packed = url.path.endswith(PACKED)
             seen.bytes[url.path] = len(body if packed else gzip.compress(body, 6))

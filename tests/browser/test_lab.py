@@ -106,14 +106,14 @@ def _ask(page) -> float:
 def test_a_slider_moved_in_jupyterlab_is_read_from_python(chapter):
     page = chapter.page
     before = _ask(page)
-    slider = page.locator(".carousel-explorable input[type=range]").first
+    slider = page.locator(".cx input[name=forget_gate]").first
     slider.scroll_into_view_if_needed()
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     page.wait_for_function(
-        "before => document.querySelector("
-        "'.carousel-explorable input[type=range]').valueAsNumber !== before",
+        "before => document.querySelector('.cx input[name=forget_gate]')"
+        ".valueAsNumber !== before",
         arg=before,
     )
     moved = slider.evaluate("slider => slider.valueAsNumber")

@@ -1,6 +1,7 @@
 """The look of every picture: one style sheet, and one colour for one meaning."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,3 +26,12 @@ def style() -> Iterator[None]:
         shown_at_once = matplotlib.is_interactive()
     # The first picture of a notebook loads its backend, which sets this.
     matplotlib.interactive(shown_at_once)
+
+
+def draw_crisply() -> None:
+    """Let notebooks keep pictures as SVG, and as PNG for paper."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg", "png")
