@@ -114,8 +114,11 @@ export function figure({ model, el }, view) {
   const names = Object.keys(spec).map((name) => `change:${name}`);
   for (const name of names) model.on(name, schedule);
   const watch = new ResizeObserver(schedule);
-  // JupyterLab would take the arrow keys of a slider for its own shortcuts.
-  const root = make("div", { class: "cx", "data-lm-suppress-shortcuts": "true" }, style(), picture, sentence, controls.element, details, spoken);
+  const root = make("div", { class: "cx" }, style(), picture, sentence, controls.element, details, spoken);
+  for (const element of root.querySelectorAll("input, button, summary")) {
+    // JupyterLab would take the arrow keys of a slider for its own shortcuts.
+    element.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
   el.append(root);
   watch.observe(picture);
   draw();
