@@ -47,7 +47,9 @@ def test_every_test_file_is_collected_by_its_name():
         path
         for path in (ROOT / "tests").rglob("*.py")
         if "def test_" in path.read_text(encoding="utf-8")
-        and not path.name.startswith("test_")
+        and not path.name.startswith(
+            "bench_" if path.parent.name == "bench" else "test_"
+        )
     ]
     assert strangers == []
 
