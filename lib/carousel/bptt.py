@@ -1,0 +1,162 @@
+"""The backward pass by hand, with all routes of a gradient open or some closed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from carousel.cells import gru, lstm, lstm_1997, peephole, rnn
+from carousel.cells._slopes import (
+    AnyHistory,
+    AnyParams,
+    before,
+    check,
+    slopes,
+)
+from carousel.shapes import HiddenHistory, InputHistory, array
+
+AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
+MODES = ("full", "truncated", "h-detach")
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """The gradients of a loss: of the weights, of every input, of the first state."""
+
+    params: AnyParams
+    x: InputHistory
+    first: AnyState
+
+
+def backward(
+    params: AnyParams,
+    history: AnyHistory,
+    dh: ArrayLike,
+    *,
+    mode: str = "full",
+    probability: float | None = None,
+    rng: np.random.Generator | None = None,
+) -> Gradients:
+    """The gradients of a loss whose derivatives at the outputs are `dh`.
+
+    "full" walks every route, as today's frameworks do [@graves2005]. "truncated" closes
+    the routes from the gates and the candidate to the last output, and those through
+    peepholes, in every step: errors that reach them train their weights and go no
+    further [@hochreiter1997]. What stays open is c to c (for a GRU, h to h through z;
+    for an RNN, nothing). "h-detach" closes the same routes in a step with a given
+    probability, drawn for each step [@kanuparthi2019].
+
+    Args:
+        params: weights of any cell.
+        history: a run of it.
+        dh: (time, hidden), what reaches each h_t from outside, not from later steps.
+        mode: one of the three.
+        probability: with "h-detach", of closing the routes of a step; 0 is "full",
+            1 is "truncated".
+        rng: with "h-detach", where the draws come from.
+
+    Raises:
+        ValueError: for another mode, a probability outside 0 to 1, or shapes that do
+            not fit.
+    """
+    check(params, history)
+    dh = array("dh", dh, history.h.shape)
+    open_steps = _open(len(dh), mode, probability, rng)
+    if isinstance(params, rnn.Params):
+        return _rnn(params, history, dh, open_steps)
+    if isinstance(params, gru.Params):
+        return _gru(params, history, dh, open_steps)
+    return _memory(params, history, dh, open_steps)
+
+
+def _open(
+    time: int, mode: str, probability: float | None, rng: np.random.Generator | None
+) -> np.ndarray:
+    if mode not in MODES:
+        raise ValueError(f"mode must be one of {', '.join(MODES)}, got {mode!r}")
+    if mode != "h-detach":
+        if probability is not None or rng is not None:
+            raise ValueError(f'probability and rng go with "h-detach", not {mode!r}')
+        return np.full(time, mode == "full")
+    if probability is None or not 0 <= probability <= 1:
+        raise ValueError(f"probability must lie between 0 and 1, got {probability}")
+    if rng is None:
+        raise ValueError('"h-detach" needs rng, got None')
+    return rng.random(time) >= probability
+
+
+def _memory(
+    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+) -> Gradients:
+    s = slopes(params, history)
+    gates = [*s.net, "o"]
+    U = np.vstack([s.U[k] for k in gates])
+    da = np.empty((len(dh), len(gates), params.hidden))
+    dh_t, dc_t = np.zeros(params.hidden), np.zeros(params.hidden)
+    for t in reversed(range(len(dh))):
+        dh_t = dh_t + dh[t]
+        dc_t = dc_t + dh_t * s.shown[t]
+        da[t, -1] = dh_t * s.opened[t]
+        if s.p and open_steps[t]:
+            dc_t = dc_t + da[t, -1] * s.p["o"]
+        for place, k in enumerate(s.net):
+            da[t, place] = dc_t * s.net[k][t]
+        dc_t = dc_t * s.f[t]
+        dh_t = da[t].ravel() @ U if open_steps[t] else np.zeros(params.hidden)
+        if s.p and open_steps[t]:
+            seen = zip(s.net, da[t], strict=False)
+            dc_t = dc_t + sum(row * s.p[k] for k, row in seen if k in s.p)
+    by_gate = {k: da[:, place] for place, k in enumerate(gates)}
+    weights = _weights(by_gate, history.x, s.h_prev)
+    if s.p:
+        shown = {"i": s.c_prev, "f": s.c_prev, "o": history.c}
+        weights |= {f"p_{k}": (by_gate[k] * shown[k]).sum(0) for k in shown}
+    x = sum(by_gate[k] @ getattr(params, f"W_{k}") for k in gates)
+    first = type(history.first)(h=dh_t, c=dc_t)
+    return Gradients(params=type(params)(**weights), x=x, first=first)
+
+
+def _weights(
+    by_gate: dict[str, HiddenHistory], x: InputHistory, h_prev: HiddenHistory
+) -> dict[str, np.ndarray]:
+    weights = {}
+    for k, da in by_gate.items():
+        weights |= {f"W_{k}": da.T @ x, f"U_{k}": da.T @ h_prev, f"b_{k}": da.sum(0)}
+    return weights
+
+
+def _rnn(
+    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+) -> Gradients:
+    slope = 1 - history.h**2
+    da, dh_t = np.empty_like(dh), np.zeros(params.hidden)
+    for t in reversed(range(len(dh))):
+        da[t] = (dh_t + dh[t]) * slope[t]
+        dh_t = da[t] @ params.U if open_steps[t] else np.zeros(params.hidden)
+    weights = {"W": da.T @ history.x, "U": da.T @ before(history, "h"), "b": da.sum(0)}
+    first = type(history.first)(h=dh_t)
+    return Gradients(params=rnn.Params(**weights), x=da @ params.W, first=first)
+
+
+def _gru(
+    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+) -> Gradients:
+    r, z, n, h_prev = history.r, history.z, history.n, before(history, "h")
+    recurrent = h_prev @ params.U_n.T + params.b_hn
+    U = np.vstack([params.U_r, params.U_z, params.U_n])
+    slope_n, slope_z = (1 - z) * (1 - n**2), z * (1 - z) * (h_prev - n)
+    slope_r = recurrent * r * (1 - r)
+    da, dh_t = np.empty((len(dh), 3, params.hidden)), np.zeros(params.hidden)
+    da_n = np.empty_like(dh)
+    for t in reversed(range(len(dh))):
+        dh_t = dh_t + dh[t]
+        da_n[t] = dh_t * slope_n[t]
+        da[t] = da_n[t] * slope_r[t], dh_t * slope_z[t], da_n[t] * r[t]
+        through = da[t].ravel() @ U if open_steps[t] else 0.0
+        dh_t = dh_t * z[t] + through
+    by_gate = {"r": da[:, 0], "z": da[:, 1], "n": da_n}
+    weights = _weights(by_gate, history.x, h_prev)
+    weights |= {"U_n": da[:, 2].T @ h_prev, "b_hn": da[:, 2].sum(0)}
+    x = sum(by_gate[k] @ getattr(params, f"W_{k}") for k in by_gate)
+    first = type(history.first)(h=dh_t)
+    return Gradients(params=gru.Params(**weights), x=x, first=first)

@@ -1,0 +1,111 @@
+"""The gated recurrent unit, in PyTorch's convention: one state, no separate memory."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from carousel.cells._door import Handed, Weights, sigmoid, uniform
+from carousel.shapes import (
+    HiddenHistory,
+    HiddenVector,
+    InputHistory,
+    InputWeights,
+    RecurrentWeights,
+    array,
+)
+
+
+@dataclass(frozen=True)
+class Params(Weights):
+    """Weights of the gates r and z and of the candidate n.
+
+    `b_hn` is the bias that is added to the recurrent product before r multiplies it.
+    """
+
+    W_r: InputWeights
+    U_r: RecurrentWeights
+    b_r: HiddenVector
+    W_z: InputWeights
+    U_z: RecurrentWeights
+    b_z: HiddenVector
+    W_n: InputWeights
+    U_n: RecurrentWeights
+    b_n: HiddenVector
+    b_hn: HiddenVector
+
+
+@dataclass(frozen=True)
+class State(Handed):
+    """What one step hands on."""
+
+    h: HiddenVector
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The reset gate r, the update gate z, and the candidate n."""
+
+    r: HiddenVector
+    z: HiddenVector
+    n: HiddenVector
+
+
+@dataclass(frozen=True)
+class History:
+    """A whole run: one row a step, and the state before the first one."""
+
+    x: InputHistory
+    h: HiddenHistory
+    r: HiddenHistory
+    z: HiddenHistory
+    n: HiddenHistory
+    first: State
+
+
+def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases of gates a sum of two such draws."""
+    weights = {}
+    for gate in "rzn":
+        weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
+        weights[f"U_{gate}"] = uniform(rng, hidden, hidden, hidden)
+        weights[f"b_{gate}"] = uniform(rng, hidden, hidden)
+    for gate in "rz":
+        weights[f"b_{gate}"] += uniform(rng, hidden, hidden)
+    return Params(**weights, b_hn=uniform(rng, hidden, hidden))
+
+
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
+    r"""One step in time [@cho2014].
+
+    $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with the candidate
+    $n_t = \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + b_{hn}))$. This is PyTorch's
+    cell; the paper lets r multiply $h_{t-1}$ before the matrix does.
+
+    Raises:
+        ValueError: if `x_t` or the state has another width than the weights.
+    """
+    x_t = array("x_t", x_t, (params.inputs,))
+    h_prev = array("h_prev", prev.h, (params.hidden,))
+    r_t = sigmoid(params.W_r @ x_t + params.U_r @ h_prev + params.b_r)
+    z_t = sigmoid(params.W_z @ x_t + params.U_z @ h_prev + params.b_z)
+    recurrent = params.U_n @ h_prev + params.b_hn
+    n_t = np.tanh(params.W_n @ x_t + params.b_n + r_t * recurrent)
+    return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(r=r_t, z=z_t, n=n_t)
+
+
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+    """All steps of a sequence with every gate, from `first` (zeros unless given).
+
+    Raises:
+        ValueError: if `x` is not (time, input) with the weights' input width.
+    """
+    x = array("x", x, ("time", params.inputs))
+    first = first or State(h=np.zeros(params.hidden))
+    rows = {name: np.empty((len(x), params.hidden)) for name in ("h", "r", "z", "n")}
+    state = first
+    for t, x_t in enumerate(x):
+        state, gates = step(params, x_t, state)
+        for name, value in (vars(state) | vars(gates)).items():
+            rows[name][t] = value
+    return History(x=x, first=first, **rows)

@@ -1,0 +1,102 @@
+"""Products of one-step Jacobians, at any length: their size, their directions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+
+from carousel.cells import lstm, peephole
+from carousel.jacobian import Jacobians
+from carousel.shapes import HiddenHistory, array
+
+
+@dataclass(frozen=True)
+class Transport:
+    """A product of Jacobians as a matrix of norm 1 and the logarithm of its size."""
+
+    unit: Float[np.ndarray, "state state"]
+    log_norm: float
+
+    @property
+    def matrix(self) -> Float[np.ndarray, "state state"]:
+        """Both together; 0 or infinite where a float64 cannot hold the size."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.where(self.unit == 0, 0.0, self.unit * np.exp(self.log_norm))
+
+
+def retention(history: lstm.History | peephole.History) -> HiddenHistory:
+    r"""What the direct path keeps of the state before the first step [@gers2000forget].
+
+    Row t is $f_1 \odot \dots \odot f_{t+1}$, shape (time, hidden), no unit; between 0
+    and 1, and never growing with time.
+    """
+    return np.cumprod(history.f, axis=0)
+
+
+def transport(J: ArrayLike, start: int = 0, end: int | None = None) -> Transport:
+    r"""The ordered product $J_{end-1} \cdots J_{start}$: the last step stands left.
+
+    With J from `jacobian.steps` it is $\partial s_{end}/\partial s_{start}$, counted so
+    that $s_0$ is the state before the first step. Its size is kept as a logarithm, so
+    100,000 steps neither overflow nor underflow. The norm is Frobenius'.
+
+    Raises:
+        ValueError: if J is not (time, S, S), or the range is not inside it.
+    """
+    J = _square(J)
+    end = len(J) if end is None else end
+    if not 0 <= start <= end <= len(J):
+        raise ValueError(
+            f"expected 0 <= start <= end <= {len(J)}, got {start} and {end}"
+        )
+    unit, log_norm = np.eye(J.shape[1]), 0.0
+    for J_t in J[start:end]:
+        unit = J_t @ unit
+        size = np.abs(unit).max()
+        if size == 0:
+            return Transport(unit=unit, log_norm=-np.inf)
+        unit /= size
+        log_norm += np.log(size)
+    size = np.linalg.norm(unit)
+    return Transport(unit=unit / size, log_norm=float(log_norm + np.log(size)))
+
+
+def spectrum(J: ArrayLike) -> Float[np.ndarray, " state"]:
+    r"""Lyapunov exponents: the logarithmic rates of growth a step, largest first.
+
+    By QR at every step (Benettin's method), so that directions stay apart over any
+    length; for long products the rates tend to $\frac1T \ln \sigma_j$ of the singular
+    values [@engelken2023; @vogt2022]. A direction that is lost has the rate -infinity.
+
+    Raises:
+        ValueError: if J is not (time, S, S) with at least one step.
+    """
+    J = _square(J)
+    if len(J) == 0:
+        raise ValueError("a spectrum needs at least one step, got none")
+    Q, logs = np.eye(J.shape[1]), np.zeros(J.shape[1])
+    with np.errstate(divide="ignore"):
+        for J_t in J:
+            Q, R = np.linalg.qr(J_t @ Q)
+            logs += np.log(np.abs(np.diagonal(R)))
+    return np.sort(logs / len(J))[::-1]
+
+
+def popular_chain(totals: ArrayLike) -> Transport:
+    """The product of the textbook h x h matrices, which is not dc_T/dc_0.
+
+    It is what one gets by multiplying `jacobian.paths(...).total`: each factor holds
+    the output gate of the step before, so from two steps on routes are missing.
+
+    Raises:
+        ValueError: if the matrices are not (time, hidden, hidden).
+    """
+    return transport(totals)
+
+
+def _square(J: ArrayLike) -> Jacobians:
+    J = array("J", J, ("time", "state", "state"))
+    if J.shape[1] != J.shape[2]:
+        raise ValueError(f"J has shape {J.shape}, expected (time, state, state)")
+    return J

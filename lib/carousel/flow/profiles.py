@@ -1,0 +1,122 @@
+"""Profiles: how large the loss gradient is at every step, and what sums that up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+
+from carousel import jacobian
+from carousel.cells import gru
+from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check, slopes
+from carousel.shapes import array
+
+Norms = Float[np.ndarray, " time"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The norm of a loss gradient at every step, and of its direct part.
+
+    `h` and `c` are norms of dL/dh_t and dL/dc_t, all routes together; `direct` is what
+    reaches c_t (for a GRU h_t) from the last step on the direct path alone. What a cell
+    does not have is None.
+    """
+
+    h: Norms
+    c: Norms | None = None
+    direct: Norms | None = None
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Three numbers that are used to sum a profile up; all are blind to its scale."""
+
+    first_last: float
+    variation: float
+    effective_range: int
+
+
+def profile(params: AnyParams, history: AnyHistory, dh_last: ArrayLike) -> Profile:
+    """The norm of the loss gradient at every step, in one backward pass.
+
+    Args:
+        params: weights of any cell.
+        history: a run of it, of T steps; the work grows like T.
+        dh_last: the loss gradient at the last output.
+
+    Raises:
+        ValueError: if the history is of another cell, or `dh_last` of another width.
+    """
+    check(params, history)
+    dh_last = array("dh_last", dh_last, (params.hidden,))
+    if isinstance(params, FAMILY):
+        return _memory_profile(params, history, dh_last)
+    return _plain_profile(params, history, dh_last)
+
+
+def _memory_profile(
+    params: AnyParams, history: AnyHistory, dh_last: np.ndarray
+) -> Profile:
+    s, time = slopes(params, history), len(history.h)
+    v, d = s.shown_in_full(), s.f + s.through_peepholes()
+    U_c = np.vstack([s.U[k] for k in s.net])
+    net = np.concatenate(list(s.net.values()), axis=1)
+    dh, dc = np.empty((time, params.hidden)), np.empty((time, params.hidden))
+    dh_t, dc_t = dh_last, np.zeros(params.hidden)
+    for t in reversed(range(time)):
+        dh[t] = dh_t
+        dc[t] = dc_t = dc_t + dh_t * v[t]
+        dh_t = (np.tile(dc_t, len(s.net)) * net[t]) @ U_c + (dh_t * s.opened[t]) @ s.U[
+            "o"
+        ]
+        dc_t = dc_t * d[t]
+    direct = _kept(s.f) * (dh_last * s.shown[-1])
+    return Profile(h=_norms(dh), c=_norms(dc), direct=_norms(direct))
+
+
+def _plain_profile(
+    params: AnyParams, history: AnyHistory, dh_last: np.ndarray
+) -> Profile:
+    J, dh = jacobian.steps(params, history), np.empty_like(history.h)
+    dh_t = dh_last
+    for t in reversed(range(len(dh))):
+        dh[t] = dh_t
+        dh_t = dh_t @ J[t]
+    if not isinstance(params, gru.Params):
+        return Profile(h=_norms(dh))
+    return Profile(h=_norms(dh), direct=_norms(_kept(history.z) * dh_last))
+
+
+def _kept(gates: np.ndarray) -> np.ndarray:
+    """What later gates leave: row t is the product of the rows after it."""
+    later = np.vstack([gates[1:], np.ones(gates.shape[1])])
+    return np.cumprod(later[::-1], axis=0)[::-1]
+
+
+def metrics(profile: Profile | ArrayLike) -> Metrics:
+    """The three usual summaries of a profile's norms (of c where there is one).
+
+    First over last; standard deviation over mean; and how many steps lie above a tenth
+    of the largest. None of them sees the scale: a profile of 1e-30 throughout is
+    perfect for all three.
+
+    Raises:
+        ValueError: if the norms are not a vector of finite numbers, or are all zero.
+    """
+    if isinstance(profile, Profile):
+        profile = profile.h if profile.c is None else profile.c
+    norms = array("profile", profile, ("time",))
+    if len(norms) == 0 or not norms.any():
+        raise ValueError("the metrics of a profile need a norm that is not 0")
+    with np.errstate(divide="ignore"):
+        first_last = float(norms[0] / norms[-1])
+    return Metrics(
+        first_last=first_last,
+        variation=float(norms.std() / norms.mean()),
+        effective_range=int((norms > norms.max() / 10).sum()),
+    )
+
+
+def _norms(rows: np.ndarray) -> Norms:
+    return np.linalg.norm(rows, axis=1)

@@ -1,0 +1,74 @@
+"""How weights start: what is drawn, and what a bias means in steps of memory."""
+
+import dataclasses
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from carousel.cells import lstm, peephole
+
+Cell = TypeVar("Cell")
+Forgetting = TypeVar("Forgetting", lstm.Params, peephole.Params)
+
+
+def forget_bias(params: Forgetting, bias: float) -> Forgetting:
+    """The same weights with every entry of `b_f` at one value [@jozefowicz2015]."""
+    return dataclasses.replace(params, b_f=np.full(params.hidden, float(bias)))
+
+
+def chrono(
+    params: Forgetting, longest: float, *, rng: np.random.Generator
+) -> Forgetting:
+    r"""Biases for memories of up to `longest` steps [@tallec2018, eq. 16].
+
+    $b_f \sim \ln U([1, T_{max} - 1])$ and $b_i = -b_f$, so that the forgetting times of
+    the units are spread evenly up to the longest.
+
+    Raises:
+        ValueError: if `longest` is below 2 steps.
+    """
+    if not longest >= 2:
+        raise ValueError(f"longest must be at least 2 steps, got {longest}")
+    b_f = np.log(rng.uniform(1, longest - 1, params.hidden))
+    return dataclasses.replace(params, b_f=b_f, b_i=-b_f)
+
+
+def orthogonal(params: Cell, *, rng: np.random.Generator, gain: float = 1.0) -> Cell:
+    """The same weights with every recurrent matrix orthogonal, times a gain.
+
+    Each is drawn uniformly among all orthogonal matrices [@saxe2014; @henaff2016].
+    """
+    hidden, drawn = params.hidden, {}
+    for name in vars(params):
+        if name.startswith("U"):
+            Q, R = np.linalg.qr(rng.normal(size=(hidden, hidden)))
+            drawn[name] = gain * Q * np.sign(np.diagonal(R))
+    return dataclasses.replace(params, **drawn)
+
+
+def scaled(params: Cell, scale: float) -> Cell:
+    """The same weights with every recurrent matrix times a number."""
+    recurrent = {n: scale * v for n, v in vars(params).items() if n.startswith("U")}
+    return dataclasses.replace(params, **recurrent)
+
+
+def half_life(bias: ArrayLike) -> np.ndarray:
+    r"""Steps until half is gone under $f = \sigma(b_f)$: $\ln\frac12 / \ln f$.
+
+    Shape of the bias. Computed as $\ln 2 / \ln(1 + e^{-b})$, so that it neither rounds
+    to infinity for a large bias nor to 0 for a small one before float64 ends.
+    """
+    return np.log(2) / np.logaddexp(0, -np.asarray(bias, dtype=float))
+
+
+def bias_for(half_life: ArrayLike) -> np.ndarray:
+    r"""The forget bias whose half-life is so many steps: $-\ln(2^{1/k} - 1)$.
+
+    Raises:
+        ValueError: if a half-life is not above 0 and finite.
+    """
+    steps = np.asarray(half_life, dtype=float)
+    if not (np.isfinite(steps) & (steps > 0)).all():
+        raise ValueError(f"a half-life must be above 0 and finite, got {half_life}")
+    return -np.log(np.expm1(np.log(2) / steps))

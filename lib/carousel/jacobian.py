@@ -1,0 +1,147 @@
+"""Exact one-step Jacobians, and their split into the paths of a gradient."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+
+from carousel.cells import gru, rnn
+from carousel.cells._slopes import (
+    FAMILY,
+    AnyHistory,
+    AnyParams,
+    History,
+    Params,
+    before,
+    check,
+    slopes,
+)
+from carousel.shapes import array
+
+Jacobians = Float[np.ndarray, "time state state"]
+Blocks = Float[np.ndarray, "time hidden hidden"]
+CHUNK = 32_768  # numbers a block may have and stay in a core's cache
+
+
+@dataclass(frozen=True)
+class Paths:
+    r"""The terms of the textbook $\partial c_t/\partial c_{t-1}$, o of before held.
+
+    Each has shape (time, hidden, hidden); a path that the cell does not have is None.
+    """
+
+    direct: Blocks
+    input: Blocks
+    candidate: Blocks
+    forget: Blocks | None = None
+    peephole: Blocks | None = None
+
+    @property
+    def total(self) -> Blocks:
+        """The sum of the paths."""
+        return sum(path for path in vars(self).values() if path is not None)
+
+
+def steps(params: AnyParams, history: AnyHistory) -> Jacobians:
+    r"""Every $\partial s_t/\partial s_{t-1}$: rows new, columns old.
+
+    Shape (time, S, S). For the LSTM family $s = (h, c)$, h above c, and S is twice the
+    number of units; with $J_{ch} = \sum_k \operatorname{diag}(\partial c/\partial a^k)
+    U_k$ over the gates that feed c, $J_{cc} = \operatorname{diag}(d)$,
+    $J_{hc} = \operatorname{diag}(v\, d)$ and $J_{hh} = \operatorname{diag}(\tanh c\;
+    o(1-o))\, U_o + \operatorname{diag}(v)\, J_{ch}$, where $d = f$ and
+    $v = o(1 - \tanh^2 c)$, to which peepholes add their terms. For
+    `rnn` and `gru` $s = h$ [@hochreiter1997; @cho2014].
+
+    Raises:
+        ValueError: if the history was made by another cell or width.
+    """
+    check(params, history)
+    if isinstance(params, rnn.Params):
+        return (1 - history.h**2)[:, :, None] * params.U
+    if isinstance(params, gru.Params):
+        return _gru(params, history)
+    return _memory(params, history)
+
+
+def _memory(params: Params, history: History) -> Jacobians:
+    s = slopes(params, history)
+    time, hidden = history.h.shape
+    J = np.zeros((time, 2 * hidden, 2 * hidden))
+    J_hh, J_ch = J[:, :hidden, :hidden], J[:, hidden:, :hidden]
+    v, d = s.shown_in_full(), s.f + s.through_peepholes()
+    work = max(1, CHUNK // hidden**2)
+    spare = np.empty((min(work, time), hidden, hidden))
+    for start in range(0, time, work):
+        now = slice(start, min(start + work, time))
+        part, term = J_ch[now], spare[: now.stop - start]
+        (first, slope), *rest = s.net.items()
+        np.multiply(slope[now, :, None], s.U[first], out=part)
+        for k, slope in rest:
+            part += np.multiply(slope[now, :, None], s.U[k], out=term)
+        np.multiply(s.opened[now, :, None], s.U["o"], out=J_hh[now])
+        J_hh[now] += np.multiply(v[now, :, None], part, out=term)
+    units = np.arange(hidden)
+    J[:, units, hidden + units] = v * d
+    J[:, hidden + units, hidden + units] = d
+    return J
+
+
+def _gru(params: gru.Params, history: gru.History) -> Jacobians:
+    r, z, n = history.r, history.z, history.n
+    h_prev = before(history, "h")
+    inner = (1 - z) * (1 - n**2)
+    recurrent = h_prev @ params.U_n.T + params.b_hn
+    J = (z * (1 - z) * (h_prev - n))[:, :, None] * params.U_z
+    J += (inner * r)[:, :, None] * params.U_n
+    J += (inner * recurrent * r * (1 - r))[:, :, None] * params.U_r
+    units = np.arange(params.hidden)
+    J[:, units, units] += z
+    return J
+
+
+def paths(
+    params: AnyParams, history: AnyHistory, *, o_first: ArrayLike | None = None
+) -> Paths:
+    r"""The paths of one step from $c_{t-1}$ to $c_t$, with $o_{t-1}$ held fixed.
+
+    Direct is $\operatorname{diag}(f_t)$. A gate k contributes
+    $\operatorname{diag}(\partial c_t/\partial a^k_t)\, U_k\,
+    \operatorname{diag}(o_{t-1} (1 - \tanh^2 c_{t-1}))$ through $h_{t-1}$, and its
+    peephole $\operatorname{diag}(p_k\, \partial c_t/\partial a^k_t)$. The sum is the
+    textbook derivative. It is not $\partial c_t/\partial c_{t-1}$ of the whole network
+    from the second step on, since $o_{t-1}$ itself depends on $h_{t-2}$
+    [@kanuparthi2019].
+
+    Args:
+        params: weights of an LSTM, with or without peepholes, or of the 1997 cell.
+        history: a run of it.
+        o_first: the output gate that made the first state's h. If None, that h does
+            not depend on c, and the first step has its direct path only.
+
+    Raises:
+        ValueError: for a cell without c, or if the shapes do not fit.
+    """
+    if not isinstance(params, FAMILY):
+        raise ValueError(
+            f"paths are of cells with a cell state, got {type(params).__module__}"
+        )
+    check(params, history)
+    s, hidden = slopes(params, history), params.hidden
+    o_first = array(
+        "o_first", np.zeros(hidden) if o_first is None else o_first, (hidden,)
+    )
+    shown = np.vstack([o_first * (1 - np.tanh(history.first.c) ** 2), s.shown[:-1]])
+    through = {k: s.net[k][:, :, None] * s.U[k] * shown[:, None, :] for k in s.net}
+    return Paths(
+        direct=_diagonal(s.f),
+        input=through["i"],
+        candidate=through["c"],
+        forget=through.get("f"),
+        peephole=_diagonal(s.through_peepholes()) if s.p else None,
+    )
+
+
+def _diagonal(rows: np.ndarray) -> Blocks:
+    return rows[:, :, None] * np.eye(rows.shape[1])
