@@ -13,7 +13,7 @@ from carousel.cells._slopes import (
     check,
     slopes,
 )
-from carousel.shapes import HiddenHistory, InputHistory, array
+from carousel.shapes import HiddenHistory, InputHistory, Number, array
 
 AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
 MODES = ("full", "truncated", "h-detach")
@@ -34,7 +34,7 @@ def backward(
     dh: ArrayLike,
     *,
     mode: str = "full",
-    probability: float | None = None,
+    probability: Number | None = None,
     rng: np.random.Generator | None = None,
 ) -> Gradients:
     """The gradients of a loss whose derivatives at the outputs are `dh`.
@@ -70,7 +70,7 @@ def backward(
 
 
 def _open(
-    time: int, mode: str, probability: float | None, rng: np.random.Generator | None
+    time: int, mode: str, probability: Number | None, rng: np.random.Generator | None
 ) -> np.ndarray:
     if mode not in MODES:
         raise ValueError(f"mode must be one of {', '.join(MODES)}, got {mode!r}")

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from carousel.shapes import array
+from carousel.shapes import Number, array
 
 
-def by_norm(gradients: Any, threshold: float) -> tuple[Any, float]:
+def by_norm(gradients: Any, threshold: Number) -> tuple[Any, float]:
     r"""Scale to at most a length: $g \leftarrow g\, \theta / \|g\|$ [@pascanu2013].
 
     The norm is that of all entries together; the direction stays. Gives the clipped
@@ -32,7 +32,7 @@ def by_norm(gradients: Any, threshold: float) -> tuple[Any, float]:
     return _apply(gradients, lambda g: g * scale), norm
 
 
-def by_value(gradients: Any, threshold: float) -> tuple[Any, float]:
+def by_value(gradients: Any, threshold: Number) -> tuple[Any, float]:
     """Cut every entry to between -threshold and threshold [@mikolov2012].
 
     The direction changes as soon as one entry is cut. Gives the clipped gradients and
@@ -48,8 +48,8 @@ def by_value(gradients: Any, threshold: float) -> tuple[Any, float]:
 
 def by_percentile(
     gradients: Any,
-    seen: Sequence[float],
-    percentile: float = 10.0,
+    seen: Sequence[Number] | np.ndarray,
+    percentile: Number = 10.0,
 ) -> tuple[Any, float]:
     """Scale to a percentile of all norms so far, this one among them (AutoClip).
 
@@ -112,6 +112,6 @@ def _apply(gradients: Any, change: Any) -> Any:
     return changed["gradients"]
 
 
-def _positive(name: str, value: float) -> None:
+def _positive(name: str, value: Number) -> None:
     if not (np.isfinite(value) and value > 0):
         raise ValueError(f"{name} must be a number above 0, got {value}")

@@ -6,9 +6,11 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
+from carousel.shapes import Number
+
 
 def central(
-    function: Callable[[np.ndarray], ArrayLike], at: ArrayLike, *, nudge: float = 1e-5
+    function: Callable[[np.ndarray], ArrayLike], at: ArrayLike, *, nudge: Number = 1e-5
 ) -> Float[np.ndarray, "..."]:
     r"""The Jacobian of a function at a point, by central differences.
 

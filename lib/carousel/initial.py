@@ -7,18 +7,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from carousel.cells import lstm, peephole
+from carousel.shapes import Number
 
 Cell = TypeVar("Cell")
 Forgetting = TypeVar("Forgetting", lstm.Params, peephole.Params)
 
 
-def forget_bias(params: Forgetting, bias: float) -> Forgetting:
+def forget_bias(params: Forgetting, bias: Number) -> Forgetting:
     """The same weights with every entry of `b_f` at one value [@jozefowicz2015]."""
     return dataclasses.replace(params, b_f=np.full(params.hidden, float(bias)))
 
 
 def chrono(
-    params: Forgetting, longest: float, *, rng: np.random.Generator
+    params: Forgetting, longest: Number, *, rng: np.random.Generator
 ) -> Forgetting:
     r"""Biases for memories of up to `longest` steps [@tallec2018, eq. 16].
 
@@ -34,7 +35,7 @@ def chrono(
     return dataclasses.replace(params, b_f=b_f, b_i=-b_f)
 
 
-def orthogonal(params: Cell, *, rng: np.random.Generator, gain: float = 1.0) -> Cell:
+def orthogonal(params: Cell, *, rng: np.random.Generator, gain: Number = 1.0) -> Cell:
     """The same weights with every recurrent matrix orthogonal, times a gain.
 
     Each is drawn uniformly among all orthogonal matrices [@saxe2014; @henaff2016].
@@ -47,7 +48,7 @@ def orthogonal(params: Cell, *, rng: np.random.Generator, gain: float = 1.0) -> 
     return dataclasses.replace(params, **drawn)
 
 
-def scaled(params: Cell, scale: float) -> Cell:
+def scaled(params: Cell, scale: Number) -> Cell:
     """The same weights with every recurrent matrix times a number."""
     recurrent = {n: scale * v for n, v in vars(params).items() if n.startswith("U")}
     return dataclasses.replace(params, **recurrent)

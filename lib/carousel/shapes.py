@@ -7,6 +7,7 @@ the tests run and costs nothing otherwise.
 import numpy as np
 from jaxtyping import Float
 
+Number = float | int | np.floating | np.integer
 InputVector = Float[np.ndarray, " input"]
 HiddenVector = Float[np.ndarray, " hidden"]
 InputWeights = Float[np.ndarray, "hidden input"]

@@ -11,6 +11,7 @@ from carousel.shapes import (
     HiddenVector,
     InputHistory,
     InputWeights,
+    Number,
     RecurrentWeights,
     array,
 )
@@ -71,7 +72,7 @@ def init(
     inputs: int,
     *,
     rng: np.random.Generator,
-    forget_bias: float | None = None,
+    forget_bias: Number | None = None,
 ) -> Params:
     r"""Weights uniform in $\pm 1/\sqrt{h}$, biases a sum of two such draws.
 
