@@ -14,7 +14,7 @@ MAP = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
 ROOMS = sorted(
     path.relative_to(LIBRARY)
     for path in LIBRARY.rglob("*.py")
-    if path.name != "__init__.py" and not path.name.startswith("_")
+    if not path.name.startswith("_")
 )
 MODULE_LINES = 150
 

@@ -1,6 +1,9 @@
 """How gradients flow through an LSTM: the library of the course.
 
-The rooms: `cells` (the recurrent cells), `flow` (what happens to a gradient on its
-way), `plots` (matplotlib pictures), `explorables` (live figures), `shapes` (the words
-for array shapes), and for the book itself `book` and `serve`.
+The rooms: `cells` (the recurrent cells), `jacobian` (exact one-step Jacobians and their
+paths), `flow` (products, norms and profiles of gradients), `bptt` (the backward pass by
+hand), `clipping`, `initial` (how weights start), `interop` (other libraries' weights),
+`differences` (derivatives by nudging), `shapes` (the words for array shapes), `plots`
+(matplotlib pictures), `explorables` (live figures), `quiz`, and for the book itself
+`book`, `icons` and `serve`. `python -m carousel` shows one number of each.
 """

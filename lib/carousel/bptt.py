@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from carousel.cells import gru, lstm, lstm_1997, peephole, rnn
-from carousel.cells._slopes import (
-    AnyHistory,
-    AnyParams,
-    before,
-    check,
-    slopes,
-)
-from carousel.shapes import HiddenHistory, InputHistory, Number, array
+from carousel.cells import _slopes, gru, rnn
+from carousel.shapes import HiddenHistory, InputHistory, Number, Numbers, array
 
-AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
 MODES = ("full", "truncated", "h-detach")
 
 
@@ -23,15 +14,15 @@ MODES = ("full", "truncated", "h-detach")
 class Gradients:
     """The gradients of a loss: of the weights, of every input, of the first state."""
 
-    params: AnyParams
+    params: _slopes.AnyParams
     x: InputHistory
-    first: AnyState
+    first: _slopes.AnyState
 
 
 def backward(
-    params: AnyParams,
-    history: AnyHistory,
-    dh: ArrayLike,
+    params: _slopes.AnyParams,
+    history: _slopes.AnyHistory,
+    dh: Numbers,
     *,
     mode: str = "full",
     probability: Number | None = None,
@@ -47,10 +38,7 @@ def backward(
     probability, drawn for each step [@kanuparthi2019].
 
     Args:
-        params: weights of any cell.
-        history: a run of it.
         dh: (time, hidden), what reaches each h_t from outside, not from later steps.
-        mode: one of the three.
         probability: with "h-detach", of closing the routes of a step; 0 is "full",
             1 is "truncated".
         rng: with "h-detach", where the draws come from.
@@ -59,7 +47,7 @@ def backward(
         ValueError: for another mode, a probability outside 0 to 1, or shapes that do
             not fit.
     """
-    check(params, history)
+    _slopes.check(params, history)
     dh = array("dh", dh, history.h.shape)
     open_steps = _open(len(dh), mode, probability, rng)
     if isinstance(params, rnn.Params):
@@ -86,9 +74,12 @@ def _open(
 
 
 def _memory(
-    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+    params: _slopes.AnyParams,
+    history: _slopes.AnyHistory,
+    dh: np.ndarray,
+    open_steps: np.ndarray,
 ) -> Gradients:
-    s = slopes(params, history)
+    s = _slopes.slopes(params, history)
     gates = [*s.net, "o"]
     U = np.vstack([s.U[k] for k in gates])
     da = np.empty((len(dh), len(gates), params.hidden))
@@ -126,22 +117,32 @@ def _weights(
 
 
 def _rnn(
-    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+    params: _slopes.AnyParams,
+    history: _slopes.AnyHistory,
+    dh: np.ndarray,
+    open_steps: np.ndarray,
 ) -> Gradients:
     slope = 1 - history.h**2
     da, dh_t = np.empty_like(dh), np.zeros(params.hidden)
     for t in reversed(range(len(dh))):
         da[t] = (dh_t + dh[t]) * slope[t]
         dh_t = da[t] @ params.U if open_steps[t] else np.zeros(params.hidden)
-    weights = {"W": da.T @ history.x, "U": da.T @ before(history, "h"), "b": da.sum(0)}
+    weights = {
+        "W": da.T @ history.x,
+        "U": da.T @ _slopes.before(history, "h"),
+        "b": da.sum(0),
+    }
     first = type(history.first)(h=dh_t)
     return Gradients(params=rnn.Params(**weights), x=da @ params.W, first=first)
 
 
 def _gru(
-    params: AnyParams, history: AnyHistory, dh: np.ndarray, open_steps: np.ndarray
+    params: _slopes.AnyParams,
+    history: _slopes.AnyHistory,
+    dh: np.ndarray,
+    open_steps: np.ndarray,
 ) -> Gradients:
-    r, z, n, h_prev = history.r, history.z, history.n, before(history, "h")
+    r, z, n, h_prev = history.r, history.z, history.n, _slopes.before(history, "h")
     recurrent = h_prev @ params.U_n.T + params.b_hn
     U = np.vstack([params.U_r, params.U_z, params.U_n])
     slope_n, slope_z = (1 - z) * (1 - n**2), z * (1 - z) * (h_prev - n)

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from carousel.shapes import Number, array
+from carousel.shapes import Number, Numbers, array
 
 
 def by_norm(gradients: Any, threshold: Number) -> tuple[Any, float]:
@@ -91,7 +90,7 @@ def global_norm(gradients: Any) -> float:
     return float(largest * np.sqrt(sum(np.sum((g / largest) ** 2) for g in arrays)))
 
 
-def _parts(gradients: Any) -> dict[str, ArrayLike]:
+def _parts(gradients: Any) -> dict[str, Numbers]:
     if dataclasses.is_dataclass(gradients):
         return vars(gradients)
     if isinstance(gradients, dict):

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import ArrayLike
 
-from carousel.shapes import Number
+from carousel.shapes import Number, Numbers
 
 
 def central(
-    function: Callable[[np.ndarray], ArrayLike], at: ArrayLike, *, nudge: Number = 1e-5
+    function: Callable[[np.ndarray], Numbers], at: Numbers, *, nudge: Number = 1e-5
 ) -> Float[np.ndarray, "..."]:
     r"""The Jacobian of a function at a point, by central differences.
 
@@ -37,7 +36,7 @@ def central(
             np.asarray(function(at + s), dtype=float) for s in (step, -step)
         )
         columns.append((above - below) / (2 * nudge))
-    jacobian = np.stack(columns, axis=-1).reshape(*columns[0].shape, *at.shape)
+    jacobian = np.stack(columns, axis=-1).reshape((*columns[0].shape, *at.shape))
     if not np.isfinite(jacobian).all():
         raise ValueError("the function gave NaN or infinity near the point")
     return jacobian

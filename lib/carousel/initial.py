@@ -4,10 +4,9 @@ import dataclasses
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from carousel.cells import lstm, peephole
-from carousel.shapes import Number
+from carousel.shapes import Number, Numbers
 
 Cell = TypeVar("Cell")
 Forgetting = TypeVar("Forgetting", lstm.Params, peephole.Params)
@@ -54,7 +53,7 @@ def scaled(params: Cell, scale: Number) -> Cell:
     return dataclasses.replace(params, **recurrent)
 
 
-def half_life(bias: ArrayLike) -> np.ndarray:
+def half_life(bias: Numbers) -> np.ndarray | np.floating:
     r"""Steps until half is gone under $f = \sigma(b_f)$: $\ln\frac12 / \ln f$.
 
     Shape of the bias. Computed as $\ln 2 / \ln(1 + e^{-b})$, so that it neither rounds
@@ -63,7 +62,7 @@ def half_life(bias: ArrayLike) -> np.ndarray:
     return np.log(2) / np.logaddexp(0, -np.asarray(bias, dtype=float))
 
 
-def bias_for(half_life: ArrayLike) -> np.ndarray:
+def bias_for(half_life: Numbers) -> np.ndarray | np.floating:
     r"""The forget bias whose half-life is so many steps: $-\ln(2^{1/k} - 1)$.
 
     Raises:

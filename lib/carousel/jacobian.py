@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import ArrayLike
 
 from carousel.cells import gru, rnn
 from carousel.cells._slopes import (
@@ -17,7 +16,7 @@ from carousel.cells._slopes import (
     check,
     slopes,
 )
-from carousel.shapes import array
+from carousel.shapes import Numbers, array
 
 Jacobians = Float[np.ndarray, "time state state"]
 Blocks = Float[np.ndarray, "time hidden hidden"]
@@ -102,7 +101,7 @@ def _gru(params: gru.Params, history: gru.History) -> Jacobians:
 
 
 def paths(
-    params: AnyParams, history: AnyHistory, *, o_first: ArrayLike | None = None
+    params: AnyParams, history: AnyHistory, *, o_first: Numbers | None = None
 ) -> Paths:
     r"""The paths of one step from $c_{t-1}$ to $c_t$, with $o_{t-1}$ held fixed.
 

@@ -6,8 +6,10 @@ the tests run and costs nothing otherwise.
 
 import numpy as np
 from jaxtyping import Float
+from numpy.typing import ArrayLike
 
 Number = float | int | np.floating | np.integer
+Numbers = Number | ArrayLike | list | tuple  # what `array` takes
 InputVector = Float[np.ndarray, " input"]
 HiddenVector = Float[np.ndarray, " hidden"]
 InputWeights = Float[np.ndarray, "hidden input"]

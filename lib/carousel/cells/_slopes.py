@@ -11,6 +11,7 @@ Params = lstm.Params | lstm_1997.Params | peephole.Params
 History = lstm.History | lstm_1997.History | peephole.History
 AnyParams = Params | rnn.Params | gru.Params
 AnyHistory = History | rnn.History | gru.History
+AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
 FAMILY = (lstm.Params, lstm_1997.Params, peephole.Params)
 
 

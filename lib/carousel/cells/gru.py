@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from carousel.cells._door import Handed, Weights, sigmoid, uniform
 from carousel.shapes import (
@@ -11,6 +10,7 @@ from carousel.shapes import (
     HiddenVector,
     InputHistory,
     InputWeights,
+    Numbers,
     RecurrentWeights,
     array,
 )
@@ -75,7 +75,7 @@ def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
     return Params(**weights, b_hn=uniform(rng, hidden, hidden))
 
 
-def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@cho2014].
 
     $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with the candidate
@@ -94,7 +94,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(r=r_t, z=z_t, n=n_t)
 
 
-def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: State | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from carousel.cells._door import Handed, Weights, sigmoid, uniform
 from carousel.shapes import (
@@ -12,6 +11,7 @@ from carousel.shapes import (
     InputHistory,
     InputWeights,
     Number,
+    Numbers,
     RecurrentWeights,
     array,
 )
@@ -94,7 +94,7 @@ def init(
     return Params(**weights)
 
 
-def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@gers2000forget].
 
     $c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t$ and
@@ -116,7 +116,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, f=f_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: State | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from carousel.cells._door import Handed, Weights, uniform
 from carousel.shapes import (
@@ -11,6 +10,7 @@ from carousel.shapes import (
     HiddenVector,
     InputHistory,
     InputWeights,
+    Numbers,
     RecurrentWeights,
     array,
 )
@@ -50,7 +50,7 @@ def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
     )
 
 
-def step(params: Params, x_t: ArrayLike, prev: State) -> State:
+def step(params: Params, x_t: Numbers, prev: State) -> State:
     r"""One step in time [@hochreiter1991].
 
     $h_t = \tanh(W x_t + U h_{t-1} + b)$.
@@ -63,7 +63,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> State:
     return State(h=np.tanh(params.W @ x_t + params.U @ h_prev + params.b))
 
 
-def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: State | None = None) -> History:
     """All steps of a sequence, from `first` (zeros unless given).
 
     Raises:

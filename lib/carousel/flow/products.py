@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import ArrayLike
 
 from carousel.cells import lstm, peephole
 from carousel.jacobian import Jacobians
-from carousel.shapes import HiddenHistory, array
+from carousel.shapes import HiddenHistory, Numbers, array
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def retention(history: lstm.History | peephole.History) -> HiddenHistory:
     return np.cumprod(history.f, axis=0)
 
 
-def transport(J: ArrayLike, start: int = 0, end: int | None = None) -> Transport:
+def transport(J: Numbers, start: int = 0, end: int | None = None) -> Transport:
     r"""The ordered product $J_{end-1} \cdots J_{start}$: the last step stands left.
 
     With J from `jacobian.steps` it is $\partial s_{end}/\partial s_{start}$, counted so
@@ -62,7 +61,7 @@ def transport(J: ArrayLike, start: int = 0, end: int | None = None) -> Transport
     return Transport(unit=unit / size, log_norm=float(log_norm + np.log(size)))
 
 
-def spectrum(J: ArrayLike) -> Float[np.ndarray, " state"]:
+def spectrum(J: Numbers) -> Float[np.ndarray, " state"]:
     r"""Lyapunov exponents: the logarithmic rates of growth a step, largest first.
 
     By QR at every step (Benettin's method), so that directions stay apart over any
@@ -83,7 +82,7 @@ def spectrum(J: ArrayLike) -> Float[np.ndarray, " state"]:
     return np.sort(logs / len(J))[::-1]
 
 
-def popular_chain(totals: ArrayLike) -> Transport:
+def popular_chain(totals: Numbers) -> Transport:
     """The product of the textbook h x h matrices, which is not dc_T/dc_0.
 
     It is what one gets by multiplying `jacobian.paths(...).total`: each factor holds
@@ -95,7 +94,7 @@ def popular_chain(totals: ArrayLike) -> Transport:
     return transport(totals)
 
 
-def _square(J: ArrayLike) -> Jacobians:
+def _square(J: Numbers) -> Jacobians:
     J = array("J", J, ("time", "state", "state"))
     if J.shape[1] != J.shape[2]:
         raise ValueError(f"J has shape {J.shape}, expected (time, state, state)")

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import ArrayLike
 
 from carousel import jacobian
 from carousel.cells import gru
 from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check, slopes
-from carousel.shapes import array
+from carousel.shapes import Numbers, array
 
 Norms = Float[np.ndarray, " time"]
 
@@ -37,7 +36,7 @@ class Metrics:
     effective_range: int
 
 
-def profile(params: AnyParams, history: AnyHistory, dh_last: ArrayLike) -> Profile:
+def profile(params: AnyParams, history: AnyHistory, dh_last: Numbers) -> Profile:
     """The norm of the loss gradient at every step, in one backward pass.
 
     Args:
@@ -94,7 +93,7 @@ def _kept(gates: np.ndarray) -> np.ndarray:
     return np.cumprod(later[::-1], axis=0)[::-1]
 
 
-def metrics(profile: Profile | ArrayLike) -> Metrics:
+def metrics(profile: Profile | Numbers) -> Metrics:
     """The three usual summaries of a profile's norms (of c where there is one).
 
     First over last; standard deviation over mean; and how many steps lie above a tenth

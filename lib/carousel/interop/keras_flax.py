@@ -3,10 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from carousel.cells import lstm
-from carousel.shapes import array
+from carousel.shapes import Numbers, array
 
 # Our letters, in the order in which Keras stacks the columns.
 KERAS = "ifco"
@@ -15,7 +14,7 @@ FLAX = {"i": "i", "f": "f", "c": "g", "o": "o"}
 
 
 def from_keras(
-    kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike
+    kernel: Numbers, recurrent_kernel: Numbers, bias: Numbers
 ) -> lstm.Params:
     """Params of the three arrays of a Keras LSTM, which are transposed to ours.
 
