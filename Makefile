@@ -63,7 +63,8 @@ browser: html  ## only the browser tests, over the book and JupyterLab
 	$(BIN)/python -m pytest tests -m browser
 
 bench: html  ## measure speed, as ratios within one run
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -s
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -q -s \
+		-o python_files='bench_*.py' -o addopts=--import-mode=importlib
 
 clean:  ## remove what was built (the environment too)
 	rm -rf _build build node_modules $(VENV) lib/carousel/explorables/static

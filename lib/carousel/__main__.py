@@ -38,16 +38,8 @@ def tour() -> list[tuple[str, str, str]]:
         ("flow", "||dL/dc_1||, direct path alone", f"{profile.direct[0]:.2e}"),
         ("bptt", "norm of the gradient of all weights", f"{norm:.2f}"),
         ("clipping", "what clipping to 1 keeps of it", f"{min(1, 1 / norm):.3f}"),
-        (
-            "initial",
-            "half-life of a forget bias of 3, in steps",
-            f"{initial.half_life(3):.1f}",
-        ),
-        (
-            "initial",
-            "forget bias for a half-life of 100",
-            f"{initial.bias_for(100):.2f}",
-        ),
+        ("initial", "steps to half at a forget bias of 3", f"{half_life:.1f}"),
+        ("initial", "forget bias for half after 100 steps", f"{bias:.2f}"),
     ]
 
 

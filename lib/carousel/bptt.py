@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells import _slopes, gru, rnn
-from carousel.shapes import HiddenHistory, InputHistory, Number, Numbers, array
+from carousel.shapes import InputHistory, Number, Numbers, array
 
 MODES = ("full", "truncated", "h-detach")
 
@@ -38,7 +38,10 @@ def backward(
     probability, drawn for each step [@kanuparthi2019].
 
     Args:
+        params: weights of any cell.
+        history: a run of it.
         dh: (time, hidden), what reaches each h_t from outside, not from later steps.
+        mode: one of the three.
         probability: with "h-detach", of closing the routes of a step; 0 is "full",
             1 is "truncated".
         rng: with "h-detach", where the draws come from.
@@ -73,12 +76,7 @@ def _open(
     return rng.random(time) >= probability
 
 
-def _memory(
-    params: _slopes.AnyParams,
-    history: _slopes.AnyHistory,
-    dh: np.ndarray,
-    open_steps: np.ndarray,
-) -> Gradients:
+def _memory(params, history, dh, open_steps) -> Gradients:
     s = _slopes.slopes(params, history)
     gates = [*s.net, "o"]
     U = np.vstack([s.U[k] for k in gates])
@@ -107,21 +105,14 @@ def _memory(
     return Gradients(params=type(params)(**weights), x=x, first=first)
 
 
-def _weights(
-    by_gate: dict[str, HiddenHistory], x: InputHistory, h_prev: HiddenHistory
-) -> dict[str, np.ndarray]:
+def _weights(by_gate, x, h_prev) -> dict[str, np.ndarray]:
     weights = {}
     for k, da in by_gate.items():
         weights |= {f"W_{k}": da.T @ x, f"U_{k}": da.T @ h_prev, f"b_{k}": da.sum(0)}
     return weights
 
 
-def _rnn(
-    params: _slopes.AnyParams,
-    history: _slopes.AnyHistory,
-    dh: np.ndarray,
-    open_steps: np.ndarray,
-) -> Gradients:
+def _rnn(params, history, dh, open_steps) -> Gradients:
     slope = 1 - history.h**2
     da, dh_t = np.empty_like(dh), np.zeros(params.hidden)
     for t in reversed(range(len(dh))):
@@ -136,12 +127,7 @@ def _rnn(
     return Gradients(params=rnn.Params(**weights), x=da @ params.W, first=first)
 
 
-def _gru(
-    params: _slopes.AnyParams,
-    history: _slopes.AnyHistory,
-    dh: np.ndarray,
-    open_steps: np.ndarray,
-) -> Gradients:
+def _gru(params, history, dh, open_steps) -> Gradients:
     r, z, n, h_prev = history.r, history.z, history.n, _slopes.before(history, "h")
     recurrent = h_prev @ params.U_n.T + params.b_hn
     U = np.vstack([params.U_r, params.U_z, params.U_n])

@@ -20,7 +20,6 @@ from carousel.shapes import Numbers, array
 
 Jacobians = Float[np.ndarray, "time state state"]
 Blocks = Float[np.ndarray, "time hidden hidden"]
-CHUNK = 32_768  # numbers a block may have and stay in a core's cache
 
 
 @dataclass(frozen=True)
@@ -65,22 +64,19 @@ def steps(params: AnyParams, history: AnyHistory) -> Jacobians:
 
 
 def _memory(params: Params, history: History) -> Jacobians:
-    s = slopes(params, history)
-    time, hidden = history.h.shape
-    J = np.zeros((time, 2 * hidden, 2 * hidden))
-    J_hh, J_ch = J[:, :hidden, :hidden], J[:, hidden:, :hidden]
+    s, hidden = slopes(params, history), params.hidden
     v, d = s.shown_in_full(), s.f + s.through_peepholes()
-    work = max(1, CHUNK // hidden**2)
-    spare = np.empty((min(work, time), hidden, hidden))
-    for start in range(0, time, work):
-        now = slice(start, min(start + work, time))
-        part, term = J_ch[now], spare[: now.stop - start]
-        (first, slope), *rest = s.net.items()
-        np.multiply(slope[now, :, None], s.U[first], out=part)
-        for k, slope in rest:
-            part += np.multiply(slope[now, :, None], s.U[k], out=term)
-        np.multiply(s.opened[now, :, None], s.U["o"], out=J_hh[now])
-        J_hh[now] += np.multiply(v[now, :, None], part, out=term)
+    slope = np.stack(list(s.net.values()), axis=-1)
+    U = np.stack([s.U[k] for k in s.net], axis=1)
+    J = np.empty((len(d), 2 * hidden, 2 * hidden))
+    J[:, :, hidden:] = 0.0
+    # Row r of a block is a sum over gates of a slope times row r of U: for all steps
+    # at once one small matrix product, written where it belongs.
+    rows = J.transpose(1, 0, 2)[:, :, :hidden]
+    np.matmul(slope.transpose(1, 0, 2), U, out=rows[hidden:])
+    shown = np.concatenate([s.opened[:, :, None], v[:, :, None] * slope], axis=-1)
+    U_and_o = np.concatenate([s.U["o"][:, None], U], axis=1)
+    np.matmul(shown.transpose(1, 0, 2), U_and_o, out=rows[:hidden])
     units = np.arange(hidden)
     J[:, units, hidden + units] = v * d
     J[:, hidden + units, hidden + units] = d

@@ -3,7 +3,8 @@
 The display's clock is taken out (Chromium draws a frame as soon as it can), so what is
 measured is the work: from the `input` event to the frame that shows it. The comparison
 is the same picture drawn by matplotlib into a PNG, as an ipywidgets slider would have
-it done at every move, without the time to send it.
+it done at every move, without the time to send it. The moves are a drag of the first
+slider from one end to the other.
 """
 
 import statistics
@@ -35,7 +36,7 @@ MOVE = """async ([stem, moves]) => {
   const times = [];
   for (let move = 0; move < moves + 20; move += 1) {
     const start = performance.now();
-    slider.value = low + (high - low) * ((move * 0.381966) % 1);
+    slider.value = low + (high - low) * (move / (moves + 20));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await painted();
     times.push(performance.now() - start);

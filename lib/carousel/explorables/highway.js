@@ -27,13 +27,20 @@ function axes({ log_scale, horizon }, highest) {
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 
-/** The part of a curve that the axis can show, as points. */
+/** The part of a curve that the axis can show: it ends where the curve leaves. */
 function points({ logs }, { log_scale }, [low, high]) {
+  const value = (log) => (log_scale ? log : 10 ** Math.min(log, 2));
   const seen = [];
   for (const [k, log] of logs.entries()) {
-    const value = log_scale ? Math.max(log, low - 1) : 10 ** Math.min(log, 2);
-    seen.push([k, Math.min(value, high + (high - low))]);
-    if (value < low || value > high) break;
+    const y = value(log);
+    if (y >= low && y <= high) {
+      seen.push([k, y]);
+      continue;
+    }
+    const [before, edge] = [value(logs[k - 1]), y < low ? low : high];
+    const part = Number.isFinite(y) ? (edge - before) / (y - before) : 1;
+    seen.push([k - 1 + part, edge]);
+    break;
   }
   return seen;
 }
@@ -50,7 +57,7 @@ function picture(state, { width, hover }) {
   const grip = handleStep(state);
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
-      clip: true, stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
+      stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
       strokeDasharray: path.hue === "c" ? "6 4" : undefined,
     }),
   ]);

@@ -18,6 +18,30 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * Makes a drawn tree equal to another by changing only what differs, so that a browser
+ * lays out and paints anew no more than has moved.
+ * @param {Element} drawn what is on the page
+ * @param {Element} wanted what it should look like; may be used up
+ */
+export function morph(drawn, wanted) {
+  for (const { name } of [...drawn.attributes]) {
+    if (!wanted.hasAttribute(name)) drawn.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (drawn.getAttribute(name) !== value) drawn.setAttribute(name, value);
+  }
+  const [now, next] = [[...drawn.childNodes], [...wanted.childNodes]];
+  for (const [place, child] of next.entries()) {
+    const old = now[place];
+    if (old === undefined) drawn.append(child);
+    else if (old.nodeName !== child.nodeName) old.replaceWith(child);
+    else if (child.nodeType === Node.ELEMENT_NODE) morph(old, child);
+    else if (old.nodeValue !== child.nodeValue) old.nodeValue = child.nodeValue;
+  }
+  for (const old of now.slice(next.length)) old.remove();
+}
+
 const colours = (scheme) =>
   Object.entries(palette).map(([name, pair]) => `--cx-${name}:${pair[scheme]}`).join(";");
 

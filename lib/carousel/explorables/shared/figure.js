@@ -1,7 +1,7 @@
 // What every explorable has: controls, presets, sentence, table, link. A view adds the
 // picture and the words.
 import { controlsFor } from "./controls.js";
-import { make, style } from "./dom.js";
+import { make, morph, style } from "./dom.js";
 import { repair } from "./state.js";
 
 const QUIET = 500; // milliseconds without a move before a screen reader is told
@@ -38,6 +38,7 @@ export function figure({ model, el }, view) {
   const scroll = make("div", { class: "cx-scroll" }, table);
   const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
   let hover = null;
+  let scale = null;
   let frame = 0;
   let timer = 0;
 
@@ -61,7 +62,10 @@ export function figure({ model, el }, view) {
     const words = view.sentence(state);
     const svg = view.picture(state, { width: Math.max(240, picture.clientWidth || 640), hover });
     svg.setAttribute("aria-hidden", "true");
-    picture.replaceChildren(svg);
+    scale = svg.scale;
+    const drawn = picture.firstElementChild;
+    if (drawn) morph(drawn, svg);
+    else picture.append(svg);
     picture.setAttribute("aria-label", `${view.title}. ${words}`);
     sentence.textContent = words;
     controls.show(state);
@@ -87,8 +91,8 @@ export function figure({ model, el }, view) {
     const svg = picture.querySelector("svg");
     const box = svg.getBoundingClientRect();
     const zoom = svg.viewBox.baseVal.width / box.width;
-    const scale = (name, pixels) => svg.scale(name).invert(pixels * zoom);
-    return { x: scale("x", event.clientX - box.left), y: scale("y", event.clientY - box.top) };
+    const at = (name, pixels) => scale(name).invert(pixels * zoom);
+    return { x: at("x", event.clientX - box.left), y: at("y", event.clientY - box.top) };
   };
   let dragging = false;
   const listen = (type, act) => picture.addEventListener(type, act, { signal: stop.signal });
