@@ -20,3 +20,7 @@ export function logPowers(factor, horizon) {
 export function halfLife(factor) {
   return factor > 0 && factor < 1 ? Math.log(0.5) / Math.log(factor) : null;
 }
+
+export { run, sigmoid, step } from "./cells.js";
+export { metrics, profile, transport } from "./flow.js";
+export { jacobian, paths, slopes } from "./jacobian.js";
