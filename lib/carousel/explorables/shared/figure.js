@@ -66,14 +66,14 @@ export function figure({ model, el }, view) {
     const drawn = picture.firstElementChild;
     if (drawn) morph(drawn, svg);
     else picture.append(svg);
-    picture.setAttribute("aria-label", `${view.title}. ${words}`);
     sentence.textContent = words;
     controls.show(state);
     if (details.open) fill(state);
     clearTimeout(timer);
     timer = setTimeout(() => {
+      picture.setAttribute("aria-label", `${view.title}. ${words}`);
       if (spoken.textContent !== words) spoken.textContent = words;
-    }, QUIET);
+    }, picture.hasAttribute("aria-label") ? QUIET : 0);
   };
   const fill = (state) => {
     const { head: names, rows } = view.table(state);
