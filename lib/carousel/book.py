@@ -72,7 +72,7 @@ def _follow_the_library(app: Sphinx, env: object, *_: object) -> list[str]:
     """Read every page anew when the library that its cells import has changed."""
     digest = hashlib.sha256()
     for path in sorted(HERE.rglob("*")):
-        if path.suffix in (".py", ".json", ".mplstyle", ".js"):
+        if path.suffix in (".py", ".json", ".mplstyle", ".js", ".css", ".html"):
             digest.update(path.read_bytes())
     before = getattr(env, "carousel_library", None)
     env.carousel_library = digest.hexdigest()

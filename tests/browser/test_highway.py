@@ -214,6 +214,20 @@ def test_the_figure_follows_the_theme(visit, site):
     assert paper("light") != paper("dark")
 
 
+def test_no_light_box_of_the_theme_surrounds_the_figure_in_the_dark(visit, site):
+    page = visit(urljoin(site, CHAPTER), color_scheme="dark").page
+    grounds = page.locator(FIGURE).first.evaluate(
+        """figure => {
+          const seen = [];
+          for (let box = figure; !box.matches("article"); box = box.parentElement) {
+            seen.push(getComputedStyle(box).backgroundColor);
+          }
+          return seen;
+        }"""
+    )
+    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
+
+
 @pytest.mark.parametrize("where", ["course", "folder"])
 def test_the_slider_moves_under_a_sub_path_and_from_a_folder(
     visit, course, html, where

@@ -86,6 +86,17 @@ def test_a_page_has_its_equations_as_text_and_not_as_source(visit, site, path):
     assert page.locator(".math .katex-mathml math").count() == maths.count()
 
 
+@pytest.mark.parametrize("path", _pages())
+def test_an_equation_and_its_number_do_not_overlap_on_a_phone(visit, site, path):
+    page = visit(urljoin(site, path), width=320, height=640).page
+    gaps = page.locator("div.math:has(.eqno)").evaluate_all(
+        """boxes => boxes.map((box) =>
+          box.querySelector(".eqno").getBoundingClientRect().left -
+          box.querySelector(".katex-display").getBoundingClientRect().right)"""
+    )
+    assert [gap for gap in gaps if gap < -1] == []
+
+
 def test_the_search_answers(visit, site):
     seen = visit(urljoin(site, "search.html?q=carousel"))
     seen.page.wait_for_selector("#search-results li")

@@ -2,7 +2,7 @@
 "use strict";
 {
   // A box that scrolls sideways must be reachable by keyboard.
-  const boxes = () => document.querySelectorAll("div.math, .katex-display, .cell_output, pre");
+  const boxes = () => document.querySelectorAll("div.math .katex-display, .cell_output, pre");
   const reach = () => {
     for (const box of boxes()) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
