@@ -69,3 +69,9 @@ def test_huge_and_tiny_gradients_have_a_norm():
     assert np.isclose(clipping.global_norm(np.full(4, 1e200)), 2e200)
     assert np.isclose(clipping.global_norm(np.full(4, 1e-200)), 2e-200)
     assert np.isclose(np.linalg.norm(clipping.by_norm(np.full(4, 1e200), 1.0)[0]), 1.0)
+
+
+def test_finite_gradients_with_an_infinite_norm_are_clipped_all_the_same():
+    clipped, norm = clipping.by_norm(np.full(9, 1e308), 1.0)
+    assert norm == np.inf
+    assert np.isclose(np.linalg.norm(clipped), 1.0)

@@ -10,7 +10,7 @@ from carousel.shapes import InputHistory, Number, Numbers, array
 MODES = ("full", "truncated", "h-detach")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gradients:
     """The gradients of a loss: of the weights, of every input, of the first state."""
 
@@ -47,17 +47,15 @@ def backward(
         rng: with "h-detach", where the draws come from.
 
     Raises:
-        ValueError: for another mode, a probability outside 0 to 1, or shapes that do
-            not fit.
+        ValueError: for another mode, a probability outside 0 to 1, shapes that do not
+            fit, or a gradient beyond what float64 can hold.
     """
     _slopes.check(params, history)
     dh = array("dh", dh, history.h.shape)
     open_steps = _open(len(dh), mode, probability, rng)
-    if isinstance(params, rnn.Params):
-        return _rnn(params, history, dh, open_steps)
-    if isinstance(params, gru.Params):
-        return _gru(params, history, dh, open_steps)
-    return _memory(params, history, dh, open_steps)
+    walk = {rnn.Params: _rnn, gru.Params: _gru}.get(type(params), _memory)
+    with _slopes.in_range():
+        return walk(params, history, dh, open_steps)
 
 
 def _open(

@@ -15,8 +15,9 @@ def by_norm(gradients: Any, threshold: Number) -> tuple[Any, float]:
     The norm is that of all entries together; the direction stays. Gives the clipped
     gradients, of the kind that came, and the norm before.
 
-    A norm of 0 leaves them as they are. NaN or infinity cannot be scaled to anything
-    that means something, so they are refused.
+    A norm of 0 leaves them as they are, and a norm too large for float64 comes back as
+    infinity with the gradients clipped all the same. An entry that is NaN or infinite
+    cannot be scaled to anything that means something, so it is refused.
 
     Args:
         gradients: an array, or a dict, list or dataclass of arrays (a cell's Params).
@@ -26,9 +27,11 @@ def by_norm(gradients: Any, threshold: Number) -> tuple[Any, float]:
         ValueError: if the threshold is not above 0, or a gradient is not finite.
     """
     _positive("threshold", threshold)
-    norm = global_norm(gradients)
-    scale = threshold / norm if norm > threshold else 1.0
-    return _apply(gradients, lambda g: g * scale), norm
+    largest, length = _length(gradients)
+    norm = largest * length
+    if norm <= threshold:
+        return _apply(gradients, lambda g: g), norm
+    return _apply(gradients, lambda g: g / largest * (threshold / length)), norm
 
 
 def by_value(gradients: Any, threshold: Number) -> tuple[Any, float]:
@@ -82,12 +85,18 @@ def global_norm(gradients: Any) -> float:
     Raises:
         ValueError: if an entry is NaN or infinite, naming where.
     """
+    largest, length = _length(gradients)
+    return largest * length
+
+
+def _length(gradients: Any) -> tuple[float, float]:
+    """The largest entry, and the norm in units of it."""
     parts = _parts(gradients)
     arrays = [array(name, g, np.shape(g)) for name, g in parts.items()]
-    largest = max((np.abs(g).max() for g in arrays if g.size), default=0.0)
+    largest = max((float(np.abs(g).max()) for g in arrays if g.size), default=0.0)
     if largest == 0:
-        return 0.0
-    return float(largest * np.sqrt(sum(np.sum((g / largest) ** 2) for g in arrays)))
+        return 0.0, 0.0
+    return largest, float(np.sqrt(sum(np.sum((g / largest) ** 2) for g in arrays)))
 
 
 def _parts(gradients: Any) -> dict[str, Numbers]:

@@ -5,15 +5,19 @@ from typing import TypeVar
 
 import numpy as np
 
-from carousel.cells import lstm, peephole
 from carousel.shapes import Number, Numbers
 
 Cell = TypeVar("Cell")
-Forgetting = TypeVar("Forgetting", lstm.Params, peephole.Params)
+Forgetting = TypeVar("Forgetting")
 
 
 def forget_bias(params: Forgetting, bias: Number) -> Forgetting:
-    """The same weights with every entry of `b_f` at one value [@jozefowicz2015]."""
+    """The same weights with every entry of `b_f` at one value [@jozefowicz2015].
+
+    Raises:
+        ValueError: for a cell without a forget gate.
+    """
+    _forgets(params)
     return dataclasses.replace(params, b_f=np.full(params.hidden, float(bias)))
 
 
@@ -26,10 +30,12 @@ def chrono(
     the units are spread evenly up to the longest.
 
     Raises:
-        ValueError: if `longest` is below 2 steps.
+        ValueError: if `longest` is below 2 steps or not finite, or for a cell without
+            a forget gate.
     """
-    if not longest >= 2:
-        raise ValueError(f"longest must be at least 2 steps, got {longest}")
+    _forgets(params)
+    if not 2 <= longest < np.inf:
+        raise ValueError(f"longest must be at least 2 steps and finite, got {longest}")
     b_f = np.log(rng.uniform(1, longest - 1, params.hidden))
     return dataclasses.replace(params, b_f=b_f, b_i=-b_f)
 
@@ -56,10 +62,11 @@ def scaled(params: Cell, scale: Number) -> Cell:
 def half_life(bias: Numbers) -> np.ndarray | np.floating:
     r"""Steps until half is gone under $f = \sigma(b_f)$: $\ln\frac12 / \ln f$.
 
-    Shape of the bias. Computed as $\ln 2 / \ln(1 + e^{-b})$, so that it neither rounds
-    to infinity for a large bias nor to 0 for a small one before float64 ends.
+    Shape of the bias. Computed as $\ln 2 / \ln(1 + e^{-b})$; infinite where float64
+    cannot hold it, from a bias of about 709.
     """
-    return np.log(2) / np.logaddexp(0, -np.asarray(bias, dtype=float))
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.log(2) / np.logaddexp(0, -np.asarray(bias, dtype=float))
 
 
 def bias_for(half_life: Numbers) -> np.ndarray | np.floating:
@@ -71,4 +78,11 @@ def bias_for(half_life: Numbers) -> np.ndarray | np.floating:
     steps = np.asarray(half_life, dtype=float)
     if not (np.isfinite(steps) & (steps > 0)).all():
         raise ValueError(f"a half-life must be above 0 and finite, got {half_life}")
-    return -np.log(np.expm1(np.log(2) / steps))
+    rate = np.log(2) / steps
+    return -(rate + np.log1p(-np.exp(-rate)))
+
+
+def _forgets(params: object) -> None:
+    if not hasattr(params, "b_f"):
+        made = type(params).__module__.rpartition(".")[2]
+        raise ValueError(f"expected a cell with a forget gate, got {made}")

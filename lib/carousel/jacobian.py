@@ -22,7 +22,7 @@ Jacobians = Float[np.ndarray, "time state state"]
 Blocks = Float[np.ndarray, "time hidden hidden"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paths:
     r"""The terms of the textbook $\partial c_t/\partial c_{t-1}$, o of before held.
 

@@ -19,7 +19,7 @@ HiddenHistory = Float[np.ndarray, "time hidden"]
 
 
 def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
-    """The value as a float64 array of the wanted shape.
+    """The value as a float64 array of the wanted shape: a copy that cannot be written.
 
     Args:
         name: what the value is called, for the error.
@@ -30,8 +30,11 @@ def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
         ValueError: if it is not numeric, has another shape, or holds NaN or infinity.
     """
     try:
-        found = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
+        found = np.array(value)
+        if found.dtype.kind not in "biuf":
+            raise TypeError
+        found = found.astype(np.float64)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be an array of numbers, got {value!r}") from None
     fits = found.ndim == len(shape) and all(
         isinstance(wanted, str) or wanted == length
@@ -43,4 +46,5 @@ def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
     if not np.isfinite(found).all():
         what = "NaN" if np.isnan(found).any() else "infinity"
         raise ValueError(f"{name} contains {what}, expected finite numbers")
+    found.flags.writeable = False
     return found

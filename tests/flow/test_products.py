@@ -133,3 +133,14 @@ def test_retention_never_grows():
     kept = flow.retention(history)
     assert (np.diff(kept, axis=0) <= 0).all()
     assert (kept > 0).all()
+
+
+def test_the_cell_of_1997_keeps_everything():
+    _, history = unrolled.network("lstm_1997", 0)
+    assert (flow.retention(history) == 1).all()
+
+
+def test_a_tiny_entry_of_a_huge_product_is_not_lost():
+    found = flow.Transport(unit=np.array([[1e-200, 1.0]] * 2), log_norm=800.0)
+    assert np.isclose(np.log10(found.matrix[0, 0]), 800 / np.log(10) - 200)
+    assert found.matrix[0, 1] == np.inf

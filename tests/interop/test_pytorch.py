@@ -45,6 +45,24 @@ def test_two_biases_are_one_sum():
     assert np.abs(h.detach().numpy() - history.h).max() <= GATES
 
 
+def test_params_stay_what_they_were_when_the_layer_is_trained_on():
+    layer = torch.nn.LSTM(2, 3).double()
+    params = interop.from_torch(layer)
+    before = params.W_i.copy()
+    with torch.no_grad():
+        layer.weight_ih_l0.zero_()
+    assert np.array_equal(params.W_i, before)
+
+
+def test_making_a_layer_draws_nothing_from_the_global_generator():
+    params, _ = unrolled.network("lstm", 0)
+    torch.manual_seed(1)
+    expected = torch.rand(1)
+    torch.manual_seed(1)
+    interop.to_torch(params)
+    assert torch.rand(1) == expected
+
+
 def test_setting_both_biases_to_one_gives_a_forget_bias_of_two():
     layer = torch.nn.LSTM(2, 3)
     with torch.no_grad():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.shapes import array
+from carousel.shapes import InputHistory, Numbers, array
 
 
 class _Door(type):
@@ -18,7 +18,7 @@ class _Door(type):
         return super().__call__(**cls._fitting(values))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights(metaclass=_Door):
     """Weights whose shapes agree; the first bias says how many units there are.
 
@@ -53,7 +53,7 @@ class Weights(metaclass=_Door):
         return next(v for name, v in weights if name.startswith("W")).shape[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handed(metaclass=_Door):
     """What one step hands on: vectors of one width.
 
@@ -68,6 +68,24 @@ class Handed(metaclass=_Door):
             values[name] = array(name, value, (width,))
             width = len(values[name])
         return values
+
+
+def sequence(x: Numbers, inputs: int) -> InputHistory:
+    """The input of a run, of at least one step."""
+    x = array("x", x, ("time", inputs))
+    if len(x) == 0:
+        raise ValueError("x has no steps, expected at least one")
+    return x
+
+
+def start(first: Handed | None, kind: type[Handed], hidden: int) -> Handed:
+    """The state before the first step: as given, or zeros."""
+    if first is None:
+        return kind(**{name: np.zeros(hidden) for name in kind.__dataclass_fields__})
+    if type(first) is not kind:
+        came = f"{type(first).__module__}.{type(first).__name__}"
+        raise ValueError(f"first must be a {kind.__module__}.State, got {came}")
+    return first
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:

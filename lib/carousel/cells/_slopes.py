@@ -1,5 +1,7 @@
 """The derivatives inside a step that every gradient of the LSTM family is made of."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +17,7 @@ AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
 FAMILY = (lstm.Params, lstm_1997.Params, peephole.Params)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slopes:
     r"""The derivatives of a step, one row a step.
 
@@ -85,3 +87,24 @@ def check(params: AnyParams, history: AnyHistory) -> None:
         raise ValueError(
             f"the history has {history.h.shape[1]} units, the params {params.hidden}"
         )
+    if history.x.shape[1] != params.inputs:
+        raise ValueError(
+            f"the history read {history.x.shape[1]} inputs, the params {params.inputs}"
+        )
+
+
+@contextmanager
+def in_range() -> Iterator[None]:
+    """Refuse to go on with a gradient that float64 cannot hold.
+
+    Raises:
+        ValueError: in the place of infinity.
+    """
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            yield
+    except FloatingPointError:
+        raise ValueError(
+            "the gradient grew beyond what float64 can hold (about 1e308); "
+            "flow.transport keeps its size as a logarithm"
+        ) from None

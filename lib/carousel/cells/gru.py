@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sigmoid, uniform
+from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -16,7 +16,7 @@ from carousel.shapes import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Params(Weights):
     """Weights of the gates r and z and of the candidate n.
 
@@ -35,14 +35,14 @@ class Params(Weights):
     b_hn: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State(Handed):
     """What one step hands on."""
 
     h: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gates:
     """The reset gate r, the update gate z, and the candidate n."""
 
@@ -51,7 +51,7 @@ class Gates:
     n: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """A whole run: one row a step, and the state before the first one."""
 
@@ -94,14 +94,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(r=r_t, z=z_t, n=n_t)
 
 
-def run(params: Params, x: Numbers, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width.
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
     """
-    x = array("x", x, ("time", params.inputs))
-    first = first or State(h=np.zeros(params.hidden))
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
     rows = {name: np.empty((len(x), params.hidden)) for name in ("h", "r", "z", "n")}
     state = first
     for t, x_t in enumerate(x):

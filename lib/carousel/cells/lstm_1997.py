@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sigmoid, uniform
+from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -16,7 +16,7 @@ from carousel.shapes import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Params(Weights):
     """Weights of the gates i and o and of the candidate c; there is no f."""
 
@@ -31,7 +31,7 @@ class Params(Weights):
     b_o: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State(Handed):
     """What one step hands on: the output `h` and the cell state `c`."""
 
@@ -39,7 +39,7 @@ class State(Handed):
     c: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gates:
     """The two gates after the sigmoid, and the candidate after the tanh."""
 
@@ -48,7 +48,7 @@ class Gates:
     c_tilde: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """A whole run: one row a step, and the state before the first one."""
 
@@ -97,14 +97,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: Numbers, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width.
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
     """
-    x = array("x", x, ("time", params.inputs))
-    first = first or State(h=np.zeros(params.hidden), c=np.zeros(params.hidden))
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
     names = ("h", "c", "i", "o", "c_tilde")
     rows = {name: np.empty((len(x), params.hidden)) for name in names}
     state = first

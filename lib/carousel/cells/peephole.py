@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sigmoid, uniform
+from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -17,7 +17,7 @@ from carousel.shapes import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Params(Weights):
     """Weights as in `cells.lstm`, and a peephole vector for each of the gates."""
 
@@ -38,7 +38,7 @@ class Params(Weights):
     p_o: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State(Handed):
     """What one step hands on: the output `h` and the cell state `c`."""
 
@@ -46,7 +46,7 @@ class State(Handed):
     c: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gates:
     """The gates after the sigmoid, and the candidate after the tanh."""
 
@@ -56,7 +56,7 @@ class Gates:
     c_tilde: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """A whole run: one row a step, and the state before the first one."""
 
@@ -127,14 +127,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, f=f_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: Numbers, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width.
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
     """
-    x = array("x", x, ("time", params.inputs))
-    first = first or State(h=np.zeros(params.hidden), c=np.zeros(params.hidden))
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
     names = ("h", "c", "i", "f", "o", "c_tilde")
     rows = {name: np.empty((len(x), params.hidden)) for name in names}
     state = first

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, uniform
+from carousel.cells._door import Handed, Weights, sequence, start, uniform
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -16,7 +16,7 @@ from carousel.shapes import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Params(Weights):
     """Weights of the cell: `W` from the input, `U` from the last output, bias `b`."""
 
@@ -25,14 +25,14 @@ class Params(Weights):
     b: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State(Handed):
     """What one step hands on."""
 
     h: HiddenVector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """A whole run: one row a step, and the state before the first one."""
 
@@ -63,14 +63,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> State:
     return State(h=np.tanh(params.W @ x_t + params.U @ h_prev + params.b))
 
 
-def run(params: Params, x: Numbers, first: State | None = None) -> History:
+def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """All steps of a sequence, from `first` (zeros unless given).
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width.
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
     """
-    x = array("x", x, ("time", params.inputs))
-    first = first or State(h=np.zeros(params.hidden))
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
     state, h = first, np.empty((len(x), params.hidden))
     for t, x_t in enumerate(x):
         state = step(params, x_t, state)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel.cells import lstm, peephole
+from carousel.cells._slopes import AnyHistory
 from carousel.jacobian import Jacobians
 from carousel.shapes import HiddenHistory, Numbers, array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Transport:
     """A product of Jacobians as a matrix of norm 1 and the logarithm of its size."""
 
@@ -20,17 +20,24 @@ class Transport:
     @property
     def matrix(self) -> Float[np.ndarray, "state state"]:
         """Both together; 0 or infinite where a float64 cannot hold the size."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            return np.where(self.unit == 0, 0.0, self.unit * np.exp(self.log_norm))
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            size = np.exp(np.log(np.abs(self.unit)) + self.log_norm)
+        return np.where(self.unit == 0, 0.0, np.sign(self.unit) * size)
 
 
-def retention(history: lstm.History | peephole.History) -> HiddenHistory:
+def retention(history: AnyHistory) -> HiddenHistory:
     r"""What the direct path keeps of the state before the first step [@gers2000forget].
 
     Row t is $f_1 \odot \dots \odot f_{t+1}$, shape (time, hidden), no unit; between 0
-    and 1, and never growing with time.
+    and 1, and never growing with time. The cell of 1997 keeps everything: ones.
+
+    Raises:
+        ValueError: for a cell without a cell state.
     """
-    return np.cumprod(history.f, axis=0)
+    if not hasattr(history, "c"):
+        made = type(history).__module__.rpartition(".")[2]
+        raise ValueError(f"retention is of cells with a cell state, got {made}")
+    return np.cumprod(getattr(history, "f", np.ones_like(history.c)), axis=0)
 
 
 def transport(J: Numbers, start: int = 0, end: int | None = None) -> Transport:

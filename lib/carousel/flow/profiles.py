@@ -7,13 +7,20 @@ from jaxtyping import Float
 
 from carousel import jacobian
 from carousel.cells import gru
-from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check, slopes
+from carousel.cells._slopes import (
+    FAMILY,
+    AnyHistory,
+    AnyParams,
+    check,
+    in_range,
+    slopes,
+)
 from carousel.shapes import Numbers, array
 
 Norms = Float[np.ndarray, " time"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """The norm of a loss gradient at every step, and of its direct part.
 
@@ -45,13 +52,14 @@ def profile(params: AnyParams, history: AnyHistory, dh_last: Numbers) -> Profile
         dh_last: the loss gradient at the last output.
 
     Raises:
-        ValueError: if the history is of another cell, or `dh_last` of another width.
+        ValueError: if the history is of another cell, `dh_last` of another width, or
+            the gradient grows beyond what float64 can hold.
     """
     check(params, history)
     dh_last = array("dh_last", dh_last, (params.hidden,))
-    if isinstance(params, FAMILY):
-        return _memory_profile(params, history, dh_last)
-    return _plain_profile(params, history, dh_last)
+    backward = _memory_profile if isinstance(params, FAMILY) else _plain_profile
+    with in_range():
+        return backward(params, history, dh_last)
 
 
 def _memory_profile(
@@ -106,14 +114,17 @@ def metrics(profile: Profile | Numbers) -> Metrics:
     if isinstance(profile, Profile):
         profile = profile.h if profile.c is None else profile.c
     norms = array("profile", profile, ("time",))
+    if (norms < 0).any():
+        raise ValueError(f"a norm cannot be negative, got {norms.min()}")
     if len(norms) == 0 or not norms.any():
         raise ValueError("the metrics of a profile need a norm that is not 0")
-    with np.errstate(divide="ignore"):
+    norms = norms / norms.max()  # none of them sees the scale
+    with np.errstate(divide="ignore", invalid="ignore"):
         first_last = float(norms[0] / norms[-1])
     return Metrics(
         first_last=first_last,
         variation=float(norms.std() / norms.mean()),
-        effective_range=int((norms > norms.max() / 10).sum()),
+        effective_range=int((norms > 0.1).sum()),
     )
 
 

@@ -47,7 +47,7 @@ def to_torch(params: AnyParams, *, share: Number = 1.0) -> "torch.nn.RNNBase":
             Their sum is what counts. With 1 or 0 the way there and back is exact.
 
     Raises:
-        ValueError: for another cell.
+        ValueError: for another cell, or a share outside 0 to 1.
     """
     import torch
 
@@ -56,12 +56,15 @@ def to_torch(params: AnyParams, *, share: Number = 1.0) -> "torch.nn.RNNBase":
         made = type(params).__module__.rpartition(".")[2]
         raise ValueError(f"PyTorch has no layer for {made}; expected lstm, gru or rnn")
     kind = kinds[type(params)]
-    layer = getattr(torch.nn, kind)(params.inputs, params.hidden).double()
+    if not 0 <= share <= 1:
+        raise ValueError(f"share must lie between 0 and 1, got {share}")
+    with torch.random.fork_rng(devices=[]):  # draws nothing from the global generator
+        layer = getattr(torch.nn, kind)(params.inputs, params.hidden).double()
     with torch.no_grad():
         for tensor, rows in zip(
             _tensors(layer), _stack(params, kind, share), strict=True
         ):
-            tensor.copy_(torch.from_numpy(rows))
+            tensor.copy_(torch.tensor(rows))
     return layer
 
 
