@@ -1,10 +1,14 @@
 """The door of every cell: weights and states come in as float64 arrays that fit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from carousel.shapes import InputHistory, Numbers, array
+
+History = TypeVar("History")
 
 
 class _Door(type):
@@ -86,6 +90,22 @@ def start(first: Handed | None, kind: type[Handed], hidden: int) -> Handed:
         came = f"{type(first).__module__}.{type(first).__name__}"
         raise ValueError(f"first must be a {kind.__module__}.State, got {came}")
     return first
+
+
+def unroll(
+    step: Callable, params: Weights, x: Numbers, first: Handed, history: type[History]
+) -> History:
+    """Take a step for every row of x, and keep the states and the gates of each."""
+    names = [n for n in history.__dataclass_fields__ if n not in ("x", "first")]
+    rows = {name: np.empty((len(x), params.hidden)) for name in names}
+    state = first
+    for t, x_t in enumerate(x):
+        taken = step(params, x_t, state)
+        state, *gates = taken if isinstance(taken, tuple) else (taken,)
+        for part in (state, *gates):
+            for name, value in vars(part).items():
+                rows[name][t] = value
+    return history(x=x, first=first, **rows)
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:

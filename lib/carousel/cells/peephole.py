@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.cells._door import (
+    Handed,
+    Weights,
+    sequence,
+    sigmoid,
+    start,
+    uniform,
+    unroll,
+)
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -136,11 +144,4 @@ def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """
     x = sequence(x, params.inputs)
     first = start(first, State, params.hidden)
-    names = ("h", "c", "i", "f", "o", "c_tilde")
-    rows = {name: np.empty((len(x), params.hidden)) for name in names}
-    state = first
-    for t, x_t in enumerate(x):
-        state, gates = step(params, x_t, state)
-        for name, value in (vars(state) | vars(gates)).items():
-            rows[name][t] = value
-    return History(x=x, first=first, **rows)
+    return unroll(step, params, x, first, History)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sequence, start, uniform
+from carousel.cells._door import Handed, Weights, sequence, start, uniform, unroll
 from carousel.shapes import (
     HiddenHistory,
     HiddenVector,
@@ -72,8 +72,4 @@ def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
     """
     x = sequence(x, params.inputs)
     first = start(first, State, params.hidden)
-    state, h = first, np.empty((len(x), params.hidden))
-    for t, x_t in enumerate(x):
-        state = step(params, x_t, state)
-        h[t] = state.h
-    return History(x=x, h=h, first=first)
+    return unroll(step, params, x, first, History)
