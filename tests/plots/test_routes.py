@@ -1,6 +1,20 @@
+from io import BytesIO
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 
 from carousel import plots
+
+PICTURE = Path(__file__).parents[2] / "chapters" / "images" / "routes.svg"
+
+
+def test_the_readmes_picture_is_what_the_code_draws():
+    drawn = BytesIO()
+    with plots.style():
+        figure = plots.routes.two_routes().figure
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    plt.close(figure)
+    assert drawn.getvalue() == PICTURE.read_bytes(), f"save it anew as {PICTURE.name}"
 
 
 def test_the_diagram_names_every_state_and_every_factor():
