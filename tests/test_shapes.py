@@ -34,3 +34,9 @@ def test_what_came_in_is_a_copy_that_nobody_can_write():
     assert theirs.tolist() == [1.0, 1.0]
     with pytest.raises(ValueError, match="read-only"):
         theirs[0] = 7.0
+
+
+def test_a_large_array_that_is_only_read_is_not_copied():
+    mine = np.ones(2)
+    assert shapes.array("J", mine, (2,), own=False) is mine
+    assert mine.flags.writeable

@@ -18,22 +18,25 @@ InputHistory = Float[np.ndarray, "time input"]
 HiddenHistory = Float[np.ndarray, "time hidden"]
 
 
-def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
+def array(
+    name: str, value: object, shape: tuple[int | str, ...], *, own: bool = True
+) -> np.ndarray:
     """The value as a float64 array of the wanted shape: a copy that cannot be written.
 
     Args:
         name: what the value is called, for the error.
         value: anything NumPy can turn into numbers.
         shape: one entry an axis: a number where the length is known, else a word.
+        own: False looks at a large array that is only read, without copying it.
 
     Raises:
         ValueError: if it is not numeric, has another shape, or holds NaN or infinity.
     """
     try:
-        found = np.array(value)
+        found = np.array(value) if own else np.asarray(value)
         if found.dtype.kind not in "biuf":
             raise TypeError
-        found = found.astype(np.float64)
+        found = found.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be an array of numbers, got {value!r}") from None
     fits = found.ndim == len(shape) and all(
@@ -46,5 +49,6 @@ def array(name: str, value: object, shape: tuple[int | str, ...]) -> np.ndarray:
     if not np.isfinite(found).all():
         what = "NaN" if np.isnan(found).any() else "infinity"
         raise ValueError(f"{name} contains {what}, expected finite numbers")
-    found.flags.writeable = False
+    if own:
+        found.flags.writeable = False
     return found

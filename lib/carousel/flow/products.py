@@ -102,7 +102,7 @@ def popular_chain(totals: Numbers) -> Transport:
 
 
 def _square(J: Numbers) -> Jacobians:
-    J = array("J", J, ("time", "state", "state"))
+    J = array("J", J, ("time", "state", "state"), own=False)
     if J.shape[1] != J.shape[2]:
         raise ValueError(f"J has shape {J.shape}, expected (time, state, state)")
     return J
