@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter
 
 from carousel.plots._look import COLOURS, style
@@ -44,7 +45,7 @@ def decay(
 
 
 def _name(ax: Axes, name: str, share: np.ndarray, colour: str, height: float) -> None:
-    """The curve's name, at the curve: where it passes the height, or above its end."""
+    """The curve's name, where it passes the height, or late if it stays above."""
     low, high = ax.get_ylim()
     place = np.clip(
         ax.transLimits.transform(
@@ -56,15 +57,18 @@ def _name(ax: Axes, name: str, share: np.ndarray, colour: str, height: float) ->
         1,
     )
     below = np.flatnonzero(place[:, 1] < height)
-    step, across, align = len(share) - 1, -4, "right"
+    step, offset, align = len(share) - 1, (-4, 4), "right"
     if len(below):
-        step, across, align = below[0], 6, "left"
+        step, offset, align = below[0], (6, 4), "left"
+    elif share[-1] < share[0]:
+        step, offset, align = (6 * step) // 10, (4, 5), "left"
     ax.annotate(
         name,
         (step, min(max(share[step], low), high)),
-        xytext=(across, 4),
+        xytext=offset,
         textcoords="offset points",
         color=colour,
         weight="bold",
         ha=align,
+        path_effects=[withStroke(linewidth=3, foreground=COLOURS["paper"])],
     )

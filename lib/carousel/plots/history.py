@@ -18,16 +18,14 @@ def timeline(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(7.2, 2.0)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 0.6 * len(events))).subplots()
         ax.set_axis_off()
-        ax.set(xlim=(-0.5, len(events) - 0.5), ylim=(-1.15, 0.6))
-        ax.axhline(0, color=COLOURS["line"], lw=3, zorder=0)
+        ax.set(xlim=(0, 10), ylim=(len(events) - 0.5, -0.5))  # time runs down
+        ax.axvline(1.9, color=COLOURS["line"], lw=3, zorder=0)
         for place, (year, name, change, meaning) in enumerate(events):
             colour = COLOURS[meaning]
-            ax.plot(place, 0, "o", color=colour, markersize=13)
-            ax.text(place, 0.32, str(year), ha="center", weight="bold", fontsize=13)
-            ax.text(
-                place, -0.3, name, ha="center", va="top", weight="bold", color=colour
-            )
-            ax.text(place, -0.62, change, ha="center", va="top", fontsize=9.5)
+            ax.plot(1.9, place, "o", color=colour, markersize=12)
+            ax.text(1.4, place, str(year), ha="right", va="center", weight="bold")
+            ax.text(2.5, place - 0.2, name, va="center", weight="bold", color=colour)
+            ax.text(2.5, place + 0.24, change, va="center")
     return ax
