@@ -1,46 +1,99 @@
-// Vectors and matrices as arrays, whose sums stay finite whatever comes in. No DOM.
+// Vectors and matrices as arrays of rows, whose sums stay finite whatever comes in.
+// No DOM. Every result is computed plainly first; only where that leaves the range of
+// a double is it computed again at a smaller scale, and cut to the largest double.
 
 const MAX = Number.MAX_VALUE;
+const FAR = 2 ** 520; // two factors divided by this have a product that cannot overflow
 
 /** The nearest finite number; a product of finite numbers may have left the range. */
 export const finite = (value) => (value > MAX ? MAX : value < -MAX ? -MAX : value);
 
-/** The sum of w[j] x[j], or the largest number of its sign where that overflows. */
-export function dot(w, x) {
+/** The sum of w[j] x[j] as it comes: infinite or NaN where it overflows on the way. */
+export function plainDot(w, x) {
   let sum = 0;
   for (let j = 0; j < w.length; j += 1) sum += w[j] * x[j];
+  return sum;
+}
+
+/**
+ * The sum of w[j] x[j], or the largest number of its sign where that overflows.
+ * @param {number[]} w
+ * @param {number[]} x
+ */
+export function dot(w, x) {
+  const sum = plainDot(w, x);
   if (Number.isFinite(sum)) return sum;
-  let small = 0; // the same sum at a scale where it cannot overflow
-  for (let j = 0; j < w.length; j += 1) small += w[j] * 1e-160 * (x[j] * 1e-160);
-  return finite(small * Infinity) || 0;
+  let small = 0;
+  for (let j = 0; j < w.length; j += 1) small += (w[j] / FAR) * (x[j] / FAR);
+  return finite(small * FAR * FAR);
 }
 
 /** M x */
 export const matVec = (M, x) => M.map((row) => dot(row, x));
 
-/** x M: the transpose of M applied to x. */
+/**
+ * x M: the rows of M, each times its entry of x, added up.
+ * @param {number[]} x
+ * @param {number[][]} M
+ */
 export function vecMat(x, M) {
-  const out = new Array(M[0].length).fill(0);
+  const width = M[0].length;
+  const out = new Array(width).fill(0);
+  let sound = true;
   for (let r = 0; r < x.length; r += 1) {
-    for (let k = 0; k < out.length; k += 1) out[k] = finite(out[k] + finite(x[r] * M[r][k]));
+    const [factor, row] = [x[r], M[r]];
+    if (factor === 0) continue; // half of an LSTM's Jacobian
+    for (let k = 0; k < width; k += 1) out[k] += factor * row[k];
   }
-  return out;
+  for (let k = 0; k < width; k += 1) sound = sound && Number.isFinite(out[k]);
+  return sound ? out : out.map((_, k) => dot(x, M.map((row) => row[k])));
 }
 
 /** A B */
 export function matMul(A, B) {
-  return A.map((row) => vecMat(row, B));
+  const product = new Array(A.length);
+  for (let r = 0; r < A.length; r += 1) product[r] = vecMat(A[r], B);
+  return product;
 }
 
-/** The length of a vector, without overflow on the way. */
+/** The largest absolute value of a matrix. */
+export function largest(M) {
+  let most = 0;
+  for (const row of M) for (let k = 0; k < row.length; k += 1) most = Math.max(most, Math.abs(row[k]));
+  return most;
+}
+
+/** The length of a vector, without overflow or underflow on the way. */
 export function norm(x) {
-  const largest = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest === 0) return 0;
-  return finite(largest * Math.sqrt(x.reduce((sum, value) => sum + (value / largest) ** 2, 0)));
+  const square = plainDot(x, x);
+  if (square > 1e-280 && square < 1e300) return Math.sqrt(square);
+  const most = largest([x]);
+  if (most === 0) return 0;
+  return finite(most * Math.sqrt(x.reduce((sum, value) => sum + (value / most) ** 2, 0)));
+}
+
+/** The cosine of the angle between two matrices, taken as long vectors; 0 beside 0. */
+export function cosine(A, B) {
+  const unit = (M) => {
+    const most = largest(M);
+    const flat = M.flat().map((value) => (most > 0 ? value / most : 0));
+    const size = norm(flat);
+    return size > 0 ? flat.map((value) => value / size) : flat;
+  };
+  return Math.max(-1, Math.min(1, dot(unit(A), unit(B))));
 }
 
 /** A square matrix with a vector on its diagonal. */
 export const diagonal = (v) => v.map((value, r) => v.map((_, k) => (r === k ? value : 0)));
 
+/** The square matrix that changes nothing. */
+export const identity = (size) => diagonal(new Array(size).fill(1));
+
+/** The columns of a matrix as rows. */
+export const transpose = (M) => M[0].map((_, k) => M.map((row) => row[k]));
+
 /** Entry by entry, kept finite. */
 export const add = (A, B) => A.map((row, r) => row.map((value, k) => finite(value + B[r][k])));
+
+/** diag(v) M */
+export const scaleRows = (v, M) => v.map((factor, r) => M[r].map((value) => finite(factor * value)));
