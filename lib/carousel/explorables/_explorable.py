@@ -13,7 +13,12 @@ from matplotlib.figure import Figure
 from carousel import plots
 
 BUNDLES = Path(__file__).parent / "static"
-_KINDS = {traitlets.Bool: "switch", traitlets.Int: "integer", traitlets.Float: "number"}
+_KINDS = {
+    traitlets.Bool: "switch",
+    traitlets.Int: "integer",
+    traitlets.Float: "number",
+    traitlets.Enum: "choice",
+}
 
 
 class Number(traitlets.Float):
@@ -44,6 +49,7 @@ class Explorable(anywidget.AnyWidget):
     """
 
     _spec = traitlets.Dict().tag(sync=True)
+    _data = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_esm" not in cls.__dict__:  # ipywidgets makes subclasses of its own
@@ -64,7 +70,7 @@ class Explorable(anywidget.AnyWidget):
         }
         return {"name": type(self).__name__, "controls": controls}
 
-    def state(self) -> dict[str, float | int | bool]:
+    def state(self) -> dict[str, float | int | bool | str]:
         """The value of every control, by name."""
         return {name: getattr(self, name) for name in self._spec["controls"]}
 
@@ -75,6 +81,13 @@ class Explorable(anywidget.AnyWidget):
     def still(self, ax: Axes) -> str:
         """Draw the state without a browser, and return what the picture shows."""
         raise NotImplementedError(f"{type(self).__name__} has no still picture")
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """The numbers behind the picture: the names of the columns, and the rows.
+
+        What the figure shows as its table, computed here by the library.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no table")
 
     def _pictures(self) -> tuple[bytes, str, str]:
         """The still picture as PNG and as SVG, and its description."""
@@ -90,7 +103,8 @@ class Explorable(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         png, svg, shown = self._pictures()
-        state = json.dumps({"state": self.state(), "spec": self._spec})
+        told = {"state": self.state(), "spec": self._spec, "data": self._data}
+        state = json.dumps(told, allow_nan=False)
         state = state.replace("<", "\\u003c").replace("&", "\\u0026")
         page = (
             f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
@@ -104,6 +118,7 @@ class Explorable(anywidget.AnyWidget):
 
 def _control(trait: traitlets.TraitType) -> dict:
     kind = next(kind for base, kind in _KINDS.items() if isinstance(trait, base))
-    limits = {} if kind == "switch" else {"min": trait.min, "max": trait.max}
+    bounded = kind in ("integer", "number")
+    limits = {"min": trait.min, "max": trait.max} if bounded else {}
     words = {name: trait.metadata[name] for name in trait.metadata if name != "sync"}
     return {"kind": kind, **limits, **words, "default": trait.default_value}

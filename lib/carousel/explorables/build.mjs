@@ -1,7 +1,7 @@
 // Bundles the explorables: one self-contained module each for JupyterLab, and for the
 // static page classic scripts (Chromium refuses ES modules on file://) with one shared
 // part. Run by `pip install -e .` and by `npm run build`.
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,15 +24,18 @@ const common = {
   absWorkingDir: here,
 };
 
-/** On the page, what views share is one script that has run before them. */
-const sharedIsGlobal = {
-  name: "shared-is-global",
+/** On the page, what page.js lends is one script that has run before the views. */
+const lent = new Set(
+  [...readFileSync(join(here, "shared", "page.js"), "utf8").matchAll(/^import \* as (\w+)/gm)].map(([, name]) => name),
+);
+const lentIsGlobal = {
+  name: "lent-is-global",
   setup(build) {
-    build.onResolve({ filter: /^\.\/shared\/\w+\.js$/ }, ({ path }) => ({
-      path: basename(path, ".js"),
-      namespace: "shared",
-    }));
-    build.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+    build.onResolve({ filter: /^\.\/(shared\/)?\w+\.js$/ }, ({ path }) => {
+      const name = basename(path, ".js");
+      return lent.has(name) && !stems.includes(name) ? { path: name, namespace: "lent" } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: "lent" }, ({ path }) => ({
       contents: `module.exports = globalThis.carouselPage.shared.${path};`,
     }));
   },
@@ -64,7 +67,7 @@ await Promise.all(
         resolveDir: here,
       },
       outfile: join(out, "page", `${stem}.js`),
-      plugins: [sharedIsGlobal],
+      plugins: [lentIsGlobal],
     }),
   ),
 );

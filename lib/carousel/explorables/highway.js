@@ -8,7 +8,6 @@ const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
 const LINEAR_TOP = 2;
 
-/** Everything the picture, the sentence and the table say. */
 function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [
     { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
@@ -48,12 +47,11 @@ function points({ logs }, { log_scale }, [low, high]) {
 /** Where the handle sits: the step at which the curve is best dragged. */
 const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
 
-function picture(state, { width, hover }) {
-  const { paths } = compute(state);
+function picture(state, { paths }, { width, hover }) {
   const { x, y, ticks } = axes(state, paths[1].logs[state.horizon]);
   const [low, high] = y.domain;
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
-  const k = hover === null ? null : Math.min(state.horizon, Math.max(0, Math.round(hover)));
+  const k = hover && step(state, hover);
   const grip = handleStep(state);
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
@@ -64,9 +62,6 @@ function picture(state, { width, hover }) {
   const reading = k === null ? [] : [
     Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
     Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
-    Plot.text([`k = ${k}: ${width < 480 ? "" : "direct path "}${share(paths[2].logs[k])}, RNN ${share(paths[1].logs[k])}`], {
-      frameAnchor: "top-right", dy: -20, fill: "var(--cx-ink)",
-    }),
   ];
   return Plot.plot({
     width,
@@ -76,7 +71,7 @@ function picture(state, { width, hover }) {
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.axisX({ label: "steps back, k", labelAnchor: "center", labelArrow: "none", ticks: Math.min(state.horizon, width < 480 ? 5 : 10), tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: k === null ? (width < 480 ? "share left" : "share of the gradient left") : null, labelArrow: "none", ...ticks, tickSize: 0 }),
+      Plot.axisY({ label: width < 480 ? "share left" : "share of the gradient left", labelArrow: "none", ...ticks, tickSize: 0 }),
       ...curves,
       ...labels(paths, state, place, y.domain, width),
       ...reading,
@@ -111,8 +106,7 @@ function labels([still, ...moving], state, place, [low, high], width) {
 
 const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize: 13, stroke: "var(--cx-paper)", strokeWidth: 4 });
 
-function sentence(state) {
-  const { half, last } = compute(state);
+function sentence(state, { half, last }) {
   const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
   const memory = half === null ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
   const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${fromLog(last[1])}` : `keeps ${share(last[1])}`;
@@ -120,12 +114,25 @@ function sentence(state) {
     `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
 }
 
-function table(state) {
-  const { paths } = compute(state);
+function table(state, { paths }) {
   const steps = [...new Set([0, 1, 2, 5, 10, 20, 50, 100, 200].filter((k) => k <= state.horizon).concat(state.horizon))];
   const rows = steps.map((k) => [String(k), fromLog(paths[2].logs[k]), fromLog(paths[1].logs[k]), "1"]);
   return { head: ["steps back k", `direct path, ${state.forget_gate.toFixed(3)}ᵏ`, `RNN, ${state.rnn_factor.toFixed(2)}ᵏ`, "1997, 1ᵏ"], rows };
 }
+
+/** The step of a hover: the nearest whole one. */
+const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
+
+function reading(state, { paths }, hover) {
+  if (hover === null) return "Point at a step to read the curves; drag the ring to bend the direct path.";
+  const k = step(state, hover);
+  return `k = ${k}: the direct path keeps ${share(paths[2].logs[k])}, the RNN ${share(paths[1].logs[k])}.`;
+}
+
+const walk = (state, found, hover, key) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
+  return { x: hover ? step(state, { x: step(state, hover) + by }) : 0, y: 0, panel: 0, key: null };
+};
 
 /** The forget gate whose curve passes through the point. */
 function drag(state, { y }) {
@@ -142,6 +149,6 @@ const presets = [
   { label: "an RNN that explodes", state: { rnn_factor: 1.03, horizon: 200 } },
 ];
 
-const view = { title: "Share of the gradient left after k steps back", presets, picture, sentence, table, drag };
+const view = { title: "Share of the gradient left after k steps back", presets, compute, picture, sentence, table, reading, walk, drag };
 
 export default { render: (host) => figure(host, view) };

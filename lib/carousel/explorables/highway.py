@@ -39,6 +39,16 @@ class Highway(Explorable):
     )
     log_scale = traitlets.Bool(True).tag(sync=True, label="logarithmic axis")
 
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """What is left after a few steps: the direct path, the RNN, the cell of 1997.
+
+        Shares of the gradient, no unit.
+        """
+        f, r, last = self.forget_gate, self.rnn_factor, self.horizon
+        steps = sorted({k for k in (0, 1, 2, 5, 10, 20, 50, 100, 200) if k < last})
+        head = ["steps back k", f"direct path, {f:.3f}ᵏ", f"RNN, {r:.2f}ᵏ", "1997, 1ᵏ"]
+        return head, [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
+
     def still(self, ax: Axes) -> str:
         """Draw the three curves, and return what they show."""
         steps = np.arange(self.horizon + 1)

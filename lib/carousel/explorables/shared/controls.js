@@ -1,6 +1,9 @@
-// The controls of a figure: a slider or a switch for every trait, presets, reset, link.
+// The controls of a figure: a slider, a switch or a choice for every trait; presets,
+// reset, link.
 import { make } from "./dom.js";
 import { repair } from "./state.js";
+
+let figures = 0; // so that the choices of two figures on one page are not one group
 
 /** How a value is shown beside its slider. */
 function shown(control, value) {
@@ -11,7 +14,7 @@ function shown(control, value) {
 function slider(name, control, change, signal) {
   const output = make("output");
   const input = make("input", {
-    type: "range", min: control.min, max: control.max, step: control.step, name,
+    type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name,
   });
   const symbol = control.symbol ? [make("i", {}, control.symbol), "  "] : [];
   const label = make("span", {}, ...symbol, control.label);
@@ -21,10 +24,9 @@ function slider(name, control, change, signal) {
   const show = (value) => {
     if (input.valueAsNumber !== value) input.value = String(value);
     const text = shown(control, value);
-    if (output.textContent !== text) {
-      output.textContent = text;
-      input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
-    }
+    if (output.textContent === text) return;
+    output.textContent = text;
+    input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
   };
   return { element, show };
 }
@@ -32,8 +34,36 @@ function slider(name, control, change, signal) {
 function toggle(name, control, change, signal) {
   const input = make("input", { type: "checkbox", name });
   const element = make("label", { class: "cx-switch" }, input, control.label);
+  if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("change", () => change({ [name]: input.checked }), { signal });
   return { element, show: (value) => (input.checked = value) };
+}
+
+function choice(name, control, change, signal) {
+  const inputs = Object.entries(control.options).map(([value, label]) => {
+    const input = make("input", { type: "radio", name: `${name}.${figures}`, value });
+    input.addEventListener("change", () => change({ [name]: value }), { signal });
+    return { input, element: make("label", {}, input, make("span", {}, label)) };
+  });
+  const element = make("fieldset", { class: "cx-choice", "data-choice": name },
+    make("legend", {}, control.label), ...inputs.map((one) => one.element));
+  const show = (value) => {
+    for (const { input } of inputs) input.checked = input.value === value;
+  };
+  return { element, show };
+}
+
+const KINDS = { number: slider, integer: slider, switch: toggle, choice };
+
+/** The controls in the order of the traits; those of a group fold away together. */
+function arranged(parts) {
+  const groups = new Map([[undefined, make("div", { class: "cx-controls" })]]);
+  for (const { control: { group }, element } of parts) {
+    if (!groups.has(group)) groups.set(group, make("div", { class: "cx-controls" }));
+    groups.get(group).append(element);
+  }
+  return [...groups].map(([group, box]) =>
+    group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box));
 }
 
 /** Copies text, or shows it for copying by hand where the browser forbids it. */
@@ -41,9 +71,10 @@ function sharing({ model, read, note, signal }) {
   const field = make("input", { class: "cx-link", readonly: true, "aria-label": "Link to this state" });
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
   const button = make("button", { type: "button" }, label);
+  const literal = (value) =>
+    typeof value === "string" ? JSON.stringify(value) : { true: "True", false: "False" }[value] ?? value;
   const text = () => {
     if (model.link) return model.link(read());
-    const literal = (value) => (value === true ? "True" : value === false ? "False" : value);
     const values = Object.entries(read()).map(([name, value]) => `${name}=${literal(value)}`);
     return `${model.get("_spec").name}(${values.join(", ")})`;
   };
@@ -62,38 +93,35 @@ function sharing({ model, read, note, signal }) {
 }
 
 /**
- * @returns {{element: HTMLElement, show: (state: object) => void}}
+ * @returns {{element: HTMLElement, actions: HTMLElement, presets: HTMLButtonElement[],
+ *   show: (state: object, remark: string) => void}}
  */
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
-  const note = make("p", { class: "cx-note", role: "status" }, model.note ?? "");
-  const parts = Object.entries(spec).map(([name, control]) => {
-    const kind = control.kind === "switch" ? toggle : slider;
-    return { name, ...kind(name, control, change, signal) };
-  });
-  const presets = view.presets.map(({ label, state }) => {
-    const button = make("button", { type: "button", "aria-pressed": "false" }, label);
+  figures += 1;
+  const note = make("p", { class: "cx-note", role: "status" });
+  const parts = Object.entries(spec).map(([name, control]) =>
+    ({ name, control, ...KINDS[control.kind](name, control, change, signal) }));
+  const presets = view.presets.map(({ label, state }, place) => {
+    const button = make("button", { type: "button", "aria-pressed": "false", "data-place": place + 1 }, label);
     button.addEventListener("click", () => change(repair(spec, { ...read(), ...state }).state), { signal });
     const show = (now) => {
-      const on = Object.entries(state).every(([name, value]) => now[name] === value);
-      button.setAttribute("aria-pressed", String(on));
+      const on = String(Object.entries(state).every(([name, value]) => now[name] === value));
+      if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
     };
     return { button, show };
   });
   const reset = make("button", { type: "button" }, "Reset");
   reset.addEventListener("click", () => change(initial), { signal });
   const { button, field } = sharing({ model, read, note, signal });
-  const element = make(
-    "div",
-    {},
-    make("div", { class: "cx-controls" }, ...parts.map((part) => part.element)),
-    make("div", { class: "cx-row" }, make("span", {}, "Try"), ...presets.map((preset) => preset.button)),
-    make("div", { class: "cx-row" }, reset, button),
-    note,
-    field,
-  );
-  const show = (state) => {
+  const actions = make("div", { class: "cx-row" }, reset, button);
+  const buttons = presets.map((preset) => preset.button);
+  const element = make("div", {}, ...arranged(parts),
+    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons), actions, note, field);
+  const show = (state, remark) => {
     for (const part of parts) part.show(state[part.name]);
     for (const preset of presets) preset.show(state);
+    if (note.textContent !== remark) note.textContent = remark;
+    if (remark === "") field.removeAttribute("open"); // the link it shows is of another state
   };
-  return { element, show };
+  return { element, actions, presets: buttons, show };
 }

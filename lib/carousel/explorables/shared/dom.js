@@ -45,12 +45,18 @@ export function morph(drawn, wanted) {
 const colours = (scheme) =>
   Object.entries(palette).map(([name, pair]) => `--cx-${name}:${pair[scheme]}`).join(";");
 
-// The page and JupyterLab say which theme is on; elsewhere the system does.
-const themes = `.cx{color-scheme:light;${colours("light")}}
-@media (prefers-color-scheme: dark){.cx{color-scheme:dark;${colours("dark")}}}
-[data-theme="light"] .cx,[data-jp-theme-light="true"] .cx{color-scheme:light;${colours("light")}}
-[data-theme="dark"] .cx,[data-jp-theme-light="false"] .cx{color-scheme:dark;${colours("dark")}}
-@media print{.cx.cx{color-scheme:light;${colours("light")}}}`;
+// The page and JupyterLab say which theme is on; elsewhere the system does. From inside a
+// shadow root only :host-context sees the page, and not every browser knows it, so each
+// of these stands in a rule of its own.
+const SAYS = { light: ['[data-theme="light"]', '[data-jp-theme-light="true"]'], dark: ['[data-theme="dark"]', '[data-jp-theme-light="false"]', ".dark"] };
+const look = (scheme) => `color-scheme:${scheme};${colours(scheme)}`;
+const themes = [
+  `.cx{${look("light")}}`,
+  `@media (prefers-color-scheme: dark){.cx{${look("dark")}}}`,
+  ...Object.entries(SAYS).flatMap(([scheme, signs]) =>
+    signs.flatMap((sign) => [`${sign} .cx{${look(scheme)}}`, `:host-context(${sign}) .cx{${look(scheme)}}`])),
+  `@media print{.cx.cx.cx{${look("light")}}}`,
+].join("\n");
 
 /** The style of a figure, to be put inside it: it works in a shadow root too. */
 export const style = () => make("style", {}, `${themes}\n${css}`);

@@ -1,20 +1,30 @@
-// What every explorable has: controls, presets, sentence, table, link. A view adds the
-// picture and the words.
+// What every explorable has: controls, presets, sentence, table, link, class mode. A
+// view adds the picture and the words.
+import { classroom } from "./classroom.js";
 import { controlsFor } from "./controls.js";
 import { make, morph, style } from "./dom.js";
-import { repair } from "./state.js";
+import { pointer } from "./pointer.js";
+import { refusal, repair } from "./state.js";
 
 const QUIET = 500; // milliseconds without a move before a screen reader is told
 
 /**
+ * @typedef {import("./pointer.js").Point} Point
  * @typedef {object} View
  * @property {string} title what the figure is called
  * @property {{label: string, state: object}[]} presets
- * @property {(state: object, at: {width: number, hover: ?number}) => SVGElement} picture
- * @property {(state: object) => string} sentence
- * @property {(state: object) => {head: string[], rows: string[][]}} table
- * @property {(state: object, at: {x: number, y: number}) => object} [drag] what a drag of
- *   the handle to a point of the picture changes
+ * @property {(state: object, data: object) => object} compute everything that is drawn or
+ *   said, found once a change; no DOM
+ * @property {(state: object, found: object, at: {width: number, hover: ?Point}) => Element}
+ *   picture one SVG element made by `plot`, or an element that holds several
+ * @property {(state: object, found: object) => string} sentence
+ * @property {(state: object, found: object) => {head: string[], rows: string[][]}} table
+ * @property {(state: object, found: object, hover: ?Point) => string} [reading] what is
+ *   under the pointer; with null, how to read
+ * @property {(state: object, found: object, hover: ?Point, key: string) => Point} [walk]
+ *   where an arrow key leads
+ * @property {(state: object, to: {handle: ?string, panel: number, x: number, y: number},
+ *   found: object) => object} [drag] what dragging a handle to a point changes
  */
 
 /**
@@ -25,102 +35,81 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
  */
 export function figure({ model, el }, view) {
   const spec = model.get("_spec").controls;
-  const read = () =>
-    repair(spec, Object.fromEntries(Object.keys(spec).map((name) => [name, model.get(name)]))).state;
-  const initial = read();
+  const names = Object.keys(spec);
+  const asked = () => repair(spec, Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  const read = () => asked().state;
+  const initial = model.initial ?? read();
   const stop = new AbortController();
-  const picture = make("div", { class: "cx-picture", role: "img" });
-  const sentence = make("p", { class: "cx-sentence" });
-  const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
-  const body = make("tbody");
-  const head = make("tr");
-  const table = make("table", {}, make("caption", { class: "cx-sr" }, view.title), make("thead", {}, head), body);
-  const scroll = make("div", { class: "cx-scroll" }, table);
-  const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
-  let hover = null;
-  let scale = null;
+  const parts = layout(view);
+  const { root, picture, sentence, reading, spoken, details } = parts;
+  let shown = null; // what is drawn: its state, what was found, the panels' scales
   let frame = 0;
   let timer = 0;
 
   const change = (part) => {
-    const next = repair(spec, { ...read(), ...part }).state;
     const now = read();
-    const names = Object.keys(spec).filter((name) => next[name] !== now[name]);
-    for (const name of names) model.set(name, next[name]);
-    if (names.length === 0) return;
+    const next = repair(spec, { ...now, ...part }).state;
+    const moved = names.filter((name) => next[name] !== now[name]);
+    for (const name of moved) model.set(name, next[name]);
+    if (moved.length === 0) return;
+    if (model.get("_note")) model.set("_note", ""); // it spoke of the state before
     try {
       model.save_changes();
     } catch {
       // A host without a kernel may refuse; the figure works all the same.
     }
   };
-  const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
-
-  const draw = () => {
-    frame = 0;
-    const state = read();
-    const words = view.sentence(state);
-    const svg = view.picture(state, { width: Math.max(240, picture.clientWidth || 640), hover });
-    svg.setAttribute("aria-hidden", "true");
-    scale = svg.scale;
-    const drawn = picture.firstElementChild;
-    if (drawn) morph(drawn, svg);
-    else picture.append(svg);
-    sentence.textContent = words;
-    controls.show(state);
-    if (details.open) fill(state);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      picture.setAttribute("aria-label", `${view.title}. ${words}`);
-      if (spoken.textContent !== words) spoken.textContent = words;
-    }, picture.hasAttribute("aria-label") ? QUIET : 0);
-  };
-  const fill = (state) => {
-    const { head: names, rows } = view.table(state);
-    head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
-    body.replaceChildren(
-      ...rows.map(([first, ...rest]) =>
-        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)))),
-    );
-  };
   const schedule = () => {
     frame ||= requestAnimationFrame(draw);
   };
-
-  const at = (event) => {
-    const svg = picture.querySelector("svg");
-    const box = svg.getBoundingClientRect();
-    const zoom = svg.viewBox.baseVal.width / box.width;
-    const at = (name, pixels) => scale(name).invert(pixels * zoom);
-    return { x: at("x", event.clientX - box.left), y: at("y", event.clientY - box.top) };
+  const renew = () => {
+    shown = null;
+    schedule();
   };
-  let dragging = false;
-  const listen = (type, act) => picture.addEventListener(type, act, { signal: stop.signal });
-  listen("pointerdown", (event) => {
-    dragging = Boolean(view.drag && event.target.closest(".cx-handle"));
-    if (!dragging) return;
-    picture.setPointerCapture(event.pointerId);
-    event.preventDefault();
-  });
-  listen("pointermove", (event) => {
-    if (dragging) change(view.drag(read(), at(event)));
-    else hover = at(event).x;
-    schedule();
-  });
-  listen("pointerup", () => (dragging = false));
-  listen("pointercancel", () => (dragging = false));
-  listen("pointerleave", () => {
-    hover = null;
-    schedule();
-  });
-  details.addEventListener("toggle", () => fill(read()), { signal: stop.signal });
+  const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
+  const lesson = classroom({ root, presets: controls.presets, redraw: schedule, signal: stop.signal });
+  const reader = pointer({ picture, view, now: () => shown, change, redraw: schedule, signal: stop.signal });
 
-  const names = Object.keys(spec).map((name) => `change:${name}`);
-  for (const name of names) model.on(name, schedule);
+  function draw() {
+    frame = 0;
+    const fresh = shown === null;
+    if (fresh) {
+      const { state, refused } = asked();
+      shown = { state, found: view.compute(state, model.get("_data") ?? {}), scales: [] };
+      controls.show(state, model.get("_note") || refusal("A value", refused));
+    }
+    const { state, found } = shown;
+    const hover = reader.hover();
+    const width = Math.max(240, (picture.clientWidth || 640) / lesson.zoom());
+    const drawing = view.picture(state, found, { width, hover });
+    drawing.setAttribute("aria-hidden", "true");
+    shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
+    if (picture.firstElementChild) morph(picture.firstElementChild, drawing);
+    else picture.append(drawing);
+    const read = view.reading?.(state, found, hover) ?? "";
+    if (reading.textContent !== read) reading.textContent = read;
+    if (!fresh) return;
+    const words = view.sentence(state, found);
+    if (sentence.textContent !== words) sentence.textContent = words;
+    if (details.open) parts.fill(view.table(state, found));
+    clearTimeout(timer);
+    timer = setTimeout(() => speak(words), picture.hasAttribute("aria-label") ? QUIET : 0);
+  }
+  const speak = (words) => {
+    picture.setAttribute("aria-label", `${view.title}. ${words}`);
+    if (spoken.textContent !== words) spoken.textContent = words;
+  };
+  details.addEventListener("toggle", () => {
+    if (details.open && shown) parts.fill(view.table(shown.state, shown.found));
+  }, { signal: stop.signal });
+
+  const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
+  for (const event of events) model.on(event, renew);
   const watch = new ResizeObserver(schedule);
-  const root = make("div", { class: "cx" }, style(), picture, sentence, controls.element, details, spoken);
-  for (const element of root.querySelectorAll("input, button, summary")) {
-    // JupyterLab would take the arrow keys of a slider for its own shortcuts.
+  controls.actions.append(lesson.button);
+  parts.side.append(controls.element, details);
+  for (const element of [root, picture, ...root.querySelectorAll("input, button, summary")]) {
+    // JupyterLab would take the keys of a figure for its own shortcuts.
     element.setAttribute("data-lm-suppress-shortcuts", "true");
   }
   el.append(root);
@@ -132,7 +121,30 @@ export function figure({ model, el }, view) {
     watch.disconnect();
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-    for (const name of names) model.off(name, schedule);
+    for (const event of events) model.off(event, renew);
     root.remove();
   };
+}
+
+/** The elements of a figure, and how its table is filled. */
+function layout(view) {
+  const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" });
+  const sentence = make("p", { class: "cx-sentence" });
+  const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
+  const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
+  const [head, body] = [make("tr"), make("tbody")];
+  const table = make("table", {}, make("caption", { class: "cx-sr" }, view.title), make("thead", {}, head), body);
+  const scroll = make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" }, table);
+  const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
+  const side = make("div", { class: "cx-side" });
+  const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []), sentence);
+  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), main, side, spoken);
+  const fill = ({ head: names, rows }) => {
+    head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
+    body.replaceChildren(
+      ...rows.map(([first, ...rest]) =>
+        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)))),
+    );
+  };
+  return { root, picture, sentence, reading, spoken, details, side, fill };
 }

@@ -1,24 +1,26 @@
 // A static page's stand-in for a kernel: it finds the figures, gives each a model, and
 // lends the views what they share.
-import * as controls from "./controls.js";
+import * as cells from "./cells.js";
 import * as dom from "./dom.js";
 import * as figure from "./figure.js";
+import * as flow from "./flow.js";
+import * as jacobian from "./jacobian.js";
+import * as linear from "./linear.js";
 import * as lstm from "./lstm.js";
 import * as plot from "./plot.js";
 import * as state from "./state.js";
 import * as words from "./words.js";
 
-/** A model with the part of anywidget's interface that views use. */
+/** A model with the part of anywidget's interface that views use; see figure.js. */
 class Model {
   #values;
   #listeners = new Map();
   #key;
 
-  constructor({ state: wanted, spec }, key) {
-    const { state: valid } = state.repair(spec.controls, wanted);
-    this.#values = new Map(Object.entries({ ...valid, _spec: spec }));
+  constructor({ state: wanted, spec, data = {} }, key) {
+    this.initial = state.repair(spec.controls, wanted).state;
+    this.#values = new Map(Object.entries({ ...this.initial, _spec: spec, _data: data, _note: "" }));
     this.#key = key;
-    this.note = "";
   }
 
   get(name) {
@@ -51,13 +53,9 @@ class Model {
   follow(hash) {
     const wanted = state.readLink(this.#key, hash);
     if (wanted === null) return false;
-    const { controls: spec } = this.get("_spec");
-    const { state: valid, refused } = state.repair(spec, wanted);
-    const strange = refused.filter((name) => Object.hasOwn(wanted, name));
+    const { state: valid, refused } = state.repair(this.get("_spec").controls, { ...this.initial, ...wanted });
     for (const [name, value] of Object.entries(valid)) this.set(name, value);
-    this.note = strange.length
-      ? `The link asked for something this figure cannot show (${strange.join(", ")}); the nearest valid state is shown.`
-      : "";
+    this.set("_note", state.refusal("What the link asks for", refused));
     return true;
   }
 }
@@ -85,7 +83,7 @@ function boot(place) {
 }
 
 globalThis.carouselPage = {
-  shared: { controls, dom, figure, lstm, plot, state, words },
+  shared: { cells, dom, figure, flow, jacobian, linear, lstm, plot, state, words },
   register(stem, view) {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);

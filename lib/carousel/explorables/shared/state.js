@@ -1,22 +1,26 @@
 // The state of an explorable: what is valid, and how it is written in a link. No DOM.
 
 /**
- * @typedef {{kind: "number" | "integer" | "switch", min?: number, max?: number,
- *   step?: number, default: number | boolean, label: string, symbol?: string,
- *   decimals?: number, unit?: string}} Control
+ * @typedef {number | boolean | string} Value
+ * @typedef {{kind: "number" | "integer" | "switch" | "choice", min?: number, max?: number,
+ *   step?: number, default: Value, label: string, symbol?: string, decimals?: number,
+ *   unit?: string, options?: Record<string, string>, group?: string}} Control
  * @typedef {Record<string, Control>} Spec
- * @typedef {Record<string, number | boolean>} State
+ * @typedef {Record<string, Value>} State
  */
 
 /**
  * The valid value nearest to what came; a value that means nothing gives the default.
  * @param {Control} control
  * @param {unknown} value
- * @returns {number | boolean}
+ * @returns {Value}
  */
 export function nearest(control, value) {
   if (control.kind === "switch") {
     return typeof value === "boolean" ? value : control.default;
+  }
+  if (control.kind === "choice") {
+    return typeof value === "string" && Object.hasOwn(control.options, value) ? value : control.default;
   }
   if (typeof value !== "number" || Number.isNaN(value)) return control.default;
   const inside = Math.min(control.max, Math.max(control.min, value));
@@ -40,6 +44,10 @@ export function repair(spec, wanted) {
   return { state, refused };
 }
 
+/** What a figure says of values it could not take; nothing where there are none. */
+export const refusal = (source, names) =>
+  names.length ? `${source} is not one this figure can show (${names.join(", ")}); the nearest valid state is shown.` : "";
+
 /**
  * The part of a link after #: `highway=forget_gate:0.9,horizon:50`.
  * @param {string} key which figure
@@ -51,8 +59,8 @@ export function writeLink(key, state) {
 }
 
 /**
- * What a link says of one figure, or null if it speaks of another. Values are numbers
- * and true or false; anything else stays text, which `repair` then refuses.
+ * What a link says of one figure, or null if it speaks of another. Values are numbers,
+ * true or false; anything else stays text, which `repair` refuses unless it is a choice.
  * @param {string} key
  * @param {string} hash `location.hash`
  * @returns {Record<string, unknown> | null}

@@ -1,0 +1,47 @@
+// Class mode: one figure fills the screen, for the back row. A button and the key C
+// enter it, the keys 1 to 9 press the presets, Escape leaves.
+import { make } from "./dom.js";
+
+/**
+ * @param {object} at
+ * @param {HTMLElement} at.root the figure
+ * @param {HTMLButtonElement[]} at.presets
+ * @param {() => void} at.redraw
+ * @param {AbortSignal} at.signal
+ * @returns {{button: HTMLButtonElement, zoom: () => number}} how many times larger than
+ *   its drawing a picture is shown
+ */
+export function classroom({ root, presets, redraw, signal }) {
+  const button = make("button", { type: "button", "aria-pressed": "false", title: "Key C; Escape leaves" }, "Class mode");
+  let on = false;
+  const set = (wanted) => {
+    if (on === wanted) return;
+    on = wanted;
+    root.classList.toggle("cx-class", on);
+    button.setAttribute("aria-pressed", String(on));
+    // The top layer: no ancestor of the page or the notebook can clip or move it.
+    if (on && root.showPopover) {
+      root.setAttribute("popover", "manual");
+      root.showPopover();
+    } else if (root.hasAttribute("popover")) {
+      root.hidePopover();
+      root.removeAttribute("popover");
+    }
+    if (on) root.focus();
+    else button.focus();
+    redraw();
+  };
+  root.tabIndex = -1;
+  button.addEventListener("click", () => set(!on), { signal });
+  root.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=range], [type=checkbox], [type=radio])");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "c" || event.key === "C") set(!on);
+    else if (event.key === "Escape" && on) set(false);
+    else if (on && /^[1-9]$/.test(event.key)) presets[event.key - 1]?.click();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { signal });
+  return { button, zoom: () => (on ? Math.min(2.4, Math.max(1.2, root.clientWidth / 800)) : 1) };
+}

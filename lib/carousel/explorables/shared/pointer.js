@@ -1,0 +1,86 @@
+// Reading and dragging a picture: by mouse, finger and arrow keys.
+
+/**
+ * @typedef {{x: number, y: number, panel: number, key: ?string}} Point in the coordinates
+ *   of the panel's scales; `key` is the `data-key` of the mark at the point
+ */
+
+/**
+ * Follows a pointer over a picture.
+ * @param {object} at
+ * @param {HTMLElement} at.picture holds one SVG element or several, the panels
+ * @param {object} at.view
+ * @param {() => {state: object, found: object, scales: Function[]}} at.now what is drawn
+ * @param {(part: object) => void} at.change
+ * @param {() => void} at.redraw
+ * @param {AbortSignal} at.signal
+ * @returns {{hover: () => ?Point}}
+ */
+export function pointer({ picture, view, now, change, redraw, signal }) {
+  let hover = null;
+  let held = null; // the handle that is dragged, and its panel
+  const panels = () => [...picture.querySelectorAll("svg")];
+  const panelOf = (event) => {
+    const all = panels();
+    const own = all.indexOf(event.target.closest("svg"));
+    if (own >= 0) return own;
+    const nearest = all.map((svg, n) => {
+      const box = svg.getBoundingClientRect();
+      return [Math.max(box.top - event.clientY, event.clientY - box.bottom, 0), n];
+    });
+    return nearest.sort(([one], [other]) => one - other)[0][1];
+  };
+  const point = (event, panel = panelOf(event)) => {
+    const svg = panels()[panel];
+    const scale = now().scales[panel];
+    const box = svg.getBoundingClientRect();
+    const zoom = svg.viewBox.baseVal.width / box.width;
+    const invert = (name, pixels) => scale?.(name)?.invert?.(pixels * zoom) ?? Number.NaN;
+    return {
+      x: invert("x", event.clientX - box.left),
+      y: invert("y", event.clientY - box.top),
+      panel,
+      key: event.target.closest("[data-key]")?.dataset.key ?? null,
+    };
+  };
+  const read = (next) => {
+    hover = next;
+    redraw();
+  };
+  const listen = (type, act) => picture.addEventListener(type, act, { signal });
+
+  listen("pointerdown", (event) => {
+    const grip = view.drag ? event.target.closest(".cx-handle") : null;
+    if (!grip) {
+      if (picture.firstElementChild) read(point(event));
+      return;
+    }
+    const named = event.target.closest("[data-key]") ?? grip.querySelector("[data-key]");
+    held = { handle: named?.dataset.key ?? null, panel: panelOf(event) };
+    picture.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  listen("pointermove", (event) => {
+    if (!held) return read(point(event));
+    const { state, found } = now();
+    const { x, y } = point(event, held.panel);
+    change(view.drag(state, { ...held, x, y }, found));
+  });
+  const release = () => (held = null);
+  listen("pointerup", release);
+  listen("pointercancel", release);
+  listen("pointerleave", (event) => {
+    if (event.pointerType !== "touch") read(null); // what a finger has read stays
+  });
+  if (!view.walk) return { hover: () => hover };
+
+  picture.tabIndex = 0;
+  listen("keydown", (event) => {
+    if (!event.key.startsWith("Arrow")) return;
+    const { state, found } = now();
+    event.preventDefault();
+    read(view.walk(state, found, hover, event.key));
+  });
+  listen("blur", () => read(null));
+  return { hover: () => hover };
+}

@@ -1,0 +1,42 @@
+"""A page that shows explorables and nothing else, for looking at and for tests."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from carousel.explorables._explorable import BUNDLES, Explorable
+
+PAGE = """<!doctype html>
+<html lang="en"{theme}><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><style>
+body {{ margin: 0; padding: 12px; background: #fff; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #111; }} }}
+main {{ max-width: 760px; margin: auto; }} figure {{ margin: 0 0 20px; }}
+svg {{ max-width: 100%; height: auto; }}
+</style></head><body><main><h1>{title}</h1>
+{figures}
+</main>{scripts}</body></html>"""
+
+
+def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Path:
+    """The page with these figures, and beside it the scripts it needs."""
+    figures = list(figures)
+    stems = dict.fromkeys(figure.stem() for figure in figures)
+    for stem in ["shared", *stems]:
+        shutil.copy(BUNDLES / "page" / f"{stem}.js", folder)
+    page = folder / f"{'-'.join(stems)}.html"
+    page.write_text(
+        PAGE.format(
+            theme=theme and f' data-theme="{theme}"',
+            title=", ".join(type(figure).__name__ for figure in figures),
+            figures="\n".join(
+                figure._repr_mimebundle_()[0]["text/html"] for figure in figures
+            ),
+            scripts="".join(
+                f'<script defer src="{stem}.js"></script>' for stem in ["shared", *stems]
+            ),
+        ),
+        encoding="utf-8",
+    )
+    return page
