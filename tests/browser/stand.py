@@ -22,19 +22,19 @@ svg {{ max-width: 100%; height: auto; }}
 def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Path:
     """The page with these figures, and beside it the scripts it needs."""
     figures = list(figures)
-    stems = dict.fromkeys(figure.stem() for figure in figures)
-    for stem in ["shared", *stems]:
+    stems = list(dict.fromkeys(figure.stem() for figure in figures))
+    scripts = ["shared", *stems]
+    for stem in scripts:
         shutil.copy(BUNDLES / "page" / f"{stem}.js", folder)
+    shown = [figure._repr_mimebundle_()[0]["text/html"] for figure in figures]
     page = folder / f"{'-'.join(stems)}.html"
     page.write_text(
         PAGE.format(
             theme=theme and f' data-theme="{theme}"',
-            title=", ".join(type(figure).__name__ for figure in figures),
-            figures="\n".join(
-                figure._repr_mimebundle_()[0]["text/html"] for figure in figures
-            ),
+            title=", ".join(stems),
+            figures="\n".join(shown),
             scripts="".join(
-                f'<script defer src="{stem}.js"></script>' for stem in ["shared", *stems]
+                f'<script defer src="{stem}.js"></script>' for stem in scripts
             ),
         ),
         encoding="utf-8",
