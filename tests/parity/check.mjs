@@ -1,6 +1,7 @@
 // Reads random networks and what Python makes of them; prints how far we are from it.
 import { readFileSync } from "node:fs";
 
+import * as flow from "../../lib/carousel/explorables/shared/flow.js";
 import * as lstm from "../../lib/carousel/explorables/shared/lstm.js";
 
 const worst = {};
@@ -21,7 +22,7 @@ function compare(what, found, expected) {
 }
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
-for (const { kind, params, x, first, dh_last, history, steps, paths, profile, transport } of cases) {
+for (const { kind, params, x, first, dh_last, history, steps, paths, profile, transport, spectrum, journey } of cases) {
   const seen = lstm.run(kind, params, x, first);
   for (const [name, rows] of Object.entries(history)) compare(`${kind} ${name}`, seen.map((now) => now[name]), rows);
   const J = seen.map((now) => lstm.jacobian(kind, params, now));
@@ -31,7 +32,14 @@ for (const { kind, params, x, first, dh_last, history, steps, paths, profile, tr
   }
   const found = lstm.profile(kind, params, seen, dh_last);
   for (const [name, norms] of Object.entries(profile)) compare(`${kind} profile ${name}`, found[name], norms);
+  if (journey !== null) {
+    const { truth, chain, direct, cosine, whole } = flow.journey(kind, params, seen);
+    const retention = flow.retention(seen).at(-1);
+    const ends = { truth: truth.at(-1), chain: chain.at(-1), direct: direct.at(-1), whole, cosine: cosine.at(-1), retention };
+    for (const [name, value] of Object.entries(journey)) compare(`${kind} journey ${name}`, [ends[name]], [value]);
+  }
   if (transport === null) continue;
+  compare(`${kind} spectrum`, flow.spectrum(J), spectrum);
   const { unit, logNorm } = lstm.transport(J);
   compare(`${kind} transport`, [unit, logNorm], transport);
 }

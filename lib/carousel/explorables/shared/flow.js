@@ -1,6 +1,7 @@
 // What happens to a gradient on its way back, as carousel.flow. No DOM.
+import { hasMemory } from "./cells.js";
 import { jacobian, slopes } from "./jacobian.js";
-import { finite, matMul, norm, vecMat } from "./linear.js";
+import { finite, norm, vecMat } from "./linear.js";
 
 /**
  * The norm of the loss gradient at every step, in one backward pass.
@@ -10,7 +11,7 @@ import { finite, matMul, norm, vecMat } from "./linear.js";
  */
 export function profile(kind, params, history, dh_last) {
   const found = { h: [], c: [], direct: [] };
-  const isMemory = kind !== "rnn" && kind !== "gru";
+  const isMemory = hasMemory(kind);
   const width = dh_last.length;
   const last = history[history.length - 1];
   let s = isMemory ? [...dh_last, ...dh_last.map(() => 0)] : dh_last;
@@ -32,28 +33,6 @@ export function profile(kind, params, history, dh_last) {
   return kind === "gru" ? { h: found.h, direct: found.direct } : { h: found.h };
 }
 
-/**
- * The ordered product of Jacobians, the last one left, as a matrix of norm 1 and the
- * natural logarithm of its size.
- * @param {number[][][]} J
- */
-export function transport(J) {
-  let unit = J[0].map((row, r) => row.map((_, k) => (r === k ? 1 : 0)));
-  let logNorm = 0;
-  const rescale = () => {
-    const size = norm(unit.flat());
-    logNorm += Math.log(size);
-    if (size > 0) unit = unit.map((row) => row.map((value) => value / size));
-    return size > 0;
-  };
-  rescale();
-  for (const J_t of J) {
-    unit = matMul(J_t, unit);
-    if (!rescale()) break;
-  }
-  return { unit, logNorm };
-}
-
 /** First over last, standard deviation over mean, steps above a tenth of the largest. */
 export function metrics(norms) {
   const mean = norms.reduce((sum, value) => sum + value / norms.length, 0);
@@ -65,3 +44,5 @@ export function metrics(norms) {
     effective_range: norms.filter((value) => value > top).length,
   };
 }
+
+export { journey, popularChain, retention, spectrum, transport } from "./products.js";

@@ -1,6 +1,6 @@
 // Exact one-step Jacobians and their paths, as carousel.jacobian. No DOM.
 import { hasMemory } from "./cells.js";
-import { add, diagonal, finite, scaleRows, vecMat } from "./linear.js";
+import { add, diagonal, dot, finite, scaleRows, vecMat } from "./linear.js";
 
 /**
  * How c_t answers the net inputs of a step (`net`, by gate), and h_t answers c_t with o
@@ -25,22 +25,27 @@ export function slopes(kind, params, { h, c, i, f, o, c_tilde, prev }) {
   return { net, shown, opened, through, shownInFull };
 }
 
-/** Rows of the four blocks at once: a sum over gates of a slope times a row of U. */
+/** Rows of the four blocks: a sum over gates of a slope times a row of U. */
 function memory(kind, params, seen) {
   const { net, opened, through, shownInFull: v } = slopes(kind, params, seen);
-  const gates = Object.entries(net).map(([k, slope]) => [slope, params[`U_${k}`]]);
-  const [top, bottom] = [[], []];
-  const rest = v.map(() => 0);
-  for (let r = 0; r < v.length; r += 1) {
+  const gates = Object.keys(net);
+  const units = v.length;
+  const J = Array.from({ length: 2 * units }, () => new Array(2 * units).fill(0));
+  for (let r = 0; r < units; r += 1) {
+    const [top, bottom] = [J[r], J[units + r]];
+    for (const k of gates) {
+      const [slope, U] = [net[k][r], params[`U_${k}`][r]];
+      for (let j = 0; j < units; j += 1) bottom[j] += slope * U[j];
+    }
     const d = finite(seen.f[r] + through[r]);
-    const J_ch = vecMat(gates.map(([slope]) => slope[r]), gates.map(([, U]) => U[r]));
-    const J_hh = vecMat([opened[r], v[r]], [params.U_o[r], J_ch]);
-    top.push(J_hh.concat(rest));
-    bottom.push(J_ch.concat(rest));
-    top[r][v.length + r] = finite(v[r] * d);
-    bottom[r][v.length + r] = d;
+    bottom[units + r] = d;
+    top[units + r] = finite(v[r] * d);
+    for (let j = 0, U = params.U_o[r]; j < units; j += 1) {
+      if (!Number.isFinite(bottom[j])) bottom[j] = dot(gates.map((k) => net[k][r]), gates.map((k) => params[`U_${k}`][r][j]));
+      top[j] = finite(finite(opened[r] * U[j]) + finite(v[r] * bottom[j]));
+    }
   }
-  return top.concat(bottom);
+  return J;
 }
 
 function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }) {
