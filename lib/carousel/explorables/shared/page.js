@@ -8,6 +8,7 @@ import * as jacobian from "./jacobian.js";
 import * as linear from "./linear.js";
 import * as lstm from "./lstm.js";
 import * as plot from "./plot.js";
+import * as random from "./random.js";
 import * as state from "./state.js";
 import * as words from "./words.js";
 
@@ -83,7 +84,7 @@ function boot(place) {
 }
 
 globalThis.carouselPage = {
-  shared: { cells, dom, figure, flow, jacobian, linear, lstm, plot, state, words },
+  shared: { cells, dom, figure, flow, jacobian, linear, lstm, plot, random, state, words },
   register(stem, view) {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);
