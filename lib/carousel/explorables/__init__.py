@@ -1,5 +1,7 @@
 """Live figures: the same in JupyterLab and on a page without a kernel."""
 
 from carousel.explorables.highway import Highway
+from carousel.explorables.paths import Paths
+from carousel.explorables.spectrum import Spectrum
 
-__all__ = ["Highway"]
+__all__ = ["Highway", "Paths", "Spectrum"]

@@ -52,7 +52,8 @@ class Explorable(anywidget.AnyWidget):
     _data = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        if "_esm" not in cls.__dict__:  # ipywidgets makes subclasses of its own
+        # ipywidgets makes subclasses of its own; a room that starts with _ has no view.
+        if "_esm" not in cls.__dict__ and not cls.stem().startswith("_"):
             cls._esm = _bundle(cls.stem())
         super().__init_subclass__(**kwargs)
 

@@ -2,14 +2,17 @@
 // enter it, the keys 1 to 9 press the presets, Escape leaves.
 import { make } from "./dom.js";
 
+const WIDTH = 540; // what a picture is drawn for, and then magnified: large type
+
 /**
  * @param {object} at
  * @param {HTMLElement} at.root the figure
  * @param {HTMLButtonElement[]} at.presets
  * @param {() => void} at.redraw
  * @param {AbortSignal} at.signal
- * @returns {{button: HTMLButtonElement, zoom: () => number}} how many times larger than
- *   its drawing a picture is shown
+ * @returns {{button: HTMLButtonElement, width: () => ?number, fit: (picture: HTMLElement,
+ *   canvas: HTMLElement) => void}} the width to draw for, null outside of class mode; and
+ *   what shows the drawing as large as the screen allows
  */
 export function classroom({ root, presets, redraw, signal }) {
   const button = make("button", { type: "button", "aria-pressed": "false", title: "Key C; Escape leaves" }, "Class mode");
@@ -43,5 +46,12 @@ export function classroom({ root, presets, redraw, signal }) {
     event.preventDefault();
     event.stopPropagation();
   }, { signal });
-  return { button, zoom: () => (on ? Math.min(2.4, Math.max(1.2, root.clientWidth / 800)) : 1) };
+  const fit = (picture, canvas) => {
+    canvas.style.width = on ? `${WIDTH}px` : "";
+    const [across, down] = [picture.clientWidth / WIDTH, (0.84 * root.clientHeight) / canvas.offsetHeight];
+    const zoom = Math.max(0.8, Math.min(across, down));
+    canvas.style.transform = on ? `scale(${zoom})` : "";
+    picture.style.height = on ? `${zoom * canvas.offsetHeight}px` : "";
+  };
+  return { button, width: () => (on ? WIDTH : null), fit };
 }

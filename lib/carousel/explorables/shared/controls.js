@@ -11,13 +11,18 @@ function shown(control, value) {
   return value.toFixed(control.decimals ?? 2);
 }
 
+/** A symbol in italics, with what follows an underscore set low. */
+function symbol(letters = "") {
+  const [letter, index] = letters.split("_");
+  return letter ? [make("i", {}, letter, ...(index ? [make("sub", {}, index)] : [])), "  "] : [];
+}
+
 function slider(name, control, change, signal) {
   const output = make("output");
   const input = make("input", {
     type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name,
   });
-  const symbol = control.symbol ? [make("i", {}, control.symbol), "  "] : [];
-  const label = make("span", {}, ...symbol, control.label);
+  const label = make("span", {}, ...symbol(control.symbol), control.label);
   const element = make("label", { class: "cx-control" }, label, output, input);
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("input", () => change({ [name]: input.valueAsNumber }), { signal });
@@ -58,9 +63,12 @@ const KINDS = { number: slider, integer: slider, switch: toggle, choice };
 /** The controls in the order of the traits; those of a group fold away together. */
 function arranged(parts) {
   const groups = new Map([[undefined, make("div", { class: "cx-controls" })]]);
-  for (const { control: { group }, element } of parts) {
+  for (const { control: { group, kind }, element } of parts) {
     if (!groups.has(group)) groups.set(group, make("div", { class: "cx-controls" }));
-    groups.get(group).append(element);
+    const box = groups.get(group);
+    if (kind !== "switch") box.append(element);
+    else if (box.lastElementChild?.matches(".cx-switches")) box.lastElementChild.append(element);
+    else box.append(make("div", { class: "cx-switches" }, element));
   }
   return [...groups].map(([group, box]) =>
     group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box));

@@ -41,7 +41,7 @@ export function figure({ model, el }, view) {
   const initial = model.initial ?? read();
   const stop = new AbortController();
   const parts = layout(view);
-  const { root, picture, sentence, reading, spoken, details } = parts;
+  const { root, picture, canvas, sentence, reading, spoken, details } = parts;
   let shown = null; // what is drawn: its state, what was found, the panels' scales
   let frame = 0;
   let timer = 0;
@@ -80,12 +80,13 @@ export function figure({ model, el }, view) {
     }
     const { state, found } = shown;
     const hover = reader.hover();
-    const width = Math.max(240, (picture.clientWidth || 640) / lesson.zoom());
+    const width = lesson.width() ?? Math.max(240, picture.clientWidth || 640);
     const drawing = view.picture(state, found, { width, hover });
     drawing.setAttribute("aria-hidden", "true");
     shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
-    if (picture.firstElementChild) morph(picture.firstElementChild, drawing);
-    else picture.append(drawing);
+    if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
+    else canvas.append(drawing);
+    lesson.fit(picture, canvas);
     const read = view.reading?.(state, found, hover) ?? "";
     if (reading.textContent !== read) reading.textContent = read;
     if (!fresh) return;
@@ -128,7 +129,8 @@ export function figure({ model, el }, view) {
 
 /** The elements of a figure, and how its table is filled. */
 function layout(view) {
-  const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" });
+  const canvas = make("div", { class: "cx-canvas" });
+  const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" }, canvas);
   const sentence = make("p", { class: "cx-sentence" });
   const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
   const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
@@ -137,8 +139,8 @@ function layout(view) {
   const scroll = make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" }, table);
   const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
   const side = make("div", { class: "cx-side" });
-  const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []), sentence);
-  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), main, side, spoken);
+  const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []));
+  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), main, sentence, side, spoken);
   const fill = ({ head: names, rows }) => {
     head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
     body.replaceChildren(
@@ -146,5 +148,5 @@ function layout(view) {
         make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)))),
     );
   };
-  return { root, picture, sentence, reading, spoken, details, side, fill };
+  return { root, picture, canvas, sentence, reading, spoken, details, side, fill };
 }

@@ -97,3 +97,25 @@ export const add = (A, B) => A.map((row, r) => row.map((value, k) => finite(valu
 
 /** diag(v) M */
 export const scaleRows = (v, M) => v.map((factor, r) => M[r].map((value) => finite(factor * value)));
+
+/** The largest absolute eigenvalue, as the limit of the k-th root of the norm of M^k. */
+export function spectralRadius(M) {
+  let power = M;
+  let log = 0; // of the norm of M^k, spread over its k factors
+  for (let share = 1; share > 1e-12; share /= 2) {
+    const size = largest(power);
+    if (size === 0) return 0;
+    log += share * Math.log(size);
+    const unit = power.map((row) => row.map((value) => value / size));
+    power = matMul(unit, unit);
+  }
+  return Math.exp(log);
+}
+
+/** The largest singular value: how much a matrix can lengthen a vector. */
+export function operatorNorm(M) {
+  const most = largest(M);
+  if (most === 0) return 0;
+  const unit = M.map((row) => row.map((value) => value / most));
+  return finite(most * Math.sqrt(spectralRadius(matMul(transpose(unit), unit))));
+}

@@ -1,7 +1,7 @@
 // The parts of Observable Plot that the views use, and how every picture looks.
 import { plot as basePlot } from "@observablehq/plot";
 
-export { areaY, axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY, text } from "@observablehq/plot";
+export { areaY, axisX, axisY, dot, gridX, gridY, line, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 

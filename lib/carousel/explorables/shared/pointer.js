@@ -52,7 +52,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
   listen("pointerdown", (event) => {
     const grip = view.drag ? event.target.closest(".cx-handle") : null;
     if (!grip) {
-      if (picture.firstElementChild) read(point(event));
+      read(point(event));
       return;
     }
     const named = event.target.closest("[data-key]") ?? grip.querySelector("[data-key]");

@@ -32,3 +32,12 @@ export function share(log) {
   if (Math.abs(log) < 1e-12) return "all";
   return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : fromLog(log);
 }
+
+/** A number of any sign, to three digits; a small one as a power of ten. */
+export function signed(value) {
+  if (value === 0) return "0";
+  return `${value < 0 ? "\u2212" : ""}${fromLog(Math.log10(Math.abs(value)))}`;
+}
+
+/** A number with so many decimals, and a minus sign that looks like one. */
+export const fixed = (value, decimals) => value.toFixed(decimals).replace("-", "\u2212");
