@@ -1,4 +1,4 @@
-"""The small network that `paths` and `spectrum` look into, and how sliders change it."""
+"""The small network of `paths` and `spectrum`, and how sliders change it."""
 
 import numpy as np
 import traitlets

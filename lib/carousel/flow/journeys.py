@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel import jacobian
-from carousel.cells._slopes import FAMILY, History, Params, check
+from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check
 
 Logs = Float[np.ndarray, " moment"]
 
@@ -47,7 +47,7 @@ class _Product:
         return float(self.log_scale + np.log(np.linalg.norm(block)))
 
 
-def journey(params: Params, history: History) -> Journey:
+def journey(params: AnyParams, history: AnyHistory) -> Journey:
     r"""The truth, the direct path and the popular chain, at every t [@kanuparthi2019].
 
     Arrays have T + 1 entries; the first is the identity's, $\ln \sqrt h$. Nothing
@@ -79,7 +79,7 @@ def journey(params: Params, history: History) -> Journey:
         direct=direct,
         chain=popular,
         cosine=cosine,
-        whole=float(whole.log_norm()) if len(J) else 0.5 * float(np.log(2 * h)),
+        whole=whole.log_norm(),
     )
 
 

@@ -47,11 +47,15 @@ export function classroom({ root, presets, redraw, signal }) {
     event.stopPropagation();
   }, { signal });
   const fit = (picture, canvas) => {
-    canvas.style.width = on ? `${WIDTH}px` : "";
+    if (!on) {
+      if (canvas.hasAttribute("style")) for (const box of [canvas, picture]) box.removeAttribute("style");
+      return;
+    }
+    canvas.style.width = `${WIDTH}px`;
     const [across, down] = [picture.clientWidth / WIDTH, (0.84 * root.clientHeight) / canvas.offsetHeight];
     const zoom = Math.max(0.8, Math.min(across, down));
-    canvas.style.transform = on ? `scale(${zoom})` : "";
-    picture.style.height = on ? `${zoom * canvas.offsetHeight}px` : "";
+    canvas.style.transform = `scale(${zoom})`;
+    picture.style.height = `${zoom * canvas.offsetHeight}px`;
   };
   return { button, width: () => (on ? WIDTH : null), fit };
 }

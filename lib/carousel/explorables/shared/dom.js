@@ -25,21 +25,39 @@ export function make(tag, attributes = {}, ...children) {
  * @param {Element} wanted what it should look like; may be used up
  */
 export function morph(drawn, wanted) {
-  for (const { name } of [...drawn.attributes]) {
-    if (!wanted.hasAttribute(name)) drawn.removeAttribute(name);
+  alike(drawn, wanted);
+  let [old, child] = [drawn.firstChild, wanted.firstChild];
+  while (child) {
+    const after = child.nextSibling; // a child that is taken over leaves its tree
+    if (old === null) drawn.append(child);
+    else {
+      const next = old.nextSibling;
+      if (old.nodeName !== child.nodeName) old.replaceWith(child);
+      else if (child.nodeType === Node.ELEMENT_NODE) morph(old, child);
+      else if (old.nodeValue !== child.nodeValue) old.nodeValue = child.nodeValue;
+      old = next;
+    }
+    child = after;
   }
-  for (const { name, value } of wanted.attributes) {
-    if (drawn.getAttribute(name) !== value) drawn.setAttribute(name, value);
+  while (old) {
+    const next = old.nextSibling;
+    old.remove();
+    old = next;
   }
-  const [now, next] = [[...drawn.childNodes], [...wanted.childNodes]];
-  for (const [place, child] of next.entries()) {
-    const old = now[place];
-    if (old === undefined) drawn.append(child);
-    else if (old.nodeName !== child.nodeName) old.replaceWith(child);
-    else if (child.nodeType === Node.ELEMENT_NODE) morph(old, child);
-    else if (old.nodeValue !== child.nodeValue) old.nodeValue = child.nodeValue;
+}
+
+/** Gives an element the attributes of another. */
+function alike(drawn, wanted) {
+  const [now, next] = [drawn.attributes, wanted.attributes];
+  for (let n = 0; n < next.length; n += 1) {
+    const { name, value } = next[n];
+    const own = now[n]?.name === name ? now[n] : now.getNamedItem(name); // mostly in one order
+    if (own === null) drawn.setAttribute(name, value);
+    else if (own.value !== value) own.value = value;
   }
-  for (const old of now.slice(next.length)) old.remove();
+  for (let n = now.length - 1; now.length > next.length; n -= 1) {
+    if (!wanted.hasAttribute(now[n].name)) drawn.removeAttribute(now[n].name);
+  }
 }
 
 const colours = (scheme) =>
