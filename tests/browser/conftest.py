@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-frame-rate-limit",
+    "--disable-gpu-vsync",
 ]
 
 

@@ -1,5 +1,6 @@
 """A page that shows explorables and nothing else, for looking at and for tests."""
 
+import inspect
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><style>
 body {{ margin: 0; padding: 12px; background: #fff; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #111; }} }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #eee; }} }}
 main {{ max-width: 760px; margin: auto; }} figure {{ margin: 0 0 20px; }}
 svg {{ max-width: 100%; height: auto; }}
 </style></head><body><main><h1>{title}</h1>
@@ -24,8 +25,9 @@ def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Pa
     figures = list(figures)
     stems = list(dict.fromkeys(figure.stem() for figure in figures))
     scripts = ["shared", *stems]
-    for stem in scripts:
-        shutil.copy(BUNDLES / "page" / f"{stem}.js", folder)
+    shutil.copy(BUNDLES / "page" / "shared.js", folder)
+    for figure in figures:
+        shutil.copy(_script(figure), folder)
     shown = [figure._repr_mimebundle_()[0]["text/html"] for figure in figures]
     page = folder / f"{'-'.join(stems)}.html"
     page.write_text(
@@ -40,3 +42,10 @@ def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Pa
         encoding="utf-8",
     )
     return page
+
+
+def _script(figure: Explorable) -> Path:
+    """Its bundle; for one that only tests know, the file beside its module."""
+    bundle = BUNDLES / "page" / f"{figure.stem()}.js"
+    beside = Path(inspect.getfile(type(figure))).with_suffix(".js")
+    return bundle if bundle.is_file() else beside

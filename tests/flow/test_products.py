@@ -144,3 +144,14 @@ def test_a_tiny_entry_of_a_huge_product_is_not_lost():
     found = flow.Transport(unit=np.array([[1e-200, 1.0]] * 2), log_norm=800.0)
     assert np.isclose(np.log10(found.matrix[0, 0]), 800 / np.log(10) - 200)
     assert found.matrix[0, 1] == np.inf
+
+
+def test_the_spectrum_of_a_network_without_feedback_is_that_of_its_gates():
+    params, history = unrolled.network("lstm", 4, steps=400)
+    cut = {k: 0 * v if k[0] == "U" else v for k, v in vars(params).items()}
+    params = lstm.Params(**cut)
+    history = lstm.run(params, history.x)
+    rates = flow.spectrum(jacobian.steps(params, history))
+    kept = np.sort(np.log(history.f).mean(axis=0))[::-1]
+    assert np.allclose(rates[:3], kept, atol=0.01)
+    assert (rates[3:] == -np.inf).all()

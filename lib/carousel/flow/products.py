@@ -9,6 +9,8 @@ from carousel.cells._slopes import AnyHistory
 from carousel.jacobian import Jacobians
 from carousel.shapes import HiddenHistory, Numbers, array
 
+ROUNDING = 1e-15  # a column that is shorter, beside what it was made of, is lost
+
 
 @dataclass(frozen=True, eq=False)
 class Transport:
@@ -82,11 +84,26 @@ def spectrum(J: Numbers) -> Float[np.ndarray, " state"]:
     if len(J) == 0:
         raise ValueError("a spectrum needs at least one step, got none")
     Q, logs = np.eye(J.shape[1]), np.zeros(J.shape[1])
-    with np.errstate(divide="ignore"):
-        for J_t in J:
-            Q, R = np.linalg.qr(J_t @ Q)
-            logs += np.log(np.abs(np.diagonal(R)))
-    return np.sort(logs / len(J))[::-1]
+    for J_t in J:
+        Q, stretched = _orthogonal(J_t @ Q)
+        logs = logs[stretched > 0] + np.log(stretched[stretched > 0])
+    lost = np.full(J.shape[1] - len(logs), -np.inf)
+    return np.concatenate([np.sort(logs / len(J))[::-1], lost])
+
+
+def _orthogonal(A: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Q of A's columns, and how long each is outside of those before; 0 if it is not.
+
+    What stands in for a lost column must not take from later ones, so it is left out.
+    """
+    Q, R = np.linalg.qr(A)
+    stretched = np.abs(np.diagonal(R))
+    kept = stretched > ROUNDING * np.linalg.norm(A, axis=0)
+    if not kept.all():
+        Q, rest = _orthogonal(A[:, kept]) if kept.any() else (A[:, kept], kept[kept])
+        stretched = np.zeros(len(kept))
+        stretched[kept] = rest
+    return Q, stretched
 
 
 def popular_chain(totals: Numbers) -> Transport:
