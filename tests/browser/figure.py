@@ -57,9 +57,12 @@ class Seen:
 class Figure:
     """One figure of a page."""
 
-    def __init__(self, page: Page, place: int = 0) -> None:
-        self.page = page
-        self.box: Locator = page.locator(".carousel-explorable").nth(place)
+    def __init__(self, where: Page | Locator, place: int = 0) -> None:
+        on_page = isinstance(where, Page)
+        self.box = (
+            where.locator(".carousel-explorable").nth(place) if on_page else where
+        )
+        self.page = self.box.page
         self.box.scroll_into_view_if_needed()
         numbers = self.box.locator(".cx-side > details")
         if numbers.get_attribute("open") is None:

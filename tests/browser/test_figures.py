@@ -10,6 +10,7 @@ from browser.conftest import HTML
 from browser.figure import Figure
 
 FIGURE = ".carousel-explorable"
+MOVABLE = f"{FIGURE}:not([data-explorable=predict])"
 
 
 def _pages():
@@ -73,7 +74,8 @@ def test_without_scripts_a_still_picture_says_the_same(visit, site, path):
     page = visit(urljoin(site, path), java_script_enabled=False).page
     for still in page.locator(f"{FIGURE} .carousel-still").all():
         assert still.locator("svg").is_visible()
-        assert len(still.get_attribute("aria-label")) > 60
+        assert len(still.locator("[role=img]").get_attribute("aria-label")) > 60
+        assert still.locator("p").is_visible()
 
 
 @EACH

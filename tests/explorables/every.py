@@ -8,7 +8,7 @@ import numpy as np
 from carousel import explorables
 from carousel.explorables._explorable import Explorable
 
-ALL = sorted(
+VIEWS = sorted(
     (
         figure
         for figure in vars(explorables).values()
@@ -16,6 +16,11 @@ ALL = sorted(
     ),
     key=lambda figure: figure.stem(),
 )
+ALL = [
+    figure
+    for figure in VIEWS
+    if any("label" in trait.metadata for trait in figure.class_traits().values())
+]
 
 
 def ends(control: dict) -> list:

@@ -2,6 +2,7 @@
 
 from carousel.explorables.highway import Highway
 from carousel.explorables.paths import Paths
+from carousel.explorables.predict import Predict
 from carousel.explorables.spectrum import Spectrum
 
-__all__ = ["Highway", "Paths", "Spectrum"]
+__all__ = ["Highway", "Paths", "Predict", "Spectrum"]

@@ -48,6 +48,8 @@ class Explorable(anywidget.AnyWidget):
     the slider's. A value outside of them raises `traitlets.TraitError`.
     """
 
+    still_size = (6.8, 3.6)  # inches
+
     _spec = traitlets.Dict().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
 
@@ -93,7 +95,7 @@ class Explorable(anywidget.AnyWidget):
     def _pictures(self) -> tuple[bytes, str, str]:
         """The still picture as PNG and as SVG, and its description."""
         with plots.style():
-            figure = Figure(figsize=(7.2, 3.6), layout="constrained")
+            figure = Figure(figsize=self.still_size, layout="constrained")
             shown = self.still(figure.subplots())
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
@@ -107,11 +109,12 @@ class Explorable(anywidget.AnyWidget):
         told = {"state": self.state(), "spec": self._spec, "data": self._data}
         state = json.dumps(told, allow_nan=False)
         state = state.replace("<", "\\u003c").replace("&", "\\u0026")
+        said = html.escape(shown)
         page = (
             f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
             f'<script type="application/json">{state}</script>'
-            f'<div class="carousel-still" role="img" aria-label="{html.escape(shown)}">'
-            f"{svg}</div></figure>"
+            f'<div class="carousel-still"><div role="img" aria-label="{said}">'
+            f'{svg}</div><p aria-hidden="true">{said}</p></div></figure>'
         )
         pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
         return {**data, **pictures}, metadata

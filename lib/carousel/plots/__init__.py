@@ -1,8 +1,17 @@
 """Matplotlib pictures in one style: arrays in, axes out, nothing computed here."""
 
-from carousel.plots import flow, heat, history, routes, spectrum
+from carousel.plots import answer, flow, heat, history, routes, spectrum
 from carousel.plots._look import COLOURS, draw_crisply, style
 
-__all__ = ["COLOURS", "flow", "heat", "history", "routes", "spectrum", "style"]
+__all__ = [
+    "COLOURS",
+    "answer",
+    "flow",
+    "heat",
+    "history",
+    "routes",
+    "spectrum",
+    "style",
+]
 
 draw_crisply()
