@@ -1,0 +1,137 @@
+"""Layers instead of steps: plain, residual and highway stacks, and their Jacobians."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from carousel.cells._door import sigmoid
+from carousel.jacobian import Jacobians
+from carousel.shapes import Number, Numbers, array
+
+KINDS = ("plain", "residual", "highway")
+Matrices = Float[np.ndarray, "layers hidden hidden"]
+Vectors = Float[np.ndarray, "layers hidden"]
+Norms = Float[np.ndarray, " layers"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    r"""Weights of every layer: of the branch $\tanh(U h + b)$ and of the carry gate.
+
+    `branch` scales what a residual layer adds. Only highways have `U_f` and `b_f`.
+    """
+
+    kind: str
+    U: Matrices
+    b: Vectors
+    branch: float = 1.0
+    U_f: Matrices | None = None
+    b_f: Vectors | None = None
+
+
+def init(
+    kind: str,
+    hidden: int,
+    layers: int,
+    *,
+    rng: np.random.Generator,
+    gain: Number = 1.0,
+    branch: Number = 1.0,
+    carry_bias: Number = 2.0,
+) -> Stack:
+    r"""Weights normal with a variance of $gain^2 / h$, biases 0 but the carry gate's.
+
+    Args:
+        kind: "plain", "residual" or "highway".
+        hidden: how many units a layer has.
+        layers: how many layers there are.
+        rng: where the draws come from.
+        gain: the scale of the branch's weights.
+        branch: what a residual branch is multiplied by before it is added.
+        carry_bias: `b_f` of a highway; above 0 lets the state pass at the start
+            [@srivastava2015highway, where the transform gate has it negative].
+
+    Raises:
+        ValueError: for another kind, or without units or layers.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
+    if hidden < 1 or layers < 1:
+        raise ValueError(
+            f"a stack needs at least one unit and one layer, got {hidden} and {layers}"
+        )
+
+    def draw(scale: float) -> Matrices:
+        return rng.normal(scale=scale * hidden**-0.5, size=(layers, hidden, hidden))
+
+    U, b = draw(float(gain)), np.zeros((layers, hidden))
+    if kind != "highway":
+        return Stack(kind, U, b, float(branch))
+    return Stack(kind, U, b, 1.0, draw(1.0), np.full_like(b, float(carry_bias)))
+
+
+def run(stack: Stack, h: Numbers) -> Vectors:
+    r"""The state before every layer and after the last: (layers + 1, hidden).
+
+    With $F = \tanh(U h + b)$ a layer gives $F$, or $h + F$ [@he2016resnet], or
+    $f \odot h + (1 - f) \odot F$ with $f = \sigma(U_f h + b_f)$
+    [@srivastava2015highway].
+
+    Raises:
+        ValueError: if `h` has another width than the stack.
+    """
+    rows = [array("h", h, stack.b.shape[1:])]
+    for layer in range(len(stack.U)):
+        F, f, added = _layer(stack, layer, rows[-1])
+        rows.append(f * rows[-1] + added * F)
+    return np.stack(rows)
+
+
+def steps(stack: Stack, h: Numbers) -> Jacobians:
+    r"""Every $\partial h_\ell / \partial h_{\ell-1}$ of a run: (layers, S, S).
+
+    Rows new, columns old, for `flow.transport` and `flow.spectrum`.
+
+    Raises:
+        ValueError: if `h` is not what `run` gives.
+    """
+    h = array("h", h, (len(stack.U) + 1, stack.U.shape[1]))
+    return np.stack([_edge(stack, layer, h[layer]) for layer in range(len(stack.U))])
+
+
+def profile(stack: Stack, h: Numbers, dh_last: Numbers) -> Norms:
+    """The norm of the loss gradient before every layer and after the last.
+
+    Args:
+        stack: the weights.
+        h: what `run` gives.
+        dh_last: the loss gradient at the last state.
+
+    Raises:
+        ValueError: if the shapes do not fit.
+    """
+    J = steps(stack, h)
+    rows = [array("dh_last", dh_last, stack.b.shape[1:])]
+    for J_layer in J[::-1]:
+        rows.append(rows[-1] @ J_layer)
+    return np.linalg.norm(rows[::-1], axis=1)
+
+
+def _layer(stack: Stack, layer: int, h: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The branch, what multiplies the state, and what multiplies the branch."""
+    F = np.tanh(stack.U[layer] @ h + stack.b[layer])
+    if stack.kind == "plain":
+        return F, np.zeros_like(h), np.ones_like(h)
+    if stack.kind == "residual":
+        return F, np.ones_like(h), np.full_like(h, stack.branch)
+    f = sigmoid(stack.U_f[layer] @ h + stack.b_f[layer])
+    return F, f, 1 - f
+
+
+def _edge(stack: Stack, layer: int, h: np.ndarray) -> np.ndarray:
+    F, f, added = _layer(stack, layer, h)
+    J = np.diag(f) + (added * (1 - F**2))[:, None] * stack.U[layer]
+    if stack.kind == "highway":
+        J += ((h - F) * f * (1 - f))[:, None] * stack.U_f[layer]
+    return J

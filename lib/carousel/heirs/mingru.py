@@ -1,0 +1,97 @@
+"""minGRU: one gate that sees the input alone, in PyTorch's convention for z."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.heirs import scan
+from carousel.shapes import (
+    HiddenHistory,
+    HiddenVector,
+    InputHistory,
+    InputWeights,
+    Numbers,
+    array,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Params(Weights):
+    """Weights of the gate z and of the candidate n. There is no U, and no r."""
+
+    W_z: InputWeights
+    b_z: HiddenVector
+    W_n: InputWeights
+    b_n: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class State(Handed):
+    """What one step hands on."""
+
+    h: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """The update gate z and the candidate n."""
+
+    z: HiddenVector
+    n: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """A whole run: one row a step, and the state before the first one."""
+
+    x: InputHistory
+    h: HiddenHistory
+    z: HiddenHistory
+    n: HiddenHistory
+    first: State
+
+
+def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
+    r"""Weights and biases uniform in $\pm 1/\sqrt{h}$, as those of the other cells."""
+    weights = {}
+    for gate in "zn":
+        weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
+        weights[f"b_{gate}"] = uniform(rng, hidden, hidden)
+    return Params(**weights)
+
+
+def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+    r"""One step in time [@feng2024].
+
+    $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with $z_t = \sigma(W_z x_t + b_z)$
+    and $n_t = W_n x_t + b_n$. The paper calls $1 - z_t$ what is $z_t$ here.
+
+    Raises:
+        ValueError: if `x_t` or the state has another width than the weights.
+    """
+    x_t = array("x_t", x_t, (params.inputs,))
+    h_prev = array("h_prev", prev.h, (params.hidden,))
+    z_t, n_t = sigmoid(params.W_z @ x_t + params.b_z), params.W_n @ x_t + params.b_n
+    return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(z=z_t, n=n_t)
+
+
+def run(
+    params: Params,
+    x: Numbers,
+    first: Handed | None = None,
+    *,
+    method: Callable[..., scan.Scan] = scan.tree,
+) -> History:
+    """All steps of a sequence by one scan, from `first` (zeros unless given).
+
+    Raises:
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
+    """
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
+    z, n = sigmoid(x @ params.W_z.T + params.b_z), x @ params.W_n.T + params.b_n
+    h = method(z, (1 - z) * n, first.h).c
+    return History(x=x, h=h, z=z, n=n, first=first)

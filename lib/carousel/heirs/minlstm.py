@@ -1,0 +1,123 @@
+"""minLSTM: gates that see the input alone, so that no side door is left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.heirs import scan
+from carousel.shapes import (
+    HiddenHistory,
+    HiddenVector,
+    InputHistory,
+    InputWeights,
+    Number,
+    Numbers,
+    array,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Params(Weights):
+    """Weights of the gates i, f and of the candidate c. There is no U."""
+
+    W_i: InputWeights
+    b_i: HiddenVector
+    W_f: InputWeights
+    b_f: HiddenVector
+    W_c: InputWeights
+    b_c: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class State(Handed):
+    """What one step hands on: the cell state, which is also the output."""
+
+    c: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """The two gates after they were made to sum to 1, and the candidate."""
+
+    i: HiddenVector
+    f: HiddenVector
+    c_tilde: HiddenVector
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """A whole run: one row a step, and the state before the first one."""
+
+    x: InputHistory
+    c: HiddenHistory
+    i: HiddenHistory
+    f: HiddenHistory
+    c_tilde: HiddenHistory
+    first: State
+
+
+def init(
+    hidden: int,
+    inputs: int,
+    *,
+    rng: np.random.Generator,
+    forget_bias: Number | None = None,
+) -> Params:
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, as those of the other cells, biases too.
+
+    A forget bias alone cannot open the gate: with $i$ at one half, $f / (f + i)$ stays
+    below two thirds. `initial.chrono` sets both biases.
+    """
+    weights = {}
+    for gate in "ifc":
+        weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
+        weights[f"b_{gate}"] = uniform(rng, hidden, hidden)
+    if forget_bias is not None:
+        weights["b_f"] = np.full(hidden, float(forget_bias))
+    return Params(**weights)
+
+
+def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+    r"""One step in time [@feng2024].
+
+    $c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t$ with
+    $f_t = \sigma(a^f_t) / (\sigma(a^f_t) + \sigma(a^i_t))$, $i_t = 1 - f_t$ and
+    $\tilde c_t = W_c x_t + b_c$, where $a^k_t = W_k x_t + b_k$.
+
+    Raises:
+        ValueError: if `x_t` or the state has another width than the weights.
+    """
+    x_t = array("x_t", x_t, (params.inputs,))
+    c_prev = array("c_prev", prev.c, (params.hidden,))
+    i_t, f_t, c_tilde_t = (row[0] for row in _gates(params, x_t[None]))
+    return State(c=f_t * c_prev + i_t * c_tilde_t), Gates(i_t, f_t, c_tilde_t)
+
+
+def run(
+    params: Params,
+    x: Numbers,
+    first: Handed | None = None,
+    *,
+    method: Callable[..., scan.Scan] = scan.tree,
+) -> History:
+    """All steps of a sequence by one scan, from `first` (zeros unless given).
+
+    Raises:
+        ValueError: if `x` is not (time, input) with the weights' input width and at
+            least one step, or `first` is the state of another cell.
+    """
+    x = sequence(x, params.inputs)
+    first = start(first, State, params.hidden)
+    i, f, c_tilde = _gates(params, x)
+    c = method(f, i * c_tilde, first.c).c
+    return History(x=x, c=c, i=i, f=f, c_tilde=c_tilde, first=first)
+
+
+def _gates(params: Params, x: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Of all steps at once, since no gate waits for a state."""
+    a_i, a_f = x @ params.W_i.T + params.b_i, x @ params.W_f.T + params.b_f
+    # The ratio of two sigmoids is a sigmoid of logarithms, which cannot be 0 / 0.
+    tilt = np.logaddexp(0, -a_i) - np.logaddexp(0, -a_f)
+    return sigmoid(-tilt), sigmoid(tilt), x @ params.W_c.T + params.b_c
