@@ -1,6 +1,6 @@
 """Matplotlib pictures in one style: arrays in, axes out, nothing computed here."""
 
-from carousel.plots import answer, flow, heat, history, routes, spectrum
+from carousel.plots import answer, flow, heat, heirs, history, routes, spectrum
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "answer",
     "flow",
     "heat",
+    "heirs",
     "history",
     "routes",
     "spectrum",
