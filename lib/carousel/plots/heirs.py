@@ -38,7 +38,7 @@ def doors(ax: Axes | None = None) -> Axes:
 def rounds(ax: Axes | None = None) -> Axes:
     """Eight steps one after another, above; below, in rounds that double the reach."""
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.9)).subplots()
+        ax = ax or plt.figure(figsize=(5.0, 4.5)).subplots()
         ax.set(xlim=(0.3, 8.7), ylim=(-0.55, 6.6))
         ax.set_axis_off()
         _walk(ax, 5.35)
@@ -94,7 +94,7 @@ def layers(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
+        ax = ax or plt.figure(figsize=(5.0, 3.7)).subplots()
         last = max(len(norms) for norms, _ in curves.values()) - 1
         for name, (norms, meaning) in curves.items():
             colour = COLOURS[meaning]
@@ -117,7 +117,7 @@ def ring(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.4)).subplots()
+        ax = ax or plt.figure(figsize=(5.0, 3.8)).subplots()
         ax.set(xlim=(-1.25, 1.9), ylim=(-1.2, 1.2), aspect="equal")
         ax.set_axis_off()
         ax.add_patch(Circle((0, 0), 1, fill=False, ec=COLOURS["quiet"], lw=1.4))
