@@ -129,7 +129,7 @@ def ring(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
         said = (
             (0.47, 0.09, "a forget gate", "f", "center"),
             (1.1, 0.12, "1: the carousel", "c", "left"),
-            (0.0, -0.55, "an LRU: turning states", "h", "center"),
+            (0.0, -0.55, "an LRU turns", "h", "center"),
         )
         for across, up, text, meaning, align in said:
             colour = COLOURS[meaning]
