@@ -1,0 +1,43 @@
+"""The worked example's numbers are the same in both languages."""
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import numpy as np
+
+from carousel import worked
+
+SCRIPT = Path(__file__).with_name("worked.mjs")
+AGREED = 1e-9  # relative to the largest entry
+
+
+def _case(rng):
+    gates = {name: rng.uniform(0.02, 0.98, (3, 2)) for name in worked.GATES}
+    gates["c_tilde"] = 2 * gates["c_tilde"] - 1
+    return gates, float(rng.uniform(0, 8))
+
+
+def test_every_number_of_the_worked_example_agrees(tmp_path):
+    rng = np.random.default_rng(1997)
+    cases = [(worked.GATES, 1.0), *(_case(rng) for _ in range(500))]
+    file = tmp_path / "cases.json"
+    plain = [
+        {"gates": {k: v.tolist() for k, v in gates.items()}, "scale": scale}
+        for gates, scale in cases
+    ]
+    file.write_text(json.dumps(plain))
+    node = shutil.which("node") or shutil.which(
+        "node", path=sysconfig.get_path("scripts")
+    )
+    done = subprocess.run(
+        [node, str(SCRIPT), str(file)], capture_output=True, text=True, check=True
+    )
+    for (gates, scale), found in zip(cases, json.loads(done.stdout), strict=True):
+        expected = worked.trace(gates, scale=scale)
+        for name, rows in found.items():
+            theirs = getattr(expected, name)
+            size = np.abs(theirs).max()
+            assert np.abs(np.array(rows) - theirs).max() <= AGREED * size, name
