@@ -4,5 +4,7 @@ from carousel.explorables.highway import Highway
 from carousel.explorables.paths import Paths
 from carousel.explorables.predict import Predict
 from carousel.explorables.spectrum import Spectrum
+from carousel.explorables.trace import Trace
 
 __all__ = ["Highway", "Paths", "Predict", "Spectrum"]
+__all__ = ["Highway", "Paths", "Spectrum", "Trace"]

@@ -14,5 +14,7 @@ __all__ = [
     "spectrum",
     "style",
 ]
+from carousel.plots import flow, heat, history, routes, spectrum, trace
+__all__ = ["COLOURS", "flow", "heat", "history", "routes", "spectrum", "style", "trace"]
 
 draw_crisply()
