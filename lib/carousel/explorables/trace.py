@@ -55,7 +55,7 @@ class Trace(Explorable):
         sync=True,
         label="scale of the recurrent weights",
         symbol="s",
-        step=0.05,
+        step=0.01,
         hue="h",
     )
     unit = traitlets.Enum(["both", "1", "2"], "both").tag(
