@@ -7,8 +7,8 @@ import { unrolled } from "./shared/unrolled.js";
 import { GATES, STEPS, gatesOf, trace } from "./shared/worked.js";
 
 const T = STEPS.length;
-const PAIR = 560; // from this width on, two units stand beside each other
-const GAP = 18;
+const PAIR = 530; // from this width on, two units stand beside each other
+const GAP = 14;
 const BOOK = {
   f: [0.9, 0.8, 0.85, 0.9, 0.8, 0.85], i: [0.3, 0.4, 0.4, 0.3, 0.5, 0.4],
   c_tilde: [0.5, -0.2, 0.3, 0.4, 0.2, 0.3], o: [0.7, 0.6, 0.6, 0.7, 0.8, 0.75],

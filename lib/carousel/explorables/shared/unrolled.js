@@ -13,8 +13,8 @@ const words = (x, y, text, attributes) => mark("text", { x, y, ...attributes }, 
 const path = (d, attributes) => mark("path", { d, ...attributes });
 const minus = (text) => text.replace("-", "−");
 
-/** Two decimals without the leading zero, where room is scarce. */
-const bare = (value) => minus(value.toFixed(2).replace(/^(-?)0/, "$1"));
+/** Two decimals with a short minus and no leading zero, where room is scarce. */
+const bare = (value) => value.toFixed(2).replace(/^(-?)0/, "$1");
 
 function printed(value, wide) {
   const size = Math.abs(value);
@@ -77,7 +77,7 @@ function doors({ x, col, half, wide }, scale) {
 function ground({ col, mid, x, gap, wide, u }) {
   const { c, h, f: [, f], gates: [top] } = Y;
   const each = (outline) => STEPS.map(outline).join("");
-  const sign = (t) => line`M${mid(t) + 7} ${c - 23}l7 7m0 -7l-7 7M${mid(t) + 10.5} ${c + (wide ? 9 : 17)}v8m-4 -4h8`;
+  const sign = (t) => line`M${mid(t) + 10} ${c - 23}l7 7m0 -7l-7 7M${mid(t) + 10.5} ${c + (wide ? 9 : 17)}v8m-4 -4h8`;
   return layer({ stroke: "none" },
     layer({ fill: ink("line"), opacity: 0.3 }, ...STEPS.map((t) => mark("rect", { x: col(t - 1) + gap * 0.13, y: 0, width: gap - 4, height: h - 38, rx: 8 }))),
     layer({ fill: ink("quiet") }, ...STEPS.map((t) => words(mid(t), 17, `step ${t}`))),
