@@ -1,5 +1,6 @@
 """Live figures: the same in JupyterLab and on a page without a kernel."""
 
+from carousel.explorables.half_life import HalfLife
 from carousel.explorables.highway import Highway
 from carousel.explorables.paths import Paths
 from carousel.explorables.predict import Predict
@@ -8,3 +9,4 @@ from carousel.explorables.trace import Trace
 
 __all__ = ["Highway", "Paths", "Predict", "Spectrum"]
 __all__ = ["Highway", "Paths", "Spectrum", "Trace"]
+__all__ = ["HalfLife", "Highway", "Paths", "Spectrum"]

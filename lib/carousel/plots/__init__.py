@@ -1,6 +1,7 @@
 """Matplotlib pictures in one style: arrays in, axes out, nothing computed here."""
 
 from carousel.plots import answer, flow, heat, heirs, history, routes, spectrum
+from carousel.plots import flow, heat, history, memory, routes, spectrum
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "heat",
     "heirs",
     "history",
+    "memory",
     "routes",
     "spectrum",
     "style",
