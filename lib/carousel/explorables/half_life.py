@@ -40,7 +40,7 @@ class HalfLife(Explorable):
         return float(initial.half_life(self.forget_bias))
 
     @half_life.setter
-    def half_life(self, steps: float) -> None:
+    def half_life(self, steps: float | int) -> None:
         self.forget_bias = float(initial.bias_for(steps))
 
     def _span(self) -> tuple[float, float]:
@@ -55,22 +55,22 @@ class HalfLife(Explorable):
         """Biases, each with its gate, its half-life in steps and what T steps leave."""
         biases = {
             "this bias": self.forget_bias,
-            f"half left after {self.wanted}": float(initial.bias_for(self.wanted)),
-            "chrono's edge, ln(T - 1)": self._edge(),
+            "keeps half for T": float(initial.bias_for(self.wanted)),
+            "chrono's edge": self._edge(),
             **USUAL,
         }
         rows = []
         for name, bias in biases.items():
-            f = float(sigmoid(np.float64(bias)))
+            f = _gate(bias)
             half = float(initial.half_life(bias))
             rows.append([name, bias, f, half, f**self.wanted])
-        left = f"left after {self.wanted} steps"
-        return ["", "bias b_f", "gate f", "half-life, steps", left], rows
+        left = f"left after {self.wanted}"
+        return ["", "b_f", "f", "half-life, steps", left], rows
 
     def still(self, ax: Axes) -> str:
-        """Draw the gate over the bias and what is left over time; say what they show."""
+        """Draw the gate and what it keeps over time, and return what they show."""
         edge, half = self._edge(), self.half_life
-        f = float(sigmoid(np.float64(self.forget_bias)))
+        f = _gate(self.forget_bias)
         biases = np.linspace(-2, 8, 121)
         span = np.geomspace if self.log_scale else np.linspace
         steps = span(*self._span(), 241)
@@ -88,9 +88,18 @@ class HalfLife(Explorable):
             ax=below,
         )
         return (
-            f"A forget bias of {self.forget_bias:.2f} gives a gate of {f:.3f}, which "
-            f"loses half in {half:.3g} steps and keeps {f**self.wanted:.2g} after "
+            f"A forget bias of {self.forget_bias:.2f} gives a gate of {f:.5f}, which "
+            f"loses half in {_steps(half)} and keeps {f**self.wanted:.3g} after "
             f"{self.wanted} steps. Chrono initialisation for {self.wanted} steps draws "
             f"biases up to {edge:.2f}, with a half-life of "
-            f"{initial.half_life(edge):.3g} steps."
+            f"{_steps(initial.half_life(edge))}."
         )
+
+
+def _steps(value: float) -> str:
+    words = f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return f"{words} {'step' if words == '1' else 'steps'}"
+
+
+def _gate(bias: float) -> float:
+    return float(sigmoid(np.array([bias]))[0])

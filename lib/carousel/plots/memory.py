@@ -1,14 +1,13 @@
 """Pictures of what a forget bias means: the gate it gives, and what the gate keeps."""
 
-from collections.abc import Sequence
-
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from carousel.plots._look import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Number, Numbers
 
 
 def split(ax: Axes | None = None) -> list[Axes]:
@@ -20,8 +19,8 @@ def split(ax: Axes | None = None) -> list[Axes]:
 
 
 def gate(
-    biases: Sequence[Number],
-    f: Sequence[Number],
+    biases: Numbers,
+    f: Numbers,
     *,
     at: tuple[Number, Number],
     edge: Number,
@@ -46,16 +45,22 @@ def gate(
         ax.set(xlim=(biases[0], biases[-1]), ylim=(0, 1.04))
         leftwards = edge > sum(ax.get_xlim()) / 2
         _say(ax, "chrono's edge", (edge, 0.06), COLOURS["accent"], leftwards=leftwards)
-        upper = at[1] > 0.6
-        shift = (0, -14) if upper else (0, 2)
-        _say(ax, f"$f$ = {at[1]:.3f}", at, COLOURS["f"], leftwards=upper, shift=shift)
+        flat, late = at[1] > 0.9, at[0] > ax.get_xlim()[1] - 3
+        _say(
+            ax,
+            f"f = {at[1]:.3f}",
+            at,
+            COLOURS["f"],
+            leftwards=late if flat else at[1] > 0.6,
+            rise=-14 if flat else 8,
+        )
     return ax
 
 
 def left(
-    steps: Sequence[Number],
-    kept: Sequence[Number],
-    at_edge: Sequence[Number],
+    steps: Numbers,
+    kept: Numbers,
+    at_edge: Numbers,
     *,
     half: Number,
     wanted: Number,
@@ -87,10 +92,13 @@ def left(
         place = (min(half, steps[-1]), 0.5)
         _mark(ax, place, COLOURS["f"])
         across = ax.transAxes.inverted().transform(ax.transData.transform(place))[0]
-        words = f"half-life {half:.3g}" + (" →" if half > steps[-1] else "")
-        _say(ax, words, place, COLOURS["f"], leftwards=bool(across > 0.55))
+        words = f"half-life {half:,.0f}" if half >= 1000 else f"half-life {half:.3g}"
+        words += " →" if half > steps[-1] else ""
+        _say(ax, words, place, COLOURS["f"], leftwards=across > 0.55)
         late = ax.transAxes.inverted().transform(ax.transData.transform((wanted, 0)))[0]
-        _say(ax, f"T = {wanted}", (wanted, 0.97), COLOURS["accent"], leftwards=late > 0.8)
+        _say(
+            ax, f"T = {wanted}", (wanted, 0.9), COLOURS["accent"], leftwards=late > 0.8
+        )
     return ax
 
 
@@ -104,13 +112,13 @@ def _say(
     at: tuple[Number, Number],
     colour: str,
     *,
-    leftwards: bool,
-    shift: tuple[int, int] = (0, 0),
+    leftwards: bool | np.bool,
+    rise: int = 0,
 ) -> None:
     ax.annotate(
         words,
         at,
-        xytext=(shift[0] + (-9 if leftwards else 9), shift[1]),
+        xytext=(-9 if leftwards else 9, rise),
         textcoords="offset points",
         ha="right" if leftwards else "left",
         va="center",
