@@ -1,0 +1,29 @@
+// The small networks of the figures, as carousel.explorables._starts. No DOM.
+import { chrono, forgetBias, orthonormal, scaled } from "./initial.js";
+import * as random from "./random.js";
+
+export const HIDDEN = 8;
+export const INPUTS = 4;
+const BIASES = { bias_1: 1, bias_3: 3, bias_5: 5 };
+const APART = 0x85ebca6b; // where the draws of chrono start, away from the weights of the seed
+
+/**
+ * The weights of a cell of 8 units and 4 inputs, from a default or a good start.
+ * @param {import("./cells.js").Kind} kind
+ * @param {"default" | "bias_1" | "bias_3" | "bias_5" | "chrono"} start
+ * @param {{seed: number, longest: number, scale?: number}} options
+ */
+export function network(kind, start, { seed, longest, scale = 1 }) {
+  const params = random.network(kind, HIDDEN, INPUTS, seed);
+  return scaled(start === "default" ? params : good(kind, params, start, seed, longest), scale);
+}
+
+function good(kind, params, start, seed, longest) {
+  if (kind === "rnn") return orthonormal(params);
+  if (kind === "lstm_1997") return params; // it has no gate that forgets
+  const draws = () => random.uniform((seed + APART) % 2 ** 32, HIDDEN);
+  const gated = { ...params, b_f: params.b_f ?? params.b_z };
+  const found = start === "chrono" ? chrono(gated, longest, draws()) : forgetBias(gated, BIASES[start]);
+  if (kind === "gru") return { ...params, b_z: found.b_f }; // z holds h as f holds c
+  return found;
+}
