@@ -23,7 +23,8 @@ def network(
     its peephole form, to 1, 3 or 5, or draw it as chrono does for memories of up to
     `longest` steps, with $b_i = -b_f$ [@tallec2018]. The GRU takes the same on $b_z$,
     for z holds h as f holds c. The RNN's U gets orthonormal columns, by Gram-Schmidt
-    [@saxe2014]. The cell of 1997 stays as it is: it has no gate that forgets.
+    [@saxe2014]. The cell of 1997 has no gate that forgets; it gets $b_i$ with a minus,
+    its authors' remedy against a state that drifts away [@hochreiter1997].
 
     Args:
         kind: which cell.
@@ -51,11 +52,11 @@ def _good(
     if kind == "rnn":
         Q, R = np.linalg.qr(params.U)
         return {"U": Q * np.sign(np.diagonal(R))}
-    if kind == "lstm_1997":
-        return {}
     draws = _random.uniform((seed + APART) % _random.RANGE, HIDDEN)
     chrono = start == "chrono"
     bias = np.log1p(draws * (longest - 2)) if chrono else np.full(HIDDEN, BIASES[start])
     if kind == "gru":
         return {"b_z": bias}
+    if kind == "lstm_1997":
+        return {"b_i": -bias}
     return {"b_f": bias, "b_i": -bias} if chrono else {"b_f": bias}

@@ -2,6 +2,7 @@
 
 from carousel.plots import answer, flow, heat, heirs, history, routes, spectrum
 from carousel.plots import flow, heat, history, memory, routes, spectrum
+from carousel.plots import flow, heat, history, memory, race, routes, spectrum
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "heirs",
     "history",
     "memory",
+    "race",
     "routes",
     "spectrum",
     "style",

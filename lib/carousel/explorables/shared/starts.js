@@ -1,5 +1,5 @@
 // The small networks of the figures, as carousel.explorables._starts. No DOM.
-import { chrono, forgetBias, orthonormal, scaled } from "./initial.js";
+import { chrono, orthonormal, scaled } from "./initial.js";
 import * as random from "./random.js";
 
 export const HIDDEN = 8;
@@ -20,10 +20,11 @@ export function network(kind, start, { seed, longest, scale = 1 }) {
 
 function good(kind, params, start, seed, longest) {
   if (kind === "rnn") return orthonormal(params);
-  if (kind === "lstm_1997") return params; // it has no gate that forgets
-  const draws = () => random.uniform((seed + APART) % 2 ** 32, HIDDEN);
-  const gated = { ...params, b_f: params.b_f ?? params.b_z };
-  const found = start === "chrono" ? chrono(gated, longest, draws()) : forgetBias(gated, BIASES[start]);
-  if (kind === "gru") return { ...params, b_z: found.b_f }; // z holds h as f holds c
-  return found;
+  const draws = random.uniform((seed + APART) % 2 ** 32, HIDDEN);
+  const { b_f, b_i } = start === "chrono"
+    ? chrono(params, longest, draws)
+    : { b_f: Array.from(draws, () => BIASES[start]), b_i: params.b_i };
+  if (kind === "gru") return { ...params, b_z: b_f }; // z holds h as f holds c
+  if (kind === "lstm_1997") return { ...params, b_i: b_f.map((bias) => -bias) }; // against drift
+  return { ...params, b_f, b_i };
 }

@@ -1,0 +1,79 @@
+// A picture of several curves over the steps of a sequence, each with its name.
+import { places } from "./labels.js";
+import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
+import * as Plot from "./plot.js";
+import { fromLog, tenTo } from "./words.js";
+
+const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
+
+/**
+ * @typedef {object} Curve
+ * @property {string} name
+ * @property {string} hue
+ * @property {boolean} thin drawn thin, and without its name where there is little room
+ * @property {boolean} dashed
+ * @property {number[]} logs base-10 logarithms at steps 1 to T
+ */
+
+/** The vertical axis: its ends, its ticks, and where a logarithm stands. */
+function axisOf(curves, logarithmic) {
+  const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
+  if (!logarithmic) {
+    const format = (value) => fromLog(Math.log10(value));
+    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format, place: (log) => 10 ** log };
+  }
+  const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);
+  const ticks = Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n);
+  return { domain: [FLOOR, top], ticks, format: (power) => (power === 0 ? "1" : tenTo(power)), place: (log) => log };
+}
+
+/** The part of a curve above the floor, from the last step back to where it leaves. */
+function visible(logs, { domain: [low], place }) {
+  const seen = [];
+  for (let t = logs.length; t >= 1; t -= 1) {
+    const y = place(logs[t - 1]);
+    if (y < low) {
+      const before = place(logs[t]);
+      const part = Number.isFinite(y) ? (before - low) / (before - y) : 1;
+      return [[t + 1 - part, low], ...seen];
+    }
+    seen.unshift([t, y]);
+  }
+  return seen;
+}
+
+/**
+ * @param {Curve[]} curves
+ * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, names:
+ *   {x: string, y: string, none: string}}} at `t` is the step that is read
+ * @returns {SVGSVGElement}
+ */
+export function drawing(curves, { log_scale, horizon, t, width, names }) {
+  const narrow = width < 480;
+  const size = { width, height: narrow ? 280 : 330, marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 54 };
+  const axis = axisOf(curves, log_scale);
+  const [low, high] = axis.domain;
+  const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));
+  const named = lines.filter(({ thin }) => !(thin && narrow));
+  const across1 = (width - size.marginLeft - size.marginRight) / (horizon - 1);
+  const up1 = (size.height - size.marginTop - size.marginBottom) / (high - low);
+  const pixels = ([x, y]) => [size.marginLeft + (x - 1) * across1, size.marginTop + (high - y) * up1];
+  const frame = { left: size.marginLeft, right: width, top: 10, bottom: size.height - size.marginBottom };
+  const spots = places(named.map(({ name, points }) => ({ width: widthOf(name), points: points.map(pixels) })), frame);
+  return Plot.plot({
+    ...size, x: { domain: [1, horizon] }, y: { domain: axis.domain },
+    marks: [
+      grid(axis.ticks),
+      across(names.x, { ticks: Math.min(horizon - 1, narrow ? 5 : 10), tickFormat: "d" }),
+      upwards(names.y, { ticks: axis.ticks, tickFormat: axis.format }),
+      ...lines.map(({ points, hue, dashed, thin }) => Plot.line(points, {
+        stroke: colour(hue), strokeWidth: thin ? 1.2 : 2.5, strokeDasharray: dashed ? "7 4" : undefined,
+      })),
+      ...spots.map(({ x, y, ...shift }, n) => label(named[n].name, {
+        x: 1 + (x - size.marginLeft) / across1, y: high - (y - size.marginTop) / up1, hue: named[n].hue, ...shift,
+      })),
+      ...(t === null ? [] : pointed(t, lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })))),
+      ...(lines.length > 0 ? [] : [Plot.text([names.none], { frameAnchor: "middle", fill: colour("ink") })]),
+    ],
+  });
+}
