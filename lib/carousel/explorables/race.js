@@ -25,7 +25,7 @@ function curve(kind, name, thin, norms) {
   const shares = norms.map((norm) => norm / norms[norms.length - 1]);
   const { first_last, variation, effective_range } = metrics(shares);
   const scores = [first_last, variation < LEVEL ? 0 : variation, effective_range];
-  return { ...CELLS[kind], kind, name, thin, shares, logs: shares.map(Math.log10), scores };
+  return { ...CELLS[kind], short: CELLS[kind].name, kind, name, thin, shares, logs: shares.map(Math.log10), scores };
 }
 
 function compute(state) {

@@ -17,7 +17,7 @@ def split(ax: Axes | None = None) -> list[Axes]:
     """A wide and a narrow axes side by side in the place of one."""
     ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
     ax.set_axis_off()
-    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.5, 1))
+    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.3, 1))
     return [ax.figure.add_subplot(place) for place in beside]
 
 
@@ -49,6 +49,10 @@ def curves(
                 lw=1.0 if name.endswith("full") else 2.4,
             )
         top = max([1.0, *(norms.max() for norms in profiles.values())])
+        if not profiles:
+            middle = {"ha": "center", "transform": ax.transAxes}
+            ax.text(0.5, 0.5, "no cell is chosen", **middle)
+        ax.set_xlim(1, max([2, *(len(norms) for norms in profiles.values())]))
         ax.set_xlabel("step $t$; the loss is at the last one")
         ax.set_ylabel("gradient norm, last step = 1")
         if log_scale:
@@ -70,13 +74,13 @@ def metrics(
         ax = ax or plt.figure().subplots()
         ax.set_axis_off()
         ax.set(xlim=(0, 1), ylim=(0, 1))
-        columns = (0.58, 0.82, 1.0)
+        columns = (0.68, 0.87, 1.0)
         for x, head in zip(columns, HEADS, strict=True):
-            ax.text(x, 0.95, head, ha="right", fontsize=8.5)
+            ax.text(x, 0.95, head, ha="right", fontsize=8)
         for place, (name, values) in enumerate(rows.items()):
             y = 0.86 - 0.09 * place
             colour = COLOURS[looks[name]]
-            ax.text(0, y, name, color=colour, weight="bold", fontsize=8.5)
+            ax.text(0, y, name, color=colour, weight="bold", fontsize=8)
             for x, value in zip(columns, values, strict=True):
-                ax.text(x, y, f"{value:.3g}", ha="right", fontsize=8.5)
+                ax.text(x, y, f"{value:.3g}", ha="right", fontsize=8)
     return ax

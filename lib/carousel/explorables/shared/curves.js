@@ -9,8 +9,9 @@ const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 /**
  * @typedef {object} Curve
  * @property {string} name
+ * @property {string} short the name where there is little room
  * @property {string} hue
- * @property {boolean} thin drawn thin, and without its name where there is little room
+ * @property {boolean} thin drawn thin, and then without its name
  * @property {boolean} dashed
  * @property {number[]} logs base-10 logarithms at steps 1 to T
  */
@@ -54,7 +55,8 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
   const axis = axisOf(curves, log_scale);
   const [low, high] = axis.domain;
   const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));
-  const named = lines.filter(({ thin }) => !(thin && narrow));
+  const named = lines.filter(({ thin }) => !(thin && narrow))
+    .map((line) => ({ ...line, name: narrow ? line.short : line.name }));
   const across1 = (width - size.marginLeft - size.marginRight) / (horizon - 1);
   const up1 = (size.height - size.marginTop - size.marginBottom) / (high - low);
   const pixels = ([x, y]) => [size.marginLeft + (x - 1) * across1, size.marginTop + (high - y) * up1];

@@ -6,7 +6,7 @@ const PARTS = [0.03, 0.1, 0.18, 0.27, 0.37, 0.48, 0.6, 0.72, 0.85];
 const SIDES = [[12, -10], [-12, -10], [12, 14], [-12, 14]];
 const SAMPLES = 60;
 const CROSSED = 6; // what it costs that a point of a curve lies behind the name,
-const STRANGE = 40; // that another curve is nearer to it than its own,
+const STRANGE = 40; // that another curve is as near to it as its own,
 const OUTSIDE = 400; // and that all of it stands outside the frame
 
 /** Points at even distances along a curve, so that a steep part counts like a flat one. */
@@ -66,7 +66,7 @@ export function places(curves, frame) {
         for (const other of taken) cost += 10 * overlap(box, other);
         const near = lines.map((line) => distance(box, line));
         for (const line of near) cost += CROSSED * line.inside;
-        if (near.some((line, n) => n !== own && line.least < near[own].least - 1)) cost += STRANGE;
+        if (near.some((line, n) => n !== own && line.least < near[own].least + 4)) cost += STRANGE;
         if (best === null || cost < best.cost) best = { cost, box, place: { x, y, dx, dy, leftwards: dx < 0 } };
       }
     }

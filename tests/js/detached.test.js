@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { run } from "../../lib/carousel/explorables/shared/cells.js";
+import { meanProfile } from "../../lib/carousel/explorables/shared/detached.js";
+import { profile } from "../../lib/carousel/explorables/shared/flow.js";
+import { inputsOf } from "../../lib/carousel/explorables/shared/random.js";
+import { network } from "../../lib/carousel/explorables/shared/starts.js";
+
+const dh_last = new Array(8).fill(1);
+const starts = ["default", "bias_1", "bias_3", "bias_5", "chrono"];
+
+for (const kind of ["lstm", "peephole", "lstm_1997"]) {
+  test(`${kind}: its ends are the full gradient and the direct path`, () => {
+    for (const start of starts) {
+      const params = network(kind, start, { seed: 3, longest: 60 });
+      const history = run(kind, params, inputsOf(3, 60, 4));
+      const whole = profile(kind, params, history, dh_last);
+      const [full, closed] = [0, 1].map((p) => meanProfile(kind, params, history, dh_last, p));
+      for (const [ours, theirs] of [[full.h, whole.h], [full.c, whole.c], [closed.c, whole.direct]]) {
+        ours.forEach((norm, t) => assert.ok(Math.abs(norm - theirs[t]) <= 1e-9 * theirs[t]));
+      }
+      assert.ok(closed.h.slice(0, -1).every((norm) => norm === 0));
+    }
+  });
+}
+
+test("no finite weight gives NaN", () => {
+  for (const scale of [0, 1e-150, 40, 1e154, 1e300]) {
+    const params = network("peephole", "bias_5", { seed: 1, longest: 9, scale });
+    const history = run("peephole", params, inputsOf(1, 9, 4));
+    const { h, c } = meanProfile("peephole", params, history, dh_last, 0.5);
+    assert.ok([...h, ...c].every(Number.isFinite), String(scale));
+  }
+});
