@@ -70,15 +70,27 @@ def test_the_truncated_cell_of_1997_keeps_all():
     assert figure.table()[1][-2][1] == 0.0
 
 
-@pytest.mark.parametrize("scale", [0.5, 1.0, 1.5, 2.0])
-def test_no_gradient_of_the_figure_is_lost_to_rounding(scale):
+def test_no_gradient_of_the_figure_is_lost_to_rounding():
     for seed in range(20):
-        for start in ("default", "chrono"):
-            figure = Race(**ALL, scale=scale, seed=seed, start=start, horizon=200)
-            for norms in figure.profiles().values():
-                assert np.isfinite(norms).all()
-                assert norms.min() > 0
-                assert norms.max() < 1e12
+        start, scale = ("default", "chrono")[seed % 2], (0.5, 1.0, 2.0)[seed % 3]
+        figure = Race(**ALL, scale=scale, seed=seed, start=start, horizon=200)
+        for norms in figure.profiles().values():
+            assert np.isfinite(norms).all()
+            assert norms.min() > 0
+            assert norms.max() < 1e12
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_drifting_state_of_the_1997_cell_stays_where_tanh_has_a_slope(scale):
+    for seed in range(20):
+        params = _starts.network(
+            "lstm_1997", "default", seed=seed, longest=200, scale=scale
+        )
+        history = _random.CELLS["lstm_1997"].run(
+            params, _random.inputs_of(seed, 200, 4)
+        )
+        shown = history.o * (1 - np.tanh(history.c) ** 2)
+        assert np.linalg.norm(shown, axis=1).min() > 1e-10
 
 
 def test_the_table_has_the_three_metrics_of_every_curve():

@@ -1,7 +1,7 @@
 // Where does the gradient of the last step arrive?
 import { hasMemory, run } from "./shared/cells.js";
 import { drawing } from "./shared/curves.js";
-import { meanProfile } from "./shared/detached.js";
+import { meanProfiles } from "./shared/detached.js";
 import { make } from "./shared/dom.js";
 import { figure } from "./shared/figure.js";
 import { metrics, profile } from "./shared/flow.js";
@@ -37,9 +37,10 @@ function compute(state) {
     const history = run(kind, params, x);
     const { name } = CELLS[kind];
     if (!hasMemory(kind)) return [curve(kind, name, false, profile(kind, params, history, dh_last).h)];
-    const mean = (p) => meanProfile(kind, params, history, dh_last, p).c;
-    if (detach === 0) return [curve(kind, name, false, mean(0))];
-    return [curve(kind, `${name}, ${mode}`, false, mean(detach)), curve(kind, `${name}, full`, true, mean(0))];
+    const mean = (...closed) => meanProfiles(kind, params, history, dh_last, closed);
+    if (detach === 0) return [curve(kind, name, false, ...mean(0))];
+    const [closed, full] = mean(detach, 0);
+    return [curve(kind, `${name}, ${mode}`, false, closed), curve(kind, `${name}, full`, true, full)];
   });
 }
 

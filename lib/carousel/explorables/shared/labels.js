@@ -4,7 +4,7 @@
 const HEIGHT = 16; // of a line of text, in pixels
 const PARTS = [0.03, 0.1, 0.18, 0.27, 0.37, 0.48, 0.6, 0.72, 0.85];
 const SIDES = [[12, -10], [-12, -10], [12, 14], [-12, 14]];
-const SAMPLES = 60;
+const SAMPLES = 48;
 const CROSSED = 6; // what it costs that a point of a curve lies behind the name,
 const STRANGE = 40; // that another curve is as near to it as its own,
 const OUTSIDE = 400; // and that all of it stands outside the frame
@@ -64,6 +64,7 @@ export function places(curves, frame) {
         const inside = overlap(box, frame) / (width * HEIGHT);
         let cost = rank + OUTSIDE * (1 - inside);
         for (const other of taken) cost += 10 * overlap(box, other);
+        if (best !== null && cost >= best.cost) continue;
         const near = lines.map((line) => distance(box, line));
         for (const line of near) cost += CROSSED * line.inside;
         if (near.some((line, n) => n !== own && line.least < near[own].least + 4)) cost += STRANGE;
