@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromLog, number, share, tenTo } from "../../lib/carousel/explorables/shared/words.js";
+import { fromLog, share, tenTo } from "../../lib/carousel/explorables/shared/words.js";
 
 const plain = (text) => text.replaceAll("\u00a0", " ");
 
@@ -23,9 +23,4 @@ test("far below the smallest double there is still a number", () => {
 test("shares are per cent where that can be read", () => {
   const cases = [[0, "all"], [-Infinity, "nothing"], [Math.log10(0.00515), "0.515 %"], [-9, "1.0 × 10⁻⁹"]];
   for (const [log, text] of cases) assert.equal(plain(share(log)), text);
-});
-
-test("a table's number has three digits, whatever its size and sign", () => {
-  const cases = [[0, "0"], [-2, "−2"], [4.9712, "4.97"], [1234.5, "1,235"], [7.888e-31, "7.89 × 10⁻³¹"], [-1.2345e7, "−1.23 × 10⁷"], [9.999e-9, "1.00 × 10⁻⁸"]];
-  for (const [value, text] of cases) assert.equal(plain(number(value)), text);
 });

@@ -5,7 +5,7 @@ import { figure } from "./shared/figure.js";
 import { biasFor, chronoEdge, halfLife } from "./shared/initial.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./shared/marks.js";
 import * as Plot from "./shared/plot.js";
-import { fromLog, number, share } from "./shared/words.js";
+import { fixed, fromLog, share, signed } from "./shared/words.js";
 
 const BIAS = [-2, 8]; // the biases; on the logarithmic axis of time, e to the bias
 const WANTED = [2, 1000];
@@ -24,8 +24,7 @@ function compute({ forget_bias, wanted, log_scale }) {
   return { now: memory(forget_bias), edge: memory(chronoEdge(wanted)), long: memory(biasFor(wanted)), span, steps };
 }
 
-const stepsOf = (value) => `${number(value)} ${number(value) === "1" ? "step" : "steps"}`;
-const biasOf = (bias) => bias.toFixed(2).replace("-", "−");
+const stepsOf = (value) => `${signed(value)} ${signed(value) === "1" ? "step" : "steps"}`;
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
@@ -38,7 +37,7 @@ function gatePanel({ wanted }, { now, edge }, { width, hover }) {
   const fits = (text, bias) => widthOf(text) + 12 < (BIAS[1] - bias) * inside + size.marginRight;
   const gate = `f = ${gateOf(now.f)}`;
   const high = now.bias > 2.5;
-  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${biasOf(edge.bias)}`;
+  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${fixed(edge.bias, 2)}`;
   const at = hover?.panel === 0 ? clamp(hover.x, BIAS) : null;
   return Plot.plot({
     ...size, height: narrow ? 175 : 195, x: { domain: BIAS }, y: { domain: [0, 1] },
@@ -77,7 +76,7 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
       ...(at === null ? [] : pointed(at, [{ y: kept(edge)(at), hue: "accent" }, { y: kept(now)(at), hue: "f" }])),
       ...(width < 480 ? [] : [label("chrono’s edge", { x: 2 * edge.half, y: 0.25, hue: "accent", leftwards: late(2 * edge.half) > 0.75 })]),
       label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "accent", leftwards: late(wanted) > 0.75 }),
-      label(`half-life ${number(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
+      label(`half-life ${signed(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
       ...ring("wanted", { x: wanted, y: 0.93, hue: "accent", r: 5 }),
       ...ring("half", { x: spot, y: 0.5, hue: "f" }),
     ],
@@ -87,17 +86,17 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
 const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
 
 function sentence({ wanted }, { now, edge, long }) {
-  return `With b_f\u00a0=\u00a0${biasOf(now.bias)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
+  return `With b_f\u00a0=\u00a0${fixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
     `${stepsOf(now.half)}, and ${wanted} steps leave ${share(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${biasOf(long.bias)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-    `draws biases up to ${biasOf(edge.bias)}, whose half-life is ${stepsOf(edge.half)}.`;
+    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${fixed(long.bias, 2)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
+    `draws biases up to ${fixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`;
 }
 
 function table({ wanted }, { now, edge, long }) {
   const named = [["this bias", now], ["keeps half for T", long], ["chrono's edge", edge],
     ["PyTorch, about 0", memory(0)], ["b_f = 1", memory(1)], ["b_f = 3", memory(3)], ["b_f = 5", memory(5)]];
   const rows = named.map(([name, { bias, f, half, left }]) =>
-    [name, number(bias), number(f), number(half), fromLog(left(wanted), 3, 3)]);
+    [name, signed(bias), signed(f), signed(half), fromLog(left(wanted))]);
   return { head: ["", "b_f", "f", "half-life, steps", `left after ${wanted}`], rows };
 }
 
@@ -105,7 +104,7 @@ function reading(state, { now, edge, span }, hover) {
   if (hover === null) return "Drag a ring: the bias above, the half-life or T below. Point at a picture to read it.";
   if (hover.panel === 0) {
     const there = memory(clamp(hover.x, BIAS));
-    return `b_f = ${biasOf(there.bias)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
+    return `b_f = ${fixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
   }
   const at = clamp(hover.x, span);
   const k = at >= 1 ? Math.round(at) : Number(at.toPrecision(2));

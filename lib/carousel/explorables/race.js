@@ -7,7 +7,7 @@ import { figure } from "./shared/figure.js";
 import { metrics, profile } from "./shared/flow.js";
 import { inputsOf } from "./shared/random.js";
 import { HIDDEN, INPUTS, network } from "./shared/starts.js";
-import { fromLog, number } from "./shared/words.js";
+import { fromLog, signed } from "./shared/words.js";
 
 const CELLS = {
   rnn: { name: "RNN", full: "the RNN", hue: "rnn" },
@@ -46,13 +46,16 @@ function compute(state) {
 
 /** The three metrics of every curve; the names in their colours are the legend. */
 function scoreboard(curves, width) {
-  const pad = `padding-right:${width < 480 ? 7 : 16}px;`;
-  const cell = (tag, text, look = "") => make(tag, { style: `${pad}white-space:normal;${look}` }, text);
-  const head = ["", "first / last", "std / mean", "steps > max/10"].map((name) => cell("th", name));
-  const rows = curves.map(({ name, hue, thin, scores }) => make("tr", {},
-    cell("th", name.replace(" = ", "\u00a0=\u00a0"), `text-align:left;color:var(--cx-${hue});${thin ? "font-weight:400" : ""}`),
-    ...scores.map((score) => cell("td", number(score), "white-space:nowrap"))));
-  return make("table", { style: `font-size:${width < 480 ? 12 : 13}px` }, make("tbody", {}, make("tr", {}, ...head), ...rows));
+  const narrow = width < 480;
+  const cell = (text, look = "text-align:right") => make("span", { style: look }, text);
+  const rows = curves.flatMap(({ name, hue, thin, scores }) => [
+    cell(name.replace(" = ", "\u00a0=\u00a0"), `color:var(--cx-${hue});font-weight:${thin ? 400 : 600}`),
+    ...scores.map((score) => cell(signed(score))),
+  ]);
+  const head = ["", "first / last", "std / mean", "steps > max/10"].map((name) => cell(name, "text-align:right;color:var(--cx-quiet)"));
+  const grid = `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);gap:3px ${narrow ? 10 : 24}px;` +
+    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
+  return make("div", { style: grid }, ...head, ...rows);
 }
 
 function picture({ log_scale, horizon }, curves, { width, hover }) {
@@ -87,8 +90,8 @@ function sentence({ start, detach, horizon, scale }, curves) {
 function table({ horizon }, curves) {
   const quarters = [1, 2, 3].map((part) => Math.max(1, Math.floor((horizon * part) / 4)));
   const steps = [...new Set([1, ...quarters, horizon])];
-  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => number(shares[t - 1]))]);
-  const metric = (name, n) => [name, ...curves.map(({ scores }) => number(scores[n]))];
+  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => signed(shares[t - 1]))]);
+  const metric = (name, n) => [name, ...curves.map(({ scores }) => signed(scores[n]))];
   const metricRows = ["first / last", "std / mean", "steps above max/10"].map(metric);
   return { head: ["", ...curves.map(({ name }) => name)], rows: [...rows, ...metricRows] };
 }

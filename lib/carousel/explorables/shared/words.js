@@ -10,17 +10,16 @@ export const tenTo = (exponent) =>
  * A positive number given by its base-10 logarithm, to `digits` significant digits.
  * @param {number} log
  * @param {number} [digits]
- * @param {number} [beside] digits beside a power of ten
  */
-export function fromLog(log, digits = 3, beside = 2) {
+export function fromLog(log, digits = 3) {
   if (log === -Infinity) return "0";
   if (log > -4 && log < 6) {
     const value = 10 ** log;
     return value >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
   }
   let exponent = Math.floor(log);
-  let mantissa = (10 ** (log - exponent)).toPrecision(beside);
-  if (Number(mantissa) === 10) [mantissa, exponent] = [(1).toPrecision(beside), exponent + 1];
+  let mantissa = (10 ** (log - exponent)).toPrecision(2);
+  if (mantissa === "10") [mantissa, exponent] = ["1.0", exponent + 1];
   return `${mantissa}\u00a0×\u00a0${tenTo(exponent)}`;
 }
 
@@ -34,7 +33,6 @@ export function share(log) {
   return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : fromLog(log);
 }
 
-<<<<<<< HEAD
 /** A number of any sign, to three digits; a small one as a power of ten. */
 export function signed(value) {
   if (value === 0) return "0";
@@ -43,10 +41,3 @@ export function signed(value) {
 
 /** A number with so many decimals, and a minus sign that looks like one. */
 export const fixed = (value, decimals) => value.toFixed(decimals).replace("-", "\u2212");
-=======
-/** A number of any sign and size to three digits, as tables print it. */
-export function number(value) {
-  if (value === 0) return "0";
-  return `${value < 0 ? "−" : ""}${fromLog(Math.log10(Math.abs(value)), 3, 3)}`;
-}
->>>>>>> 428b35e (half_life: the table and the still agree with initial)
