@@ -1,6 +1,7 @@
 """Live figures: the same in JupyterLab and on a page without a kernel."""
 
 from carousel.explorables.half_life import HalfLife
+from carousel.explorables.clipping import Clipping
 from carousel.explorables.highway import Highway
 from carousel.explorables.paths import Paths
 from carousel.explorables.predict import Predict
@@ -12,3 +13,4 @@ __all__ = ["Highway", "Paths", "Predict", "Spectrum"]
 __all__ = ["Highway", "Paths", "Spectrum", "Trace"]
 __all__ = ["HalfLife", "Highway", "Paths", "Spectrum"]
 __all__ = ["HalfLife", "Highway", "Paths", "Race", "Spectrum"]
+__all__ = ["Clipping", "Highway", "Paths", "Spectrum"]

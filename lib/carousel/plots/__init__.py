@@ -3,6 +3,7 @@
 from carousel.plots import answer, flow, heat, heirs, history, routes, spectrum
 from carousel.plots import flow, heat, history, memory, routes, spectrum
 from carousel.plots import flow, heat, history, memory, race, routes, spectrum
+from carousel.plots import clipping, flow, heat, history, routes, spectrum
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "history",
     "memory",
     "race",
+    "clipping",
     "routes",
     "spectrum",
     "style",

@@ -1,0 +1,63 @@
+// One step of gradient descent as an arrow, in the circle and the square of clipping.
+import * as Plot from "./plot.js";
+
+const CIRCLE = Array.from({ length: 73 }, (_, n) => [Math.cos((n * Math.PI) / 36), Math.sin((n * Math.PI) / 36)]);
+const SQUARE = [[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]];
+const SIGN = { norm: "circle", value: "square" };
+const [ACROSS, DOWN] = [66, 72]; // what the margins of a panel take
+
+const angle = ([x, y]) => (180 / Math.PI) * Math.atan2(y, x);
+
+/** By how many degrees one direction differs from another, 0 to 180. */
+export function turn(one, other) {
+  const by = Math.abs(angle(one) - angle(other));
+  return Math.min(by, 360 - by);
+}
+
+/** The part of an arrow from the origin that a box of these half sides holds. */
+export const held = ([x, y], [half, tall]) => Math.min(1, half / Math.abs(x), tall / Math.abs(y));
+
+/**
+ * The panel: dashed the step without clipping, and what each kind makes of it.
+ * @param {{none: number[], norm: number[], value: number[]}} steps changes of u and b
+ * @param {"none" | "norm" | "value"} kind which one is taken
+ * @param {number} reach learning rate times threshold
+ * @param {string} title
+ * @param {{width: number, height: number}} size
+ */
+export function stepped(steps, kind, reach, title, size) {
+  const half = 1.6 * reach;
+  const tall = half * ((size.height - DOWN) / (size.width - ACROSS));
+  const part = held(steps.none, [half, tall]);
+  const end = steps.none.map((value) => part * value);
+  const away = end[1] > 0 ? -1 : 1; // the names keep to the side that no arrow needs
+  const isClipped = held(steps.none, [reach, reach]) < 1 || Math.hypot(...steps.none) > reach;
+  const edge = (points, own) =>
+    Plot.line(points.map(([x, y]) => [reach * x, reach * y]), own === kind
+      ? { stroke: "var(--cx-accent)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 });
+  const name = (text, y, dy) =>
+    Plot.text([text], { x: () => 0, y: () => y, dy, fill: "var(--cx-quiet)", stroke: "var(--cx-paper)", strokeWidth: 4 });
+  const arrow = (to, options) => [Plot.line([[0, 0], to], options), Plot.dot([to], options)];
+  const other = (own) => Plot.dot([steps[own]], { r: 4.5, stroke: "var(--cx-quiet)", strokeWidth: 1.5, fill: "var(--cx-paper)", symbol: SIGN[own] });
+  const axis = {
+    ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none",
+    tickFormat: (value) => String(Number(value.toPrecision(2))).replace("-", "−"),
+  };
+  return Plot.plot({
+    ...size,
+    x: { domain: [-half, half] },
+    y: { domain: [-tall, tall] },
+    marks: [
+      Plot.axisX({ ...axis, label: "change of u", labelAnchor: "center" }),
+      Plot.axisY({ ...axis, label: title }),
+      edge(CIRCLE, "norm"),
+      edge(SQUARE, "value"),
+      name("norm", away * reach, away * 11),
+      name("value", away * reach, -away * 11),
+      ...arrow(end, { stroke: "var(--cx-ink)", strokeDasharray: "5 4", strokeWidth: 1.5, r: part < 1 ? 0 : 4 }),
+      ...(isClipped ? Object.keys(SIGN).filter((own) => own !== kind).map(other) : []),
+      ...(kind === "none" ? arrow(end, { stroke: "var(--cx-accent)", strokeWidth: 3, r: 0 })
+        : arrow(steps[kind], { stroke: "var(--cx-accent)", strokeWidth: 3, r: 5, fill: "var(--cx-accent)", symbol: SIGN[kind] })),
+    ],
+  });
+}
