@@ -1,21 +1,18 @@
 // What does clipping do to a step, and to a run?
-import { clip, contours, descend, nearest, onMap, UPDATES } from "./shared/cliff.js";
+import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./shared/cliff.js";
 import { make } from "./shared/dom.js";
 import { figure } from "./shared/figure.js";
 import { handle } from "./shared/handle.js";
 import { bar, counted, histogram, percent } from "./shared/norms.js";
 import * as Plot from "./shared/plot.js";
 import { stepped, turn } from "./shared/stepped.js";
-import { fromLog } from "./shared/words.js";
+import { fixed, signed } from "./shared/words.js";
 
 const MAP = { u: [0, 4], b: [-2, 2] };
-const US = Array.from({ length: 57 }, (_, k) => k / 14);
+const US = Array.from({ length: 49 }, (_, k) => k / 12);
 const LEVELS = [0.1, 0.3, 0.6, 1, 1.5, 2, 3, 4, 5];
 const BY = { none: "not clipped", norm: "clipped by norm", value: "clipped by value" };
 const PLACES = [[3.9, 0, "keeps the bit", "end"], [3.9, 1.8, "always says +", "end"], [3.9, -1.8, "always says −", "end"], [0.1, 0, "forgets", "start"]];
-
-const number = (x) => (x < 0 ? "-" : "") + fromLog(Math.log10(Math.abs(x)));
-const fixed = (x, digits) => x.toFixed(digits).replace("-", "−");
 
 let shade = { numSteps: 0 }; // of the last T: it is the same whatever else moves
 
@@ -25,10 +22,10 @@ function shading(numSteps) {
   shade = { numSteps, x: [], y1: [], y2: [], z: [] };
   contours(US, LEVELS, MAP.b[1], numSteps).forEach((row, n) => {
     for (const side of [1, -1]) {
-      shade.x.push(...US);
-      shade.y1.push(...row.map((beta) => side * beta));
-      shade.y2.push(...row.map(() => side * MAP.b[1]));
-      shade.z.push(...row.map(() => side * (n + 1)));
+      shade.x.push(...US, Number.NaN); // a gap: both sides are one shape
+      shade.y1.push(...row.map((beta) => side * beta), 0);
+      shade.y2.push(...row.map(() => side * MAP.b[1]), 0);
+      shade.z.push(...row.map(() => n), n);
     }
   });
   return shade;
@@ -52,27 +49,37 @@ function compute(state, data) {
 function picture(state, found, { width, hover }) {
   const phone = width < 480;
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
-  const tall = phone ? Math.round(0.95 * width) : 350;
+  const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
   const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
     make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
+  const at = found.run[state.update];
+  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 1)}, b = ${fixed(at.b, 1)}`;
   const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(BY[state.kind], "3px solid var(--cx-accent)"),
-    ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]));
-  const what = `${state.kind === "value" ? "largest entry of a gradient" : "gradient norm"}, measured in an LSTM`;
+    ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
+  const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
   return make("div", {}, legend, make("div", { style: "display:flex;flex-wrap:wrap" },
     map(state, found, hover, { width: left, height: tall }),
     stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, { width: right, height: phone ? width : tall }),
-    histogram(found.measured, state.threshold, what, { width, height: 190 })));
+    histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) })));
 }
 
 const isOn = ({ u, b }) => u >= MAP.u[0] && u <= MAP.u[1] && Math.abs(b) <= MAP.b[1];
+
+/** Round ends, as a style: the style sheet of a still picture overrules attributes. */
+function rounded(...at) {
+  const drawn = at.pop()(...at);
+  for (const shape of drawn.children) shape.style.strokeLinecap = "round";
+  return drawn;
+}
 
 function map(state, { run, free, shades }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor], options) =>
     Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75, ...options });
   const dots = (points, options) => Plot.dot(points.filter(isOn), { x: "u", y: "b", ...options });
-  const path = (points, options) => Plot.line(onMap(points, MAP), { x: "u", y: "b", z: "part", ...options });
-  const ghost = { stroke: "var(--cx-ink)", strokeWidth: 1.3 };
+  const path = (points, options) => Plot.line(onMap(points, MAP), { x: "u", y: "b", ...options });
+  // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
+  const trail = (points, options) => Plot.line(points.filter(isOn).flatMap((one) => [one, one, GAP]), { x: "u", y: "b", render: rounded, ...options });
   return Plot.plot({
     ...size,
     x: { domain: MAP.u },
@@ -82,11 +89,10 @@ function map(state, { run, free, shades }, hover, size) {
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
       ...PLACES.map((place) => label(place)),
-      ...(state.kind === "none" ? [] : [path(free, { ...ghost, strokeDasharray: "5 4" }), dots(free, { ...ghost, r: 2 })]),
+      ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
       path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
-      dots(run, { r: 2.5, fill: "var(--cx-accent)" }),
+      trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
       dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
-      ...(isOn(at) ? [] : [label([4, 2, `update ${state.update} is off the map, at b = ${fixed(at.b, 1)}`, "end"], { dy: -12 })]),
       ...(hover?.panel === 0 ? [dots([run[nearest(run, hover, MAP)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })] : []),
       ...handle("start", run[0].u, run[0].b, { hue: "accent" }),
     ],
@@ -96,13 +102,13 @@ function map(state, { run, free, shades }, hover, size) {
 function sentence(state, { run, free, steps, measured }) {
   const { kind, threshold, update, learning_rate } = state;
   const limit = threshold.toFixed(2);
-  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(number);
+  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(signed);
   const by = turn(steps[kind], steps.none);
-  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${number(free[UPDATES].loss)}`;
+  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${signed(free[UPDATES].loss)}`;
   const cut = kind === "none" ? "and it is taken whole" : made === asked ? "and clipping leaves it alone"
     : `and clipping leaves ${made} of it, ${by < 0.05 ? "in the same direction" : `turned by ${fixed(by, 1)}°`}`;
   return `From u = ${fixed(run[0].u, 2)}, b = ${fixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
-    `the loss after ${UPDATES} updates is ${number(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${number(run[update].norm)}: ` +
+    `the loss after ${UPDATES} updates is ${signed(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${signed(run[update].norm)}: ` +
     `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${percent(measured.above)} lie above ${limit}.`;
 }
 
@@ -111,18 +117,18 @@ function table(state, { run, free }) {
   const cells = (n) => [run[n].u, run[n].b, run[n].loss, run[n].norm, state.learning_rate * Math.hypot(...run[n].clipped), free[n].loss];
   return {
     head: ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"],
-    rows: rows.map((n) => [String(n), ...cells(n).map(number)]),
+    rows: rows.map((n) => [String(n), ...cells(n).map(signed)]),
   };
 }
 
 function reading(state, { run, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
-    return `${updates} of ${measured.count} updates lie between ${number(from)} and ${number(to)}; the mean of all is ${number(measured.mean)}.`;
+    return `${updates} of ${measured.count} updates lie between ${signed(from)} and ${signed(to)}; the mean of all is ${signed(measured.mean)}.`;
   }
   if (hover?.panel !== 0) return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
   const n = nearest(run, hover, MAP);
-  return `Update ${n}: u = ${fixed(run[n].u, 3)}, b = ${fixed(run[n].b, 3)}, loss ${number(run[n].loss)}, gradient norm ${number(run[n].norm)}.`;
+  return `Update ${n}: u = ${fixed(run[n].u, 3)}, b = ${fixed(run[n].b, 3)}, loss ${signed(run[n].loss)}, gradient norm ${signed(run[n].norm)}.`;
 }
 
 /** Arrow keys walk along the path, from the update that is looked at. */

@@ -5,6 +5,8 @@ import { sigmoid } from "./cells.js";
 const FIRST = 0.5; // how the bit is given: h_0 is +FIRST or -FIRST
 const GRAIN = 1e6; // weights are whole millionths, so that both languages walk alike
 export const UPDATES = 60;
+/** Where a line is broken. */
+export const GAP = { u: Number.NaN, b: Number.NaN };
 
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const round = (x) => Math.floor(x * GRAIN + 0.5) / GRAIN;
@@ -106,10 +108,11 @@ export function contours(us, levels, top, numSteps) {
  * The parts of a path that lie on a map, cut at its edges.
  * @param {{u: number, b: number}[]} path
  * @param {{u: number[], b: number[]}} map the limits
- * @returns {{u: number, b: number, part: number}[]} points; `part` numbers the pieces
+ * @returns {{u: number, b: number}[]} points, with a GAP between two pieces
  */
 export function onMap(path, map) {
   const seen = [];
+  let isWhole = false; // whether the piece so far ends where the next one begins
   for (let n = 1; n < path.length; n += 1) {
     const [from, to] = [path[n - 1], path[n]];
     let [start, end] = [0, 1];
@@ -119,9 +122,14 @@ export function onMap(path, map) {
       if (span !== 0) [start, end] = [Math.max(start, cuts[0]), Math.min(end, cuts[1])];
       else if (from[name] < low || from[name] > high) end = -1;
     }
-    if (start > end) continue;
-    const at = (part) => ({ u: from.u + part * (to.u - from.u), b: from.b + part * (to.b - from.b), part: n });
-    seen.push(at(start), at(end));
+    const at = (part) => ({ u: from.u + part * (to.u - from.u), b: from.b + part * (to.b - from.b) });
+    if (start > end) {
+      isWhole = false;
+      continue;
+    }
+    if (!isWhole) seen.push(...(seen.length ? [GAP] : []), at(start));
+    seen.push(at(end));
+    isWhole = end === 1;
   }
   return seen;
 }

@@ -48,7 +48,8 @@ export function histogram({ bars, above, count }, threshold, what, size) {
   const [before, after] = [-1e-6, 0].map((by) => [cut, bars[barOf(cut + by, bars.length)]]);
   const area = (points, fillOpacity) =>
     Plot.areaY(points, { x: "0", y1: () => 0, y2: "1", fill: "var(--cx-rnn)", fillOpacity });
-  const side = cut > 0.4 ? { textAnchor: "end", dx: -14 } : { textAnchor: "start", dx: 14 };
+  const isLate = ((HIGH - cut) / (HIGH - LOW)) * (size.width - 66) < 80; // no room for words
+  const side = isLate ? { textAnchor: "end", dx: -14 } : { textAnchor: "start", dx: 14 };
   const label = (text, dy, options) =>
     Plot.text([text], { x: () => cut, y: () => top, dy, stroke: "var(--cx-paper)", strokeWidth: 4, fill: "var(--cx-ink)", ...side, ...options });
   return Plot.plot({

@@ -4,7 +4,8 @@ import * as Plot from "./plot.js";
 const CIRCLE = Array.from({ length: 73 }, (_, n) => [Math.cos((n * Math.PI) / 36), Math.sin((n * Math.PI) / 36)]);
 const SQUARE = [[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]];
 const SIGN = { norm: "circle", value: "square" };
-const [ACROSS, DOWN] = [66, 72]; // what the margins of a panel take
+const LEFT = 60;
+const [ACROSS, DOWN] = [LEFT + 16, 72]; // what the margins of a panel take
 
 const angle = ([x, y]) => (180 / Math.PI) * Math.atan2(y, x);
 
@@ -45,6 +46,7 @@ export function stepped(steps, kind, reach, title, size) {
   };
   return Plot.plot({
     ...size,
+    marginLeft: LEFT,
     x: { domain: [-half, half] },
     y: { domain: [-tall, tall] },
     marks: [
