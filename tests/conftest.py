@@ -1,0 +1,6 @@
+"""Settings of all tests: a busy machine is no reason to fail."""
+
+from hypothesis import settings
+
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
