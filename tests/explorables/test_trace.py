@@ -48,7 +48,7 @@ def test_a_gate_moves_the_number_of_its_step_and_unit():
         ("c_tilde_2_1", -1.0),
         ("scale", 8.5),
         ("scale", float("nan")),
-        ("unit", "3"),
+        ("unit", "third"),
         ("unit", 1),
     ],
 )
@@ -69,7 +69,7 @@ def test_the_table_holds_every_number_of_the_units_shown():
     assert first["∂L/∂c direct"] == pytest.approx(0.3469, abs=5e-5)
     last = dict(zip(head, rows[-1], strict=True))
     assert (last["o"], last["∂L/∂h"]) == (pytest.approx(0.75), 1.0)
-    assert Trace(unit="2").table()[1] == rows[4:]
+    assert Trace(unit="second").table()[1] == rows[4:]
 
 
 @pytest.mark.parametrize("low", [True, False])

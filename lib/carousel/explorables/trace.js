@@ -14,7 +14,7 @@ const BOOK = {
   c_tilde: [0.5, -0.2, 0.3, 0.4, 0.2, 0.3], o: [0.7, 0.6, 0.6, 0.7, 0.8, 0.75],
 };
 
-const shownUnits = ({ unit }) => (unit === "both" ? [1, 2] : [Number(unit)]);
+const shownUnits = ({ unit }) => ({ first: [1], second: [2] })[unit] ?? [1, 2];
 
 const compute = (state) => trace(gatesOf(state), state.scale);
 

@@ -13,6 +13,7 @@ _WORDS = {
     "c_tilde": "candidate",
     "o": "output gate",
 }
+_UNITS = {"first": [1], "second": [2], "both": [1, 2]}
 _SIGNS = {"f": "f", "i": "i", "c_tilde": "c\u0303", "o": "o"}
 
 
@@ -43,7 +44,7 @@ class Trace(Explorable):
 
     Attributes:
         scale: s, the size of the recurrent weights; no unit, 0 to 8.
-        unit: which unit's graph is shown: "1", "2" or "both".
+        unit: whose graph is shown: "first", "second" or "both".
         f_1_1: a gate, its step and its unit, and likewise `f_1_2` … `f_3_2`: forget
             gates; no unit, 0.02 to 0.98.
         i_1_1: likewise the input gates, 0.02 to 0.98.
@@ -58,10 +59,10 @@ class Trace(Explorable):
         step=0.01,
         hue="h",
     )
-    unit = traitlets.Enum(["both", "1", "2"], "both").tag(
+    unit = traitlets.Enum(list(_UNITS), "both").tag(
         sync=True,
         label="unit",
-        options={"both": "both", "1": "unit 1", "2": "unit 2"},
+        options={"first": "unit 1", "second": "unit 2", "both": "both"},
     )
     locals().update(
         {
@@ -82,16 +83,13 @@ class Trace(Explorable):
         }
         return worked.trace(gates, scale=self.scale)
 
-    def _units(self) -> list[int]:
-        return [1, 2] if self.unit == "both" else [int(self.unit)]
-
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Every number of the units shown, a row for each step: gates, c, h, gradients.
 
         No unit; step 0 is before the first step and has no gates.
         """
         found, rows = self.trace(), []
-        for u in self._units():
+        for u in _UNITS[self.unit]:
             for t in range(worked.STEPS + 1):
                 gates = [
                     float(getattr(found.history, name)[t - 1, u - 1]) if t else "–"
