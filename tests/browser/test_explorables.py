@@ -94,7 +94,8 @@ def test_a_link_that_names_a_part_leaves_the_rest_to_the_author(open_figure, kin
     state = next(every.anywhere(kind, 1, seed=3))
     name, control = next(iter(kind()._spec["controls"].items()))
     value = every.ends(control)[0]
-    _, figure = open_figure(kind(**state), link=f"#{kind.stem()}={name}:{value}")
+    told = json.dumps(value).strip('"')  # a switch is true or false in a link
+    _, figure = open_figure(kind(**state), link=f"#{kind.stem()}={name}:{told}")
     assert figure.see().state == pytest.approx({**state, name: value})
     figure.box.get_by_role("button", name="Reset").click()
     assert figure.settle().state == pytest.approx(state)

@@ -4,7 +4,7 @@ import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.
 import * as Plot from "./plot.js";
 import { fromLog, tenTo } from "./words.js";
 
-const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
+const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
 
 /**
  * @typedef {object} Curve
@@ -23,9 +23,12 @@ function axisOf(curves, logarithmic) {
     const format = (value) => fromLog(Math.log10(value));
     return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format, place: (log) => 10 ** log };
   }
+  const lowest = Math.min(0, ...curves.map(({ logs }) => Math.min(...logs)));
   const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);
-  const ticks = Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n);
-  return { domain: [FLOOR, top], ticks, format: (power) => (power === 0 ? "1" : tenTo(power)), place: (log) => log };
+  const low = Math.min(LEAST, Math.max(FLOOR, 3 * Math.floor(lowest / 3)));
+  const stride = top - low > 6 ? 3 : 1;
+  const ticks = Array.from({ length: (top - low) / stride + 1 }, (_, n) => low + stride * n);
+  return { domain: [low, top], ticks, format: (power) => (power === 0 ? "1" : tenTo(power)), place: (log) => log };
 }
 
 /** The part of a curve above the floor, from the last step back to where it leaves. */
