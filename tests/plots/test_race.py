@@ -37,7 +37,8 @@ def test_without_a_curve_the_picture_says_so():
 def test_the_metrics_stand_in_a_table_beside_their_name():
     ax = plots.race.metrics({"RNN": (1e-6, 2.5, 4)}, LOOKS)
     said = [text.get_text() for text in ax.texts]
-    assert said == ["first/last", "std/mean", "range", "RNN", "1e-06", "2.5", "4"]
+    heads = ["first\n/ last", "std\n/ mean", "steps >\nmax/10"]
+    assert said == [*heads, "RNN", "1e-06", "2.5", "4"]
     assert ax.texts[3].get_color() == plots.COLOURS["rnn"]
     plt.close(ax.figure)
 

@@ -10,14 +10,14 @@ from carousel.plots._look import COLOURS, style
 from carousel.shapes import Number
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
-HEADS = ("first/last", "std/mean", "range")
+HEADS = ("first\n/ last", "std\n/ mean", "steps >\nmax/10")
 
 
 def split(ax: Axes | None = None) -> list[Axes]:
     """A wide and a narrow axes side by side in the place of one."""
     ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
     ax.set_axis_off()
-    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.3, 1))
+    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.1, 1))
     return [ax.figure.add_subplot(place) for place in beside]
 
 
@@ -57,7 +57,8 @@ def curves(
         ax.set_ylabel("gradient norm, last step = 1")
         if log_scale:
             ax.set_yscale("log")
-            ax.set_ylim(FLOOR, 3 * top)
+            lowest = min([1e-3, *(norms.min() for norms in profiles.values())])
+            ax.set_ylim(max(FLOOR, lowest / 2), 3 * top)
         else:
             ax.set_ylim(0, 1.05 * top)
     return ax
@@ -74,9 +75,9 @@ def metrics(
         ax = ax or plt.figure().subplots()
         ax.set_axis_off()
         ax.set(xlim=(0, 1), ylim=(0, 1))
-        columns = (0.68, 0.87, 1.0)
+        columns = (0.66, 0.81, 1.0)
         for x, head in zip(columns, HEADS, strict=True):
-            ax.text(x, 0.95, head, ha="right", fontsize=8)
+            ax.text(x, 0.93, head, ha="right", fontsize=8, color=COLOURS["quiet"])
         for place, (name, values) in enumerate(rows.items()):
             y = 0.86 - 0.09 * place
             colour = COLOURS[looks[name]]
