@@ -60,3 +60,11 @@ test("hostile text in a link stays text and is refused", () => {
   assert.deepEqual(new Set(refused), new Set(["__proto__", "gate", "steps", "log"]));
   assert.equal({}.polluted, undefined);
 });
+
+test("a choice takes the names of its options and nothing else", () => {
+  const spec = { kind: { kind: "choice", options: { norm: "by norm", value: "by value" }, default: "norm", label: "clip" } };
+  assert.deepEqual(repair(spec, { kind: "value" }), { state: { kind: "value" }, refused: [] });
+  for (const wrong of ["</script>", 1, null, ["norm"], true, "toString"]) {
+    assert.deepEqual(repair(spec, { kind: wrong }), { state: { kind: "norm" }, refused: ["kind"] });
+  }
+});
