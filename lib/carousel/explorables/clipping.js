@@ -2,7 +2,7 @@
 import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./shared/cliff.js";
 import { make } from "./shared/dom.js";
 import { figure } from "./shared/figure.js";
-import { handle } from "./shared/handle.js";
+import { ring } from "./shared/marks.js";
 import { bar, counted, histogram, percent } from "./shared/norms.js";
 import * as Plot from "./shared/plot.js";
 import { stepped, turn } from "./shared/stepped.js";
@@ -94,7 +94,7 @@ function map(state, { run, free, shades }, hover, size) {
       trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
       dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
       ...(hover?.panel === 0 ? [dots([run[nearest(run, hover, MAP)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })] : []),
-      ...handle("start", run[0].u, run[0].b, { hue: "accent" }),
+      ...ring("start", { x: run[0].u, y: run[0].b, hue: "accent", cursor: "move" }),
     ],
   });
 }

@@ -13,12 +13,12 @@ export const label = (text, { x, y, hue, leftwards = false, dx = 12, dy = 0 }) =
     fill: colour(hue), fontWeight: 600, stroke: colour("paper"), strokeWidth: 4,
   });
 
-/** A ring to drag along one axis, in a circle large enough for a finger. */
-export function ring(key, { x, y, hue, r = 7, sideways = true }) {
+/** A ring to drag, along one axis or freely, in a circle large enough for a finger. */
+export function ring(key, { x, y, hue, r = 7, sideways = true, cursor = sideways ? "ew-resize" : "ns-resize" }) {
   const render = (index, scales, values, size, context, next) => {
     const group = next(index, scales, values, size, context);
     group.dataset.key = key;
-    group.style.cursor = sideways ? "ew-resize" : "ns-resize";
+    group.style.cursor = cursor;
     return group;
   };
   const at = { x: () => x, y: () => y, className: "cx-handle", render };

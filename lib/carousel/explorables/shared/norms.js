@@ -1,5 +1,5 @@
 // Sizes of gradients on a logarithmic axis, with a threshold that can be dragged.
-import { handle } from "./handle.js";
+import { ring } from "./marks.js";
 import * as Plot from "./plot.js";
 
 const BIN = 0.1; // the width of a bar, in powers of ten
@@ -64,7 +64,7 @@ export function histogram({ bars, above, count }, threshold, what, size) {
       Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),
       label(`${percent(above)} above`, 26),
-      ...handle("threshold", cut, 0.86 * top, { hue: "accent", cursor: "ew-resize" }),
+      ...ring("threshold", { x: cut, y: 0.86 * top, hue: "accent" }),
     ],
   });
 }
