@@ -4,6 +4,7 @@ from carousel.explorables.clipping import Clipping
 from carousel.explorables.half_life import HalfLife
 from carousel.explorables.highway import Highway
 from carousel.explorables.paths import Paths
+from carousel.explorables.peepholes import Peepholes
 from carousel.explorables.predict import Predict
 from carousel.explorables.race import Race
 from carousel.explorables.spectrum import Spectrum
@@ -14,6 +15,7 @@ __all__ = [
     "HalfLife",
     "Highway",
     "Paths",
+    "Peepholes",
     "Predict",
     "Race",
     "Spectrum",

@@ -1,0 +1,82 @@
+"""One unit with peepholes, looked at from its cell state: gates, new state, slopes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from carousel.cells import peephole
+from carousel.shapes import Number, Numbers
+
+PerState = Float[np.ndarray, " state"]
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    r"""What happens for every old cell state; all of one length.
+
+    `direct`, `through_f` and `through_i` add up to `slope`, which is
+    $\partial c_t/\partial c_{t-1}$; `shown` and `through_o` add up to `output`, which
+    is $\partial h_t/\partial c_t$.
+    """
+
+    i: PerState
+    f: PerState
+    o: PerState
+    c: PerState
+    h: PerState
+    direct: PerState
+    through_f: PerState
+    through_i: PerState
+    shown: PerState
+    through_o: PerState
+
+    @property
+    def slope(self) -> PerState:
+        r"""$\partial c_t/\partial c_{t-1}$, all terms."""
+        return self.direct + self.through_f + self.through_i
+
+    @property
+    def output(self) -> PerState:
+        r"""$\partial h_t/\partial c_t$, both terms."""
+        return self.shown + self.through_o
+
+
+def params(p: dict[str, Number], b: dict[str, Number], count: int) -> peephole.Params:
+    """So many units that do not see each other, all with these peepholes and biases.
+
+    Args:
+        p: peepholes of i, f and o.
+        b: biases of i, f, o and the candidate c.
+        count: how many units.
+    """
+    silent = {f"W_{k}": np.zeros((count, 1)) for k in "ifco"}
+    silent |= {f"U_{k}": np.zeros((count, count)) for k in "ifco"}
+    levels = {f"p_{k}": np.full(count, float(v)) for k, v in p.items()}
+    levels |= {f"b_{k}": np.full(count, float(v)) for k, v in b.items()}
+    return peephole.Params(**silent, **levels)
+
+
+def look(p: dict[str, Number], b: dict[str, Number], c_prev: Numbers) -> Look:
+    r"""One step of the unit from every old cell state, with input and output zero.
+
+    The peepholes of f and i add $c_{t-1} f(1-f) p_f$ and $\tilde c\, i(1-i) p_i$ to
+    the direct term $f$ of $\partial c_t/\partial c_{t-1}$; that of o, which sees the
+    new state, adds $o(1-o) p_o \tanh c_t$ to $o (1 - \tanh^2 c_t)$.
+    """
+    c_prev = np.atleast_1d(np.asarray(c_prev, float))
+    first = peephole.State(h=np.zeros(len(c_prev)), c=c_prev)
+    state, gates = peephole.step(params(p, b, len(c_prev)), [0.0], first)
+    i, f, o, squashed = gates.i, gates.f, gates.o, np.tanh(state.c)
+    return Look(
+        i=i,
+        f=f,
+        o=o,
+        c=state.c,
+        h=state.h,
+        direct=f,
+        through_f=c_prev * f * (1 - f) * p["f"],
+        through_i=gates.c_tilde * i * (1 - i) * p["i"],
+        shown=o * (1 - squashed**2),
+        through_o=o * (1 - o) * p["o"] * squashed,
+    )
