@@ -45,7 +45,7 @@ function caption([title, ...names]) {
   const name = ([text, line]) => make("span", { style: "white-space:nowrap;margin-right:10px" },
     make("span", { style: `display:inline-block;width:18px;margin-right:4px;vertical-align:middle;border-top:${line}` }), text);
   return make("div", { style: "font-size:13px;line-height:1.45;min-height:3.1em;padding:2px 8px 0 4px" },
-    make("b", { style: "margin-right:10px" }, title), ...names.map(name));
+    make("strong", { style: "margin-right:10px" }, title), ...names.map(name));
 }
 
 /** The ends of a vertical axis that holds all the curves, in halves. */
@@ -72,11 +72,12 @@ function picture(state, found, { width, hover }) {
   const domains = [[0, 1], [-REACH - 1, REACH + 1], span(found.panels[2], 1.5), span(found.panels[3], 1)];
   const panel = (curves, n) => {
     const at = n === 3 && hover?.panel === 3 ? [...looks, { c: within(hover.x), ...answer(state, within(hover.x)) }] : looks;
+    const ticks = n === 1 ? [-6, -3, 0, 3, 6] : 4;
     return Plot.plot({
       ...size, x: { domain: [-REACH, REACH] }, y: { domain: domains[n] },
       marks: [
-        grid(4), Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
-        across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks: n === 1 ? [-6, -3, 0, 3, 6] : 4 }),
+        grid(ticks), Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
+        across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
         ...curves.map(({ values, hue, ...look }) => Plot.line(STATES, { x: (c) => c, y: (_, k) => values[k], stroke: colour(hue), strokeWidth: 2, ...look })),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
         Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
