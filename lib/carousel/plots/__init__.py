@@ -32,5 +32,7 @@ __all__ = [
     "style",
     "trace",
 ]
+from carousel.plots import flow, history, routes, trial
+__all__ = ["COLOURS", "flow", "history", "routes", "style", "trial"]
 
 draw_crisply()

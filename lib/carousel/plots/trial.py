@@ -1,0 +1,107 @@
+"""Pictures of evidence: many draws beside the number that is claimed of them."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from carousel.plots._look import COLOURS, style
+from carousel.shapes import Number
+
+
+def factors(
+    measured: Mapping[str, tuple[Sequence[Number], str]],
+    *,
+    claimed: Number | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """One row a kind of network, one dot a draw: what a step multiplies a gradient by.
+
+    Args:
+        measured: by name, the factors a step, and the colour's meaning.
+        claimed: a factor that is said to be true of the first rows; marked if given.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        height = 1.1 + 0.36 * len(measured)
+        ax = ax or plt.figure(figsize=(7.2, height)).subplots()
+        for row, (values, meaning) in enumerate(measured.values()):
+            colour = COLOURS[meaning]
+            ax.plot(values, [row] * len(values), "o", color=colour, alpha=0.35, ms=6)
+            ax.plot(np.mean(values), row, "|", color=colour, ms=17, mew=2.5)
+        ax.axvline(1.0, color=COLOURS["ink"], lw=1)
+        _over(ax, 1.0, "neither shrinks nor grows")
+        if claimed is not None:
+            ax.axvline(claimed, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
+            _over(ax, claimed, f"claimed: {claimed:g}")
+        ax.set_yticks(range(len(measured)), list(measured))
+        ax.set_ylim(len(measured) - 0.5, -0.5)
+        ax.grid(visible=False, axis="y")
+        ax.set_xlabel("factor a step, of the most stretched direction")
+    return ax
+
+
+def profiles(
+    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
+) -> Axes:
+    """One line a profile: the norm of a gradient at every step, named at its start.
+
+    Args:
+        norms: by name, the norm at every step, and the colour's meaning.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(7.2, 3.2)).subplots()
+        for name, (values, meaning) in norms.items():
+            ax.plot(range(1, len(values) + 1), values, color=COLOURS[meaning])
+            ax.annotate(
+                name,
+                (1, values[0]),
+                xytext=(4, 5),
+                textcoords="offset points",
+                color=COLOURS[meaning],
+                weight="bold",
+            )
+        ax.set_yscale("log")
+        ax.set_xlim(1, max(len(values) for values, _ in norms.values()))
+        ax.margins(y=0.12)
+        ax.set_xlabel("step, $t$")
+        ax.set_ylabel("norm of the gradient")
+    return ax
+
+
+def norms_by_scale(
+    norms: Mapping[Number, Sequence[Number]], *, ax: Axes | None = None
+) -> Axes:
+    """One column of dots a weight scale, one dot a draw, and the median of each.
+
+    Args:
+        norms: by weight scale, the gradient norms of the draws.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(7.2, 3.2)).subplots()
+        for scale, values in norms.items():
+            ax.plot([scale] * len(values), values, "o", color=COLOURS["h"], alpha=0.3)
+        medians = [float(np.median(values)) for values in norms.values()]
+        ax.plot(list(norms), medians, color=COLOURS["h"], label="median of the draws")
+        ax.set_yscale("log")
+        ax.set_xlabel("recurrent weights, times their usual size")
+        ax.set_ylabel("gradient norm")
+        ax.legend()
+    return ax
+
+
+def _over(ax: Axes, x: float, text: str) -> None:
+    """Words above the frame, where a vertical line leaves it."""
+    ax.annotate(
+        text,
+        (x, 1.0),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 4),
+        textcoords="offset points",
+        ha="center",
+        fontsize=9.5,
+        color=COLOURS["ink"],
+    )

@@ -1,0 +1,98 @@
+import re
+
+import numpy as np
+import pytest
+
+from carousel import trial
+
+BALLOT = trial.Ballot(level="It is <level>.", steep="It is steep.")
+
+
+def _verdict(**cases):
+    return trial.Verdict(BALLOT["level"], cases, "It is level <here>.")
+
+
+@pytest.mark.parametrize(
+    ("cases", "word"),
+    [
+        ({"one": True, "two": np.bool_(True)}, "true"),
+        ({"one": False, "two": np.bool_(False)}, "false"),
+        ({"one": True, "two": False}, "only if"),
+    ],
+)
+def test_the_word_follows_from_the_cases(cases, word):
+    assert _verdict(**cases).word == word
+
+
+def test_a_verdict_says_where_the_claim_held_and_what_is_true():
+    said = repr(_verdict(one=True, two=False)).splitlines()
+    assert said[0] == "ONLY IF: It is <level>."
+    assert [line.strip() for line in said[1:]] == [
+        "it holds: one",
+        "it fails: two",
+        "What is true: It is level <here>.",
+    ]
+
+
+def test_a_card_says_the_same_and_text_stays_text():
+    bundle = _verdict(one=True, two=False)._repr_mimebundle_()
+    page = bundle["text/html"]
+    assert "<li>it holds: one</li><li>it fails: two</li>" in page
+    assert "It is level &lt;here&gt;." in page
+    assert "◐ only if" in page
+    assert "**Verdict: only if.**" in bundle["text/markdown"]
+    assert bundle["text/plain"] == repr(_verdict(one=True, two=False))
+
+
+def test_a_ballot_asks_for_one_of_three_marks_a_claim():
+    page = BALLOT._repr_mimebundle_()["text/html"]
+    assert page.count('type="radio"') == 6
+    assert page.count('name="claim-level"') == 3
+    assert re.findall(r'value="([a-z ]+)"', page)[:3] == ["true", "false", "only if"]
+    assert "“It is &lt;level&gt;.”" in page
+    assert "- “It is steep.”" in BALLOT._repr_mimebundle_()["text/markdown"]
+
+
+def test_a_mark_is_answered_on_the_card_and_counted_in_the_record():
+    verdict = _verdict(one=False)
+    card = verdict._repr_mimebundle_()["text/html"]
+    answer = ':root:has(input[name="claim-level"][value="true"]:checked) .cx-said-level'
+    assert answer in card
+    record = trial.Record([verdict])._repr_mimebundle_()["text/html"]
+    agreed = '[value="false"]:checked) .cx-row-level{counter-increment:agreed}'
+    assert record.count("counter-increment") == record.count(agreed) == 1
+    assert "of 1 claims" in record
+
+
+def test_the_record_lists_every_claim_with_its_verdict():
+    verdicts = [_verdict(one=True), trial.Verdict(BALLOT["steep"], {"a": False}, "No.")]
+    record = trial.Record(verdicts)
+    assert repr(record).splitlines() == [
+        "true     It is <level>.",
+        "false    It is steep.",
+    ]
+    assert "| It is steep. | false |" in record._repr_mimebundle_()["text/markdown"]
+
+
+@pytest.mark.parametrize("claims", [{}, {"level": " "}])
+def test_a_ballot_without_words_is_refused(claims):
+    with pytest.raises(ValueError, match="a ballot needs claims with words"):
+        trial.Ballot(**claims)
+
+
+def test_an_unknown_claim_is_refused_by_name():
+    with pytest.raises(ValueError, match="expected one of level, steep, got flat"):
+        BALLOT["flat"]
+
+
+@pytest.mark.parametrize(
+    ("cases", "instead", "message"),
+    [
+        ({}, "So.", "level was tried on no case"),
+        ({"one": 1.0}, "So.", "'one' must be True or False, got 1.0"),
+        ({"one": True}, "", "level: expected a sentence to say instead"),
+    ],
+)
+def test_a_verdict_from_nothing_is_refused(cases, instead, message):
+    with pytest.raises(ValueError, match=message):
+        trial.Verdict(BALLOT["level"], cases, instead)
