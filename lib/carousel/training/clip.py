@@ -1,0 +1,37 @@
+"""Clipping the gradients of several seeds side by side, each by itself."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+
+def norms(gradients: list[Tensor]) -> Tensor:
+    """The norm of all entries together, one a seed, in float64."""
+    each = [
+        torch.linalg.vector_norm(g.flatten(1), dim=1, dtype=torch.float64)
+        for g in gradients
+    ]
+    return torch.stack(each).norm(dim=0)
+
+
+def clip_(
+    gradients: list[Tensor], kind: str, threshold: float, seen: list[np.ndarray]
+) -> None:
+    """Clip in place, as `carousel.clipping` does for one network.
+
+    Args:
+        gradients: one a parameter, the first axis is the seed.
+        kind: "none", "norm", "value" or "percentile".
+        threshold: the largest norm, the largest entry, or the percentile.
+        seen: the norms of all updates so far, this one last.
+    """
+    if kind == "value":
+        for g in gradients:
+            g.clamp_(-threshold, threshold)
+    if kind in ("norm", "percentile"):
+        limit = np.full_like(seen[-1], threshold)
+        if kind == "percentile":
+            limit = np.percentile(seen, threshold, axis=0)
+        factor = np.minimum(1.0, limit / np.maximum(seen[-1], np.finfo(float).tiny))
+        for g in gradients:
+            g.mul_(torch.tensor(factor, dtype=g.dtype).view(-1, *[1] * (g.ndim - 1)))
