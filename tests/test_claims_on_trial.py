@@ -59,6 +59,7 @@ print(json.dumps({
     "asked": [key for ballot in ballots for key in ballot.claims],
     "numbers": {n: v for n, v in space.items() if isinstance(v, float)},
     "mean": list(space["mean"].values()),
+    "single": space["single"][8],
     "reached": [
         [m.first_last, m.variation, m.effective_range]
         for m in space["reached"].values()
@@ -117,8 +118,6 @@ def _words(text: str) -> str:
         # The networks of these are drawn by PyTorch from a fixed seed.
         ("norm_doubled", 34.15, 0.01),
         ("norm_usual", 30.27, 0.01),
-        ("double", 3.9e6, 0.1e6),
-        ("single", 1.2e7, 0.1e7),
         # These follow from closed forms or from given gates.
         ("true_30", 1221, 0.5),
         ("chain_30", 8.8e-4, 0.05e-4),
@@ -140,3 +139,8 @@ def test_the_metrics_of_fresh_networks_are_those_in_circulation(told):
 
 def test_norms_grow_slowly_and_then_take_off(told):
     assert np.allclose(told["mean"][:5], [26.9, 28.9, 33.4, 44.4, 162], rtol=5e-3)
+
+
+def test_single_precision_gives_another_number_where_the_network_is_chaotic(told):
+    assert np.isclose(told["mean"][-1], 3.9e6, rtol=0.03)
+    assert np.isclose(told["single"], 1.2e7, rtol=0.03)

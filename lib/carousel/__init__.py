@@ -4,13 +4,8 @@ The rooms: `cells` (the recurrent cells), `jacobian` (exact one-step Jacobians a
 paths), `flow` (products, norms and profiles of gradients), `bptt` (the backward pass by
 hand), `clipping`, `initial` (how weights start), `heirs` (scans, and cells and layers
 that came of the carousel), `interop` (other libraries' weights), `differences`
-(derivatives by nudging), `shapes` (the words for array shapes), `plots` (matplotlib
-pictures), `explorables` (live figures), `quiz`, and for the book itself `book`, `icons`
-and `serve`. `python -m carousel` shows one number of each.
-hand), `clipping`, `initial` (how weights start), `interop` (other libraries' weights),
-`differences` (derivatives by nudging), `witness` (small networks that show what a
-sentence leaves out), `trial` (ballots and verdicts), `shapes` (the words for array
-shapes), `plots` (matplotlib pictures), `explorables` (live figures), `quiz`, and for
-the book itself `book`, `icons` and `serve`. `python -m carousel` shows one number of
-each.
+(derivatives by nudging), `witness` (small networks that show what a sentence leaves
+out), `trial` (ballots and verdicts), `shapes` (the words for array shapes), `plots`
+(matplotlib pictures), `explorables` (live figures), `quiz`, and for the book itself
+`book`, `icons` and `serve`. `python -m carousel` shows one number of each.
 """

@@ -37,11 +37,18 @@ def test_a_verdict_says_where_the_claim_held_and_what_is_true():
 def test_a_card_says_the_same_and_text_stays_text():
     bundle = _verdict(one=True, two=False)._repr_mimebundle_()
     page = bundle["text/html"]
-    assert "<li>it holds: one</li><li>it fails: two</li>" in page
+    assert "<li><strong>it holds:</strong> one</li>" in page
+    assert "<li><strong>it fails:</strong> two</li>" in page
+    assert "- it holds: one\n- it fails: two" in bundle["text/markdown"]
     assert "It is level &lt;here&gt;." in page
     assert "◐ only if" in page
     assert "**Verdict: only if.**" in bundle["text/markdown"]
     assert bundle["text/plain"] == repr(_verdict(one=True, two=False))
+
+
+def test_a_power_of_ten_does_not_break_over_two_lines():
+    page = _verdict(**{"off by 5.1 × 10⁻¹¹": True})._repr_mimebundle_()["text/html"]
+    assert "off by 5.1&nbsp;×&nbsp;10⁻¹¹" in page
 
 
 def test_a_ballot_asks_for_one_of_three_marks_a_claim():

@@ -13,6 +13,7 @@ from carousel.plots import (
     routes,
     spectrum,
     trace,
+    trial,
 )
 from carousel.plots._look import COLOURS, draw_crisply, style
 
@@ -31,8 +32,7 @@ __all__ = [
     "spectrum",
     "style",
     "trace",
+    "trial",
 ]
-from carousel.plots import flow, history, routes, trial
-__all__ = ["COLOURS", "flow", "history", "routes", "style", "trial"]
 
 draw_crisply()

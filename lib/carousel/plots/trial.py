@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from carousel.plots._look import COLOURS, style
 from carousel.shapes import Number
@@ -24,20 +25,20 @@ def factors(
         ax: where to draw; a new picture if None.
     """
     with style():
-        height = 1.1 + 0.36 * len(measured)
-        ax = ax or plt.figure(figsize=(7.2, height)).subplots()
-        for row, (values, meaning) in enumerate(measured.values()):
+        ax = ax or plt.figure(figsize=(5.8, 0.9 + 0.46 * len(measured))).subplots()
+        for row, (name, (values, meaning)) in enumerate(measured.items()):
             colour = COLOURS[meaning]
             ax.plot(values, [row] * len(values), "o", color=colour, alpha=0.35, ms=6)
-            ax.plot(np.mean(values), row, "|", color=colour, ms=17, mew=2.5)
+            ax.plot(np.mean(values), row, "|", color=colour, ms=15, mew=2.5)
+            _named(ax, row, name, colour)
         ax.axvline(1.0, color=COLOURS["ink"], lw=1)
         _over(ax, 1.0, "neither shrinks nor grows")
         if claimed is not None:
             ax.axvline(claimed, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
             _over(ax, claimed, f"claimed: {claimed:g}")
-        ax.set_yticks(range(len(measured)), list(measured))
-        ax.set_ylim(len(measured) - 0.5, -0.5)
-        ax.grid(visible=False, axis="y")
+        ax.set_yticks([])
+        ax.set_ylim(len(measured) - 0.6, -0.9)
+        ax.spines["left"].set_visible(False)
         ax.set_xlabel("factor a step, of the most stretched direction")
     return ax
 
@@ -52,7 +53,7 @@ def profiles(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(7.2, 3.2)).subplots()
+        ax = ax or plt.figure().subplots()
         for name, (values, meaning) in norms.items():
             ax.plot(range(1, len(values) + 1), values, color=COLOURS[meaning])
             ax.annotate(
@@ -81,7 +82,7 @@ def norms_by_scale(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(7.2, 3.2)).subplots()
+        ax = ax or plt.figure().subplots()
         for scale, values in norms.items():
             ax.plot([scale] * len(values), values, "o", color=COLOURS["h"], alpha=0.3)
         medians = [float(np.median(values)) for values in norms.values()]
@@ -91,6 +92,20 @@ def norms_by_scale(
         ax.set_ylabel("gradient norm")
         ax.legend()
     return ax
+
+
+def _named(ax: Axes, row: int, name: str, colour: str) -> None:
+    """The name of a row, above its dots at the left edge, over the lines."""
+    ax.annotate(
+        name,
+        (0.0, row - 0.42),
+        xycoords=("axes fraction", "data"),
+        va="center",
+        color=colour,
+        weight="bold",
+        fontsize=10.5,
+        path_effects=[withStroke(linewidth=3, foreground=COLOURS["paper"])],
+    )
 
 
 def _over(ax: Axes, x: float, text: str) -> None:

@@ -18,6 +18,9 @@ _STYLE = (
     "min-height:28px;margin:2px 18px 0 0;cursor:pointer}"
     ".cx-verdict{border:1px solid #8888;border-left-width:5px;border-radius:8px;"
     "padding:8px 14px}.cx-trial ul{margin:.35em 0;padding-left:1.3em}"
+    ".cx-true{border-left-color:var(--pst-color-success,#1a7552)}"
+    ".cx-false{border-left-color:var(--pst-color-danger,#b3261e)}"
+    ".cx-only{border-left-color:var(--pst-color-warning,#b84d12)}"
     ".cx-word{font-weight:700;letter-spacing:.04em;text-transform:uppercase;"
     "margin-right:.8em}"
     ".cx-trial table{border-collapse:collapse;width:100%}"
@@ -31,19 +34,21 @@ def ballot(claims: Mapping[str, str]) -> str:
     return _card("", _STYLE, "".join(_choice(*claim) for claim in claims.items()))
 
 
-def verdict(key: str, word: str, findings: Sequence[str], instead: str) -> str:
+def verdict(
+    key: str, word: str, findings: Sequence[tuple[str, str]], instead: str
+) -> str:
     """The word, what the reader said, the findings and the true sentence."""
     answers = (
         f'{_marked(key, w)}.cx-said-{key}::before{{content:"You said: {w}."}}'
         for w in WORDS
     )
-    listed = "".join(f"<li>{html.escape(finding)}</li>" for finding in findings)
+    listed = "".join(map(_finding, findings))
     body = (
         f'<p><span class="cx-word">{_SIGNS[word]} {word}</span>'
         f'<span class="cx-said-{key}"></span></p><ul>{listed}</ul>'
-        f"<p><strong>What is true:</strong> {html.escape(instead)}</p>"
+        f"<p><strong>What is true:</strong> {_text(instead)}</p>"
     )
-    return _card("cx-verdict", _STYLE + "".join(answers), body)
+    return _card(f"cx-verdict cx-{word.split()[0]}", _STYLE + "".join(answers), body)
 
 
 def record(rows: Sequence[tuple[str, str, str]]) -> str:
@@ -69,6 +74,16 @@ def record(rows: Sequence[tuple[str, str, str]]) -> str:
 
 def _card(kind: str, style: str, body: str) -> str:
     return f'<div class="cx-trial {kind}"><style>{style}</style>{body}</div>'
+
+
+def _finding(finding: tuple[str, str]) -> str:
+    what, case = finding
+    return f"<li><strong>{what}:</strong> {_text(case)}</li>"
+
+
+def _text(sentence: str) -> str:
+    """The sentence as HTML, in which a power of ten does not break over two lines."""
+    return html.escape(sentence).replace(" × 10", "&nbsp;×&nbsp;10")
 
 
 def _choice(key: str, text: str) -> str:

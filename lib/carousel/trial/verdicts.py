@@ -78,20 +78,20 @@ class Verdict:
         held = [bool(value) for value in self.cases.values()]
         return "true" if all(held) else "only if" if any(held) else "false"
 
-    def findings(self) -> list[str]:
-        """The cases in words, each with what the claim did there."""
+    def findings(self) -> list[tuple[str, str]]:
+        """What the claim did, and in which case, in words."""
         return [
-            f"{'it holds' if held else 'it fails'}: {case}"
+            ("it holds" if held else "it fails", case)
             for case, held in self.cases.items()
         ]
 
     def __repr__(self) -> str:
         lines = [f"{self.word.upper()}: {self.claim.text}"]
-        lines += [f"  {finding}" for finding in self.findings()]
+        lines += [f"  {what}: {case}" for what, case in self.findings()]
         return "\n".join([*lines, f"  What is true: {self.instead}"])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        found = "\n".join(f"- {finding}" for finding in self.findings())
+        found = "\n".join(f"- {what}: {case}" for what, case in self.findings())
         page = _cards.verdict(self.claim.key, self.word, self.findings(), self.instead)
         return {
             "text/html": page,
