@@ -66,6 +66,7 @@ def test_the_page_gets_the_state_its_limits_and_a_still_picture(figure):
         assert list(told["spec"]["controls"]) == list(state)
     html = _bundle(figure())["text/html"]
     assert "<svg" in html
+    assert ">*{" not in html  # a style for the whole page
     assert len(re.search(r'aria-label="([^"]*)"', html)[1]) > 60
     inside = re.search(r'<script type="application/json">(.*?)</figure>', html, re.S)[1]
     assert inside.index("</script>") == inside.index("<")

@@ -100,7 +100,10 @@ class Explorable(anywidget.AnyWidget):
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
             figure.savefig(svg, format="svg", metadata={"Date": None})
-        return png.getvalue(), svg.getvalue()[svg.getvalue().index("<svg") :], shown
+        drawn = svg.getvalue()
+        # Matplotlib's style speaks of every element of a page that the picture is in.
+        drawn = drawn.replace('text/css">*{', 'text/css">.carousel-still *{')
+        return png.getvalue(), drawn[drawn.index("<svg") :], shown
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
