@@ -80,6 +80,26 @@ def test_the_first_look_shows_a_run_thrown_out_and_one_that_is_not():
     assert np.abs(free.weights).max() > 5
 
 
+def test_what_clipping_cannot_mend_is_a_gradient_that_vanishes():
+    figure = Clipping(recurrent_weight=0.8, bias=0.8)
+    run = figure.run()
+    assert np.isclose(run.loss[40:], np.log(2), atol=1e-4).all()
+    assert run.norm[40:].max() < 1e-3
+    assert np.allclose(run.weights[-1], figure.run("none").weights[-1], atol=0.1)
+
+
+def test_where_an_update_lands_decides_whether_a_run_is_thrown_out():
+    ends = [Clipping(bias=b).run("none").loss[-1] for b in (-1.4, -1.3)]
+    assert ends[0] > 1
+    assert ends[1] < 0.05
+
+
+def test_a_threshold_can_be_too_small_and_too_large():
+    losses = {t: Clipping(threshold=t).run().loss[-1] for t in (0.1, 1.0, 10.0)}
+    assert losses[1.0] < 0.05
+    assert min(losses[0.1], losses[10.0]) > 0.5
+
+
 def test_clipping_by_norm_keeps_the_direction_and_by_value_does_not():
     figure = Clipping()
     by = {kind: figure.run(kind) for kind in _cliff.KINDS}

@@ -53,7 +53,7 @@ function picture(state, found, { width, hover }) {
   const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
     make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
   const at = found.run[state.update];
-  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 1)}, b = ${fixed(at.b, 1)}`;
+  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 2)}, b = ${fixed(at.b, 2)}`;
   const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(BY[state.kind], "3px solid var(--cx-accent)"),
     ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
   const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
@@ -153,7 +153,7 @@ const presets = [
   { label: "a lucky start", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
   { label: "threshold too small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
   { label: "threshold too large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
-  { label: "what clipping cannot mend", state: { ...start, kind: "norm", recurrent_weight: 0.5, bias: 1, update: 40 } },
+  { label: "what clipping cannot mend", state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 } },
 ];
 
 const view = { title: "Gradient descent on a cliff, with and without clipping", presets, compute, picture, sentence, table, reading, walk, drag };

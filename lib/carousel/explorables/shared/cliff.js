@@ -92,13 +92,13 @@ export function contours(us, levels, top, numSteps) {
     let low = 0;
     for (let n = 0; n < levels.length; n += 1) {
       let high = top;
-      for (let half = 0; half < 11; half += 1) {
+      for (let half = 0; half < 9; half += 1) {
         const middle = (low + high) / 2;
         if (height(us[k], middle, numSteps) < levels[n]) low = middle;
         else high = middle;
       }
       found[n][k] = high;
-      low = Math.max(0, low - top / 1024);
+      low = Math.max(0, low - top / 256);
     }
   }
   return found;
