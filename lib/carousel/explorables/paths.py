@@ -36,6 +36,8 @@ class Paths(Small):
         weights: the learner's own weights, or None; see `Small`.
     """
 
+    still_size = (6.4, 5.0)
+
     forget_bias = Number(0.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
@@ -96,7 +98,7 @@ class Paths(Small):
 
     def still(self, ax: Axes) -> str:
         """Draw the six heat maps, and return what they show."""
-        plots.heat.matrices(self.found(), columns=6, ax=ax)
+        plots.heat.matrices(self.found(), columns=3, ax=ax)
         norms = {row[0]: row[1] for row in self.table()[1]}
         return (
             f"Six heat maps of the terms of dc_t/dc_(t-1) at step {self.step}. "

@@ -1,7 +1,7 @@
 // What does the whole network do to a gradient over T steps?
 import { make } from "./shared/dom.js";
 import { figure } from "./shared/figure.js";
-import { journey, spectrum } from "./shared/flow.js";
+import { journey } from "./shared/flow.js";
 import * as Plot from "./shared/plot.js";
 import { history, tuned } from "./shared/small.js";
 import { fixed, fromLog, signed, tenTo } from "./shared/words.js";
@@ -19,7 +19,7 @@ function compute(state, data) {
   const params = tuned(data, { ...state, peephole_scale: 0 });
   const seen = journey("peephole", params, history(params, state.horizon));
   const logs = Object.fromEntries(CURVES.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
-  return { logs, cosine: seen.cosine, whole: seen.whole / Math.LN10, rates: spectrum(seen.J) };
+  return { logs, cosine: seen.cosine, whole: seen.whole / Math.LN10, rates: seen.rates };
 }
 
 const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves

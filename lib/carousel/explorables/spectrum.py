@@ -30,6 +30,8 @@ class Spectrum(Small):
         weights: the learner's own weights, or None; see `Small`.
     """
 
+    still_size = (6.8, 5.4)
+
     forget_bias = Number(1.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
@@ -80,14 +82,14 @@ class Spectrum(Small):
         ]
 
     def still(self, ax: Axes) -> str:
-        """Draw the three sizes over time, and return what they show."""
-        seen, _ = self.found()
+        """Draw sizes, angle and factors, and return what they show."""
+        seen, rates = self.found()
         curves = {
             "the truth": (seen.truth / LN10, "h"),
             "popular chain": (seen.chain / LN10, "o"),
             "direct path": (seen.direct / LN10, "c"),
         }
-        plots.spectrum.journey(curves, ax=ax)
+        plots.spectrum.journey_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
         ends = ", ".join(f"{name} {logs[-1]:.3g}" for name, (logs, _) in curves.items())
         return (
             f"Base-10 logarithm of the norm of dc_T/dc_0 after {self.horizon} steps: "

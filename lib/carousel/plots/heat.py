@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 
 from carousel.plots._look import COLOURS, style
 
-GAP = 1.2  # between two matrices, in cells
+SHARE = 0.78  # of its place, what a matrix fills
 
 
 def diverging() -> LinearSegmentedColormap:
@@ -33,23 +33,20 @@ def matrices(
     with style():
         ax = ax or plt.figure().subplots()
         ax.set_axis_off()
-        ax.set_aspect("equal")
+        rows = -(-len(named) // columns)
         most = max(float(np.abs(M).max()) for M in named.values()) or 1.0
-        norm = TwoSlopeNorm(0.0, -1.0, 1.0)
         for place, (name, M) in enumerate(named.items()):
-            size = len(M)
-            x = (place % columns) * (size + GAP)
-            y = -(place // columns) * (size + 2 * GAP)
+            row, column = divmod(place, columns)
+            corner = (column / columns, 1 - (row + 1) / rows)
+            panel = ax.inset_axes((*corner, SHARE / columns, SHARE / rows))
             shade = np.sign(M) * np.sqrt(np.abs(M) / most)
-            edges = np.arange(size + 1)
-            ax.pcolormesh(
-                x + edges,
-                y - edges,
-                shade,
-                cmap=diverging(),
-                norm=norm,
-                edgecolors=COLOURS["line"],
-                linewidth=0.4,
+            panel.pcolormesh(
+                shade, cmap=diverging(), norm=TwoSlopeNorm(0, -1, 1), lw=0.4, ec="0.85"
             )
-            ax.text(x + size / 2, y + 0.35, name, ha="center", va="bottom")
+            units = np.arange(len(M))
+            panel.set_xticks(units + 0.5, units + 1, fontsize=8)
+            panel.set_yticks(units + 0.5, units + 1, fontsize=8)
+            panel.tick_params(length=0)
+            panel.set(aspect="equal", title=name)
+            panel.invert_yaxis()
     return ax

@@ -87,30 +87,47 @@ export function retention(history) {
   return history.map(({ f }) => (kept = kept.map((value, r) => value * f[r])));
 }
 
-/**
- * Lyapunov exponents by QR at every step: rates of growth, the largest first.
- * @param {number[][][]} J
- * @returns {number[]} natural logarithms a step
- */
-export function spectrum(J) {
-  const size = J[0].length;
-  const logs = new Float64Array(size);
-  let [Q, next] = [new Float64Array(size * size), new Float64Array(size * size)]; // columns as rows
-  for (let r = 0; r < size; r += 1) Q[r * size + r] = 1;
-  for (const J_t of J) {
+/** Directions that are kept apart by QR at every step, and how much each has grown. */
+class Directions {
+  constructor(size) {
+    this.size = size;
+    this.logs = new Float64Array(size);
+    this.steps = 0;
+    [this.Q, this.next] = [new Float64Array(size * size), new Float64Array(size * size)]; // columns as rows
+    for (let r = 0; r < size; r += 1) this.Q[r * size + r] = 1;
+  }
+
+  times(J) {
+    const { size, Q, next } = this;
     next.fill(0);
     for (let r = 0; r < size; r += 1) {
-      for (let j = 0, row = J_t[r]; j < size; j += 1) {
+      for (let j = 0, row = J[r]; j < size; j += 1) {
         const factor = row[j];
         if (factor === 0) continue;
         for (let c = 0; c < next.length; c += size) next[c + r] += factor * Q[c + j];
       }
     }
     for (let k = 0; k < next.length; k += 1) next[k] = finite(next[k]);
-    orthogonalise(next, size, logs);
-    [Q, next] = [next, Q];
+    orthogonalise(next, size, this.logs);
+    [this.Q, this.next] = [next, Q];
+    this.steps += 1;
   }
-  return [...logs].map((log) => log / J.length).sort((one, other) => other - one);
+
+  /** Natural logarithms of the growth a step, the largest first. */
+  rates() {
+    return [...this.logs].map((log) => log / this.steps).sort((one, other) => other - one);
+  }
+}
+
+/**
+ * Lyapunov exponents by QR at every step: rates of growth, the largest first.
+ * @param {number[][][]} J
+ * @returns {number[]} natural logarithms a step
+ */
+export function spectrum(J) {
+  const directions = new Directions(J[0].length);
+  for (const J_t of J) directions.times(J_t);
+  return directions.rates();
 }
 
 /** Gram and Schmidt's, again where much cancels; adds the logarithms of the lengths. */
@@ -154,21 +171,21 @@ function length(v, at = 0, size = v.length) {
  * of Frobenius norms.
  * @param {import("./cells.js").Kind} kind a cell with a memory
  * @returns {{truth: number[], direct: number[], chain: number[], cosine: number[],
- *   whole: number, J: number[][][]}} `cosine` is between direct and truth, `whole` the
- *   norm of ds_T/ds_0
+ *   whole: number, rates: number[]}} `cosine` is between direct and truth, `whole` the
+ *   norm of ds_T/ds_0, `rates` the spectrum
  */
 export function journey(kind, params, history) {
   if (!hasMemory(kind)) throw new Error(`a journey is of cells with a cell state, got ${kind}`);
   const h = width(params);
-  const [whole, chain] = [new Product(2 * h), new Product(h)];
+  const [whole, chain, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
   const start = Math.log(h) / 2; // of the identity
-  const found = { truth: [start], direct: [start], chain: [start], cosine: [1], J: [] };
+  const found = { truth: [start], direct: [start], chain: [start], cosine: [1] };
   let shown = new Array(h).fill(0); // dh_{t-1}/dc_{t-1} with o held; h_0 does not move
   let kept = new Array(h).fill(1);
   let logKept = 0;
   for (const seen of history) {
     const J = jacobian(kind, params, seen);
-    found.J.push(J);
+    directions.times(J);
     whole.times(J);
     chain.times(shown.map((_, r) => shown.map((v, k) => J[h + r][k] * v + J[h + r][h + k])));
     shown = seen.o.map((o, r) => o * (1 - Math.tanh(seen.c[r]) ** 2));
@@ -181,5 +198,5 @@ export function journey(kind, params, history) {
     found.direct.push(logKept + Math.log(length(kept)));
     found.cosine.push(whole.cosine(kept, h));
   }
-  return { ...found, whole: whole.logNorm() };
+  return { ...found, whole: whole.logNorm(), rates: directions.rates() };
 }
