@@ -1,0 +1,38 @@
+"""A worker's function that leaves a trace of what it began and what it finished."""
+
+import os
+import time
+from pathlib import Path
+
+from carousel.sweeps.work import work
+
+LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.8
+
+
+def slowly(job):
+    """`work`, after a pause in which the process can be killed."""
+    _note("begun", job)
+    time.sleep(PAUSE)
+    result = work(job)
+    _note("finished", job)
+    return result
+
+
+def notes(log: Path) -> list[tuple[str, int, str]]:
+    """What happened: begun or finished, the process, and the job."""
+    lines = log.read_text().splitlines() if log.exists() else []
+    parts = [line.split(" ", 2) for line in lines]
+    return [(what, int(process), job) for what, process, job in parts]
+
+
+def busy(log: Path) -> list[int]:
+    """The processes that have begun a job which is not finished."""
+    seen = notes(log)
+    ended = {job for what, _, job in seen if what == "finished"}
+    return [pid for what, pid, job in seen if what == "begun" and job not in ended]
+
+
+def _note(what, job):
+    line = f"{what} {os.getpid()} {job['label']}\n"
+    with Path(os.environ[LOG]).open("a") as log:
+        log.write(line)
