@@ -15,7 +15,8 @@ PAGES   := _config.yml _toc.yml references.bib \
            $(shell find chapters lib/carousel experiments -name static -prune -o -type f \
              ! -name '*.pyc' -print 2>/dev/null)
 
-.PHONY: help setup book html lab test lint unit notebooks browser bench clean
+.PHONY: help setup book html lab test lint unit notebooks browser bench experiments \
+        clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -65,6 +66,10 @@ browser: html  ## only the browser tests, over the book and JupyterLab
 bench: html  ## measure speed, as ratios within one run
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -q -s \
 		-o python_files='bench_*.py' -o addopts=--import-mode=importlib
+
+experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python experiments $(if $(QUICK),--quick) \
+		$(if $(DASK),--dask $(DASK))
 
 clean:  ## remove what was built (the environment too)
 	rm -rf _build build node_modules $(VENV) lib/carousel/explorables/static

@@ -12,7 +12,9 @@ STARTS["carousel"] = {"cell": "lstm_1997", "input_bias": -1.0}
 def _jobs():
     for steps in LAGS:
         for start, how in STARTS.items():
-            settings = Settings("latch", {"steps": steps}, updates=600, **how)
+            settings = Settings(
+                "latch", {"steps": steps}, batch=16, updates=300, test_every=25, **how
+            )
             yield from blocks({"start": start, "steps": steps}, settings)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from carousel.sweeps import blocks, experiment, files, run
+from carousel import results
+from carousel.sweeps import blocks, experiment, run
 from carousel.training import Settings
 from oracles.slowly import LOG, busy, notes, slowly
 
@@ -30,7 +31,7 @@ def _experiment():
 
 
 def _measured(path):
-    jobs = files.read(path)["jobs"]
+    jobs = results.read(path)["jobs"]
     return [{k: v for k, v in job.items() if k != "seconds"} for job in jobs]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from carousel.sweeps import blocks, command, experiment, files
+from carousel import results
+from carousel.sweeps import blocks, command, experiment
 from carousel.training import Settings
 
 TINY = Settings("latch", {"steps": 5}, hidden=2, updates=90, test_every=30, tests=4)
@@ -15,12 +16,12 @@ def _main(folder, *arguments):
 
 def test_all_seeds_by_default_and_few_when_quick(tmp_path, capsys):
     assert _main(tmp_path) == 0
-    assert files.read(tmp_path / "tiny.json")["seeds"] == [0, 1, 2]
+    assert results.read(tmp_path / "tiny.json")["seeds"] == [0, 1, 2]
     assert _main(tmp_path, "--quick") == 0
-    quick = files.read(tmp_path / "quick" / "tiny.json")
+    quick = results.read(tmp_path / "quick" / "tiny.json")
     assert quick["seeds"] == [0]
     assert quick["jobs"][0]["settings"]["updates"] == 40
-    assert files.read(tmp_path / "tiny.json")["seeds"] == [0, 1, 2]
+    assert results.read(tmp_path / "tiny.json")["seeds"] == [0, 1, 2]
     assert "100%" in capsys.readouterr().err
 
 
@@ -41,7 +42,6 @@ def test_an_error_is_one_line(tmp_path, capsys, monkeypatch):
     assert "Traceback" not in said
 
 
-def test_results_go_where_the_chapters_read_them():
-    assert command.FOLDER.parts[-2:] == ("experiments", "results")
+def test_an_unknown_argument_is_refused():
     with pytest.raises(SystemExit):
         command.main([EXPERIMENT], ["--wrong"])

@@ -4,6 +4,7 @@ import os
 import numpy as np
 import pytest
 
+from carousel import results
 from carousel.sweeps import files
 
 JOB = {"label": {}, "settings": {}, "seeds": [0], "runs": [], "seconds": 0.1}
@@ -13,7 +14,7 @@ DATA = {"experiment": "x", "versions": {"torch": "2"}, "jobs": [JOB, JOB]}
 def test_what_is_written_is_read_again_one_job_a_line(tmp_path):
     path = tmp_path / "new" / "x.json"
     files.write(path, DATA)
-    assert files.read(path) == DATA
+    assert results.read(path) == DATA
     assert sum("seeds" in line for line in path.read_text().splitlines()) == 2
     assert [p.name for p in path.parent.iterdir()] == ["x.json"]
 
@@ -30,24 +31,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
         files.write(path, DATA | {"experiment": "y"})
     with pytest.raises(ValueError, match="not JSON compliant"):
         files.write(path, DATA | {"jobs": [JOB | {"seconds": float("nan")}]})
-    assert files.read(path) == DATA
+    assert results.read(path) == DATA
     assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"jobs": [{}], "versions": {"a": "1"}}', "\x00"]
-)
-def test_a_broken_file_is_named_and_left_alone(tmp_path, text):
-    path = tmp_path / "x.json"
-    path.write_text(text)
-    with pytest.raises(ValueError, match=r"x\.json is not a file of results"):
-        files.read(path)
-    assert path.read_text() == text
-
-
-def test_a_missing_file_says_how_it_is_made(tmp_path):
-    with pytest.raises(FileNotFoundError, match="make experiments"):
-        files.read(tmp_path / "x.json")
 
 
 def test_plain_numbers_have_few_digits_and_nothing_is_not_a_number():

@@ -7,7 +7,8 @@ import time
 import pytest
 from joblib.externals.loky import get_reusable_executor
 
-from carousel.sweeps import blocks, experiment, files, run
+from carousel import results
+from carousel.sweeps import blocks, experiment, run
 from carousel.sweeps import runner as runner_module
 from carousel.sweeps.work import work
 from carousel.training import Settings
@@ -34,7 +35,7 @@ def _experiment(name="tiny", count=4):
 
 def _measured(path):
     """Everything but how long it took."""
-    jobs = files.read(path)["jobs"]
+    jobs = results.read(path)["jobs"]
     return [{k: v for k, v in job.items() if k != "seconds"} for job in jobs]
 
 
@@ -44,7 +45,7 @@ def _run(folder, e=None, **options):
 
 
 def test_results_are_in_the_order_of_the_jobs_and_say_what_they_depend_on(tmp_path):
-    data = files.read(_run(tmp_path))
+    data = results.read(_run(tmp_path))
     assert [job["label"] for job in data["jobs"]] == [{"T": t} for t in (5, 6, 7, 8)]
     assert data["seeds"] == [0]
     assert data["seconds"] >= 0
@@ -90,9 +91,9 @@ def test_what_one_experiment_has_finished_outlives_a_stop_in_the_next(tmp_path):
     options = {"workers": 1, "progress": False}
     with pytest.raises(KeyboardInterrupt):
         run(both[::-1], tmp_path, do=second_fails, **options)
-    done = files.read(tmp_path / "one.part.json")
+    done = results.read(tmp_path / "one.part.json")
     run(both, tmp_path, **options)
-    kept = files.read(tmp_path / "one.json")["jobs"]
+    kept = results.read(tmp_path / "one.json")["jobs"]
     assert len(done["jobs"]) >= 3
     assert all(job in kept for job in done["jobs"])
 
@@ -135,7 +136,7 @@ def test_a_worker_with_other_versions_is_refused(tmp_path):
 def test_jobs_that_the_design_no_longer_has_are_dropped_from_a_part(tmp_path):
     _run(tmp_path)
     os.replace(tmp_path / "tiny.json", tmp_path / "tiny.part.json")
-    data = files.read(_run(tmp_path, _experiment(count=2)))
+    data = results.read(_run(tmp_path, _experiment(count=2)))
     assert [job["label"]["T"] for job in data["jobs"]] == [5, 6]
 
 

@@ -15,6 +15,7 @@ from carousel.plots import (
     trace,
     trial,
 )
+from carousel.plots import flow, history, routes, seeds, success, trained
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "style",
     "trace",
     "trial",
+    "seeds",
+    "success",
+    "trained",
 ]
 
 draw_crisply()

@@ -5,10 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from carousel.results import FOLDER
 from carousel.sweeps.experiment import Experiment
 from carousel.sweeps.runner import run
-
-FOLDER = Path(__file__).parents[3] / "experiments" / "results"
 
 
 def main(experiments: Sequence[Experiment], argv: Sequence[str] | None = None) -> int:

@@ -70,7 +70,7 @@ class Experiment:
 
 
 def blocks(
-    label: dict[str, Any], settings: Settings, *, seeds: int = 20, size: int = 10
+    label: dict[str, Any], settings: Settings, *, seeds: int = 20, size: int = 20
 ) -> list[Job]:
     """Jobs for seeds 0, 1, 2, … in blocks of a size."""
     ranges = (range(k, min(k + size, seeds)) for k in range(0, seeds, size))

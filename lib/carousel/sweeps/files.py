@@ -1,4 +1,4 @@
-"""Results on disk: whole or not at all, and refused by name when they are broken."""
+"""Writing results: whole or not at all, and only what JSON can hold."""
 
 import json
 import os
@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-PARTS = {"label", "settings", "seeds", "runs", "seconds"}  # of a finished job
 DIGITS = 5  # significant ones, of what is measured
 
 
@@ -26,29 +25,6 @@ def write(path: Path, data: dict[str, Any]) -> None:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def read(path: Path) -> dict[str, Any]:
-    """What `write` wrote.
-
-    Raises:
-        FileNotFoundError: if there is no such file, saying how it is made.
-        ValueError: if it is not a results file, saying what to do.
-    """
-    if not path.exists():
-        raise FileNotFoundError(f"there is no {path}; `make experiments` writes it")
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not all(
-            {"label", "settings", "seeds", "runs"} <= set(j) for j in data["jobs"]
-        ):
-            raise KeyError("jobs")
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
-        raise ValueError(
-            f"{path} is not a file of results ({error}); nothing was changed. "
-            "Move it away and run again."
-        ) from None
-    return data
 
 
 def plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 from tqdm import tqdm
 
+from carousel import results
 from carousel.sweeps import cluster, files
 from carousel.sweeps.experiment import Experiment, Job, key
 from carousel.sweeps.work import versions, work
@@ -106,7 +107,7 @@ def _begun(folder: Path, e: Experiment) -> dict[str, Result]:
     path = _part(folder, e)
     if not path.exists():
         return {}
-    part = files.read(path)
+    part = results.read(path)
     if part["versions"] != versions():
         raise ValueError(
             f"{path} was begun with {part['versions']}, here are {versions()}; "

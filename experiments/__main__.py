@@ -1,0 +1,17 @@
+"""All experiments, one bar: `python experiments`, or `make experiments`."""
+
+import clipping
+import forget_bias
+import gradients
+import live
+import sizes
+import timing
+import trained
+
+import cells
+from carousel.sweeps import main
+
+ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes, live)
+
+if __name__ == "__main__":
+    raise SystemExit(main([module.EXPERIMENT for module in ALL]))

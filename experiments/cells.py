@@ -1,0 +1,33 @@
+"""(b) Which cell learns to add, and which to tell an order?"""
+
+from carousel.sweeps import blocks, experiment, main
+from carousel.training import Settings
+
+NETWORKS = {
+    "RNN": {"cell": "rnn"},
+    "RNN, orthogonal": {"cell": "rnn", "orthogonal": True},
+    "LSTM, default": {},
+    "LSTM, b_f = 1": {"forget_bias": 1.0},
+    "LSTM, b_f = 3": {"forget_bias": 3.0},
+    "LSTM, chrono": {"forget_bias": "chrono"},
+    "peephole, b_f = 3": {"cell": "peephole", "forget_bias": 3.0},
+    "GRU": {"cell": "gru"},
+    "LSTM of 1997": {"cell": "lstm_1997", "input_bias": -1.0},
+}
+TASKS = {
+    "adding": {"options": {"steps": 30}, "hidden": 16, "updates": 1000},
+    "order": {"options": {"steps": 50}, "updates": 500},
+}
+
+
+def _jobs():
+    for task, how in TASKS.items():
+        for network, made in NETWORKS.items():
+            settings = Settings(task, batch=16, **how, **made)
+            yield from blocks({"task": task, "network": network}, settings)
+
+
+EXPERIMENT = experiment("cells", _jobs())
+
+if __name__ == "__main__":
+    raise SystemExit(main([EXPERIMENT]))

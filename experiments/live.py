@@ -1,0 +1,54 @@
+"""The demonstrations that a chapter may run live, each seed by itself."""
+
+from carousel.sweeps import blocks, experiment, main
+from carousel.training import Settings
+
+DEMONSTRATIONS = {
+    "latch of 50 steps, b_f = 0": Settings(
+        "latch", {"steps": 50}, forget_bias=0.0, updates=200, test_every=25
+    ),
+    "latch of 50 steps, chrono": Settings(
+        "latch", {"steps": 50}, forget_bias="chrono", updates=300, test_every=25
+    ),
+    "latch of 100 steps, carousel": Settings(
+        "latch",
+        {"steps": 100},
+        cell="lstm_1997",
+        input_bias=-1.0,
+        updates=300,
+        test_every=25,
+    ),
+    "order of 50 steps, carousel": Settings(
+        "order",
+        {"steps": 50},
+        cell="lstm_1997",
+        input_bias=-1.0,
+        hidden=16,
+        updates=600,
+    ),
+    "timing of 10 steps, truncated": Settings(
+        "timing",
+        {"delay": 10},
+        hidden=8,
+        forget_bias=1.0,
+        gradient="truncated",
+        updates=400,
+    ),
+    "timing of 10 steps, full": Settings(
+        "timing", {"delay": 10}, hidden=8, forget_bias=1.0, updates=2000
+    ),
+}
+NEVER = {"latch of 50 steps, b_f = 0", "timing of 10 steps, truncated"}
+
+
+def _jobs():
+    for name, settings in DEMONSTRATIONS.items():
+        yield from blocks(
+            {"demonstration": name, "solves": name not in NEVER}, settings, size=1
+        )
+
+
+EXPERIMENT = experiment("live", _jobs())
+
+if __name__ == "__main__":
+    raise SystemExit(main([EXPERIMENT]))
