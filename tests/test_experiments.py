@@ -1,0 +1,122 @@
+"""The experiments are whole, say what they found, and their files are the proof."""
+
+import importlib.util
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from carousel import results
+from carousel.sweeps.experiment import key
+from carousel.training import train
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "experiments"
+FILES = sorted(p for p in FOLDER.glob("*.py") if not p.name.startswith("_"))
+NAMES = [path.stem for path in FILES]
+SEEDS = 20
+TWO_CORES_FOR_AN_HOUR = 2 * 3600
+LIVE_SECONDS = 20
+
+
+def _load(path):
+    spec = importlib.util.spec_from_file_location(f"experiment_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MODULES = {path.stem: _load(path) for path in FILES}
+
+
+def _flat(text):
+    return " ".join(text.split())
+
+
+def test_running_all_leaves_none_out():
+    named = re.findall(r"^import (\w+)$", (FOLDER / "__main__.py").read_text(), re.M)
+    assert sorted(named) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_experiment_asks_enough_seeds(name):
+    found = MODULES[name].EXPERIMENT
+    assert found.name == name
+    seeds = {}
+    for job in found.jobs:
+        seeds.setdefault(json.dumps(job.label), set()).update(job.seeds)
+    assert all(len(each) >= SEEDS for each in seeds.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_results_are_those_of_the_design_that_stands_there(name):
+    data = results.read(results.FOLDER / f"{name}.json")
+    wanted = [job.key for job in MODULES[name].EXPERIMENT.jobs]
+    assert [key(job) for job in data["jobs"]] == wanted
+    assert data["versions"]["torch"] in (ROOT / "requirements.txt").read_text()
+    assert data["seeds"] == list(range(SEEDS))
+    assert data["seconds"] > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_in_the_docstring_is_what_the_results_say(name):
+    module = MODULES[name]
+    assert "Question:" in module.__doc__
+    assert "would change" in module.__doc__
+    answer = module.answer(results.load(name))
+    assert _flat(f"Answer: {answer}") in _flat(module.__doc__), answer
+
+
+def test_all_of_them_fit_in_an_hour_on_two_cores():
+    data = [results.read(results.FOLDER / f"{name}.json") for name in NAMES]
+    assert sum(each["seconds"] for each in data) < TWO_CORES_FOR_AN_HOUR
+
+
+def test_a_live_demonstration_always_shows_what_it_promises_in_time():
+    data = results.read(results.FOLDER / "live.json")
+    for job in data["jobs"]:
+        solved = [run["solved_at"] is not None for run in job["runs"]]
+        assert solved == [job["label"]["solves"]], job["label"]
+        assert job["seconds"] < LIVE_SECONDS
+    for case in results.load("live"):
+        assert len(case.runs) == SEEDS
+
+
+def test_a_case_that_is_run_again_has_the_same_verdict():
+    wanted = results.where(results.load("forget_bias"), start="carousel", steps=25)[0]
+    job = next(
+        job
+        for job in MODULES["forget_bias"].EXPERIMENT.jobs
+        if job.label == wanted.label
+    )
+    again = train(job.settings, job.seeds)
+    assert (again.solved_at >= 0).sum() == wanted.solved
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
+    command = [sys.executable, str(FOLDER / "live.py"), "--workers", "2"]
+    part = tmp_path / "live.part.json"
+    env = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT / "lib")}
+    running = subprocess.Popen(
+        [*command, "--folder", str(tmp_path)],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        text=True,
+    )
+    deadline = time.monotonic() + 120
+    while not part.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.killpg(running.pid, signal.SIGINT)  # what a terminal sends
+    said, _ = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "run again to go on" in said
+    assert results.read(part)["jobs"]
+    assert [p.name for p in tmp_path.iterdir()] == ["live.part.json"]
