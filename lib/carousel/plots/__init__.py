@@ -16,12 +16,17 @@ from carousel.plots import (
     trial,
 )
 from carousel.plots import flow, history, routes, seeds, success, trained
+    experiments,
+    seeds,
+    success,
+    trained,
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
     "COLOURS",
     "answer",
     "clipping",
+    "experiments",
     "flow",
     "heat",
     "heirs",

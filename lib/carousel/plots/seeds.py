@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.plots._look import COLOURS, style
+from carousel.plots._look import COLOURS, say, style
 from carousel.results import Sample
 
 SPREAD = 0.3  # of the points of one row, in rows
@@ -42,7 +42,7 @@ def updates(
             color=COLOURS["quiet"],
             annotation_clip=False,
         )
-        ax.set_yticks(range(len(samples)), list(samples))
+        ax.set_yticks(range(len(samples)), [say(name) for name in samples])
         ax.set_ylim(len(samples) - 0.5, -0.5)
         ax.set_xlim(0, 1.14 * limit)
         ax.grid(visible=True, axis="x")

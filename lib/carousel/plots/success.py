@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter, PercentFormatter
 
-from carousel.plots._look import COLOURS, style
+from carousel.plots._look import COLOURS, say, style
 from carousel.results import Rates
 
 APART = 0.16  # between curves at one place, in places
@@ -37,7 +37,7 @@ def against(
             marker = MARKERS[number % len(MARKERS)]
             _curve(ax, np.arange(len(rates.x)) + shift, rates, name, marker, colours)
         places = next(iter(curves.values())).x
-        ax.set_xticks(range(len(places)), [_word(place) for place in places])
+        ax.set_xticks(range(len(places)), [say(_word(place)) for place in places])
         ax.set_xlim(-0.6, len(places) - 0.4)
         _percent(ax)
         ax.set_xlabel(xlabel)
@@ -74,7 +74,9 @@ def panels(
                 ax.set_xticks(rates.x, [_word(x) for x in rates.x])
                 ax.xaxis.set_minor_formatter(NullFormatter())
             _curve(ax, rates.x, rates, name, "o", colours)
-            ax.set_title(name, color=COLOURS[colours[name]], weight="bold", fontsize=11)
+            ax.set_title(
+                say(name), color=COLOURS[colours[name]], weight="bold", fontsize=11
+            )
             _percent(ax)
             ax.set_ylabel("")
         for ax in axes[len(curves) :]:
@@ -100,7 +102,7 @@ def _curve(
         yerr=ends,
         fmt=marker,
         color=COLOURS[colours[name]],
-        label=name,
+        label=say(name),
         markersize=6,
         elinewidth=1.6,
         clip_on=False,
