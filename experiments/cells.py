@@ -1,5 +1,6 @@
 """(b) Which cell learns to add, and which to tell an order?"""
 
+from carousel.results import where
 from carousel.sweeps import blocks, experiment, main
 from carousel.training import Settings
 
@@ -25,6 +26,15 @@ def _jobs():
         for network, made in NETWORKS.items():
             settings = Settings(task, batch=16, **how, **made)
             yield from blocks({"task": task, "network": network}, settings)
+
+
+def answer(cases):
+    """The docstring's numbers."""
+    parts = []
+    for task in TASKS:
+        each = (f"{c.label['network']} {c.solved}" for c in where(cases, task=task))
+        parts.append(f"{task}: {', '.join(each)}")
+    return f"of 20 seeds, those that learned {'; '.join(parts)}."
 
 
 EXPERIMENT = experiment("cells", _jobs())

@@ -1,5 +1,6 @@
 """(e) A run that needs clipping: by which kind, and at which threshold?"""
 
+from carousel.results import where
 from carousel.sweeps import blocks, experiment, main
 from carousel.training import Settings
 
@@ -28,6 +29,20 @@ def _jobs():
                 record=("norms",),
             )
             yield from blocks({"kind": kind, "threshold": threshold}, settings)
+
+
+def answer(cases):
+    """The docstring's numbers."""
+    (free,) = where(cases, kind="none")
+    parts = []
+    for kind in ("norm", "value", "percentile"):
+        each = (
+            f"{c.label['threshold']:g}: {c.solved}" for c in where(cases, kind=kind)
+        )
+        parts.append(f"by {kind} {', '.join(each)}")
+    return (
+        f"of 20 seeds, {free.solved} solve it without clipping, and {'; '.join(parts)}."
+    )
 
 
 EXPERIMENT = experiment("clipping", _jobs())

@@ -1,5 +1,6 @@
 """(c) The full gradient, the truncated one, h-detach: where does each win?"""
 
+from carousel.results import where
 from carousel.sweeps import blocks, experiment, main
 from carousel.training import Settings
 
@@ -28,6 +29,20 @@ def _jobs():
                 label = {"task": task, "start": start, "gradient": gradient}
                 settings = Settings(task, batch=16, **how, **begun, **cut)
                 yield from blocks(label, settings)
+
+
+def answer(cases):
+    """The docstring's numbers."""
+    parts = []
+    for task in TASKS:
+        rows = (where(cases, task=task, start=start) for start in STARTS)
+        parts.append(
+            f"{task} " + ", ".join("/".join(str(c.solved) for c in r) for r in rows)
+        )
+    return (
+        "of 20 seeds, full/truncated/h-detach solve, from b_f = 1, from b_f = 3, with "
+        f"the carousel: {'; '.join(parts)}."
+    )
 
 
 EXPERIMENT = experiment("gradients", _jobs())

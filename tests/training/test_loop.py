@@ -42,6 +42,18 @@ def test_a_seed_learns_in_company_what_it_learns_alone():
     )  # float32, six updates
 
 
+def test_the_verdict_does_not_hang_on_the_number_of_threads():
+    threads = torch.get_num_threads()
+    try:
+        verdicts = []
+        for count in (1, 2):
+            torch.set_num_threads(count)
+            verdicts.append(train(EASY, (0, 1)).solved_at >= 0)
+    finally:
+        torch.set_num_threads(threads)
+    assert np.array_equal(*verdicts)
+
+
 def test_one_seed_that_diverges_takes_nobody_along():
     wild = Settings("adding", **SHORT | {"rate": 1e30}, optimizer="sgd", clip="none")
     run = train(wild, (0, 1))
