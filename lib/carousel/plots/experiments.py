@@ -48,13 +48,8 @@ def gradients(cases: Sequence[Case]) -> list[Axes]:
         here = where(cases, task=task)
         curves = {g: rates(where(here, gradient=g), "start") for g in GRADIENTS}
         success.against(curves, GRADIENTS, xlabel="", ax=ax)
-        ax.set_title(task, y=0.02, x=0.02, weight="bold")
-        if ax is not axes[0]:
-            ax.get_legend().remove()
-    legend = axes[0].get_legend()
-    legend.set_loc("lower left")
-    legend.set_bbox_to_anchor((0, 1.02))
-    return axes
+        ax.set_title(task, weight="bold", loc="left")
+    return _one_legend(axes)
 
 
 def profiles(cases: Sequence[Case], task: str) -> list[Axes]:
@@ -67,7 +62,7 @@ def profiles(cases: Sequence[Case], task: str) -> list[Axes]:
         name = case.label["network"]
         trained.profiles(_both(case, "profile"), colour=_meaning(name), ax=ax)
         solved = f"{case.solved} of {len(case.runs)} solved"
-        ax.set_title(f"{say(name)}: {solved}", fontsize=11)
+        ax.set_title(f"{say(name)}: {solved}", fontsize=11, loc="left")
     return axes
 
 
@@ -79,7 +74,7 @@ def gates(cases: Sequence[Case], task: str) -> list[Axes]:
         axes = list(figure.subplots(1, len(found), sharey=True))
     for ax, case in zip(axes, found, strict=True):
         trained.gates(_both(case, "gates"), ax=ax)
-        ax.set_title(say(case.label["network"]), fontsize=11)
+        ax.set_title(say(case.label["network"]), fontsize=11, loc="left")
         ax.set_xlabel("before")
     axes[0].set_ylabel("mean $f_t$ of a unit, after")
     for ax in axes[1:]:
@@ -105,9 +100,8 @@ def timing(cases: Sequence[Case]) -> list[Axes]:
         here = where(cases, gradient=gradient)
         curves = {cell: rates(where(here, cell=cell), "delay") for cell in CELLS}
         success.against(curves, CELLS, xlabel="pause to measure, steps", ax=ax)
-        ax.set_title(f"{gradient} gradient", y=1.1)
-    axes[1].set_ylabel("")
-    return axes
+        ax.set_title(f"{gradient} gradient", weight="bold", loc="left")
+    return _one_legend(axes)
 
 
 def sizes(cases: Sequence[Case]) -> list[Axes]:
@@ -118,7 +112,19 @@ def sizes(cases: Sequence[Case]) -> list[Axes]:
     for ax, (parameter, word) in zip(axes, WORDS.items(), strict=True):
         curve = {word: rates(where(cases, parameter=parameter), "value")}
         success.against(curve, {word: "c"}, xlabel=word, ax=ax)
-        if ax not in (axes[0], axes[3]):
+        if not ax.get_subplotspec().is_first_col():
+            ax.set_ylabel("")
+    return axes
+
+
+def _one_legend(axes: list[Axes]) -> list[Axes]:
+    """The legend of the first above them all, and words only at the left edge."""
+    handles, names = axes[0].get_legend_handles_labels()
+    place = {"loc": "outside upper left", "ncols": len(names), "frameon": False}
+    axes[0].figure.legend(handles, names, **place)
+    for ax in axes:
+        ax.get_legend().remove()
+        if not ax.get_subplotspec().is_first_col():
             ax.set_ylabel("")
     return axes
 
