@@ -26,19 +26,11 @@ DEMONSTRATIONS = {
         hidden=16,
         updates=600,
     ),
-    "timing of 10 steps, truncated": Settings(
-        "timing",
-        {"delay": 10},
-        hidden=8,
-        forget_bias=1.0,
-        gradient="truncated",
-        updates=400,
-    ),
     "timing of 10 steps, full": Settings(
         "timing", {"delay": 10}, hidden=8, forget_bias=1.0, updates=2000
     ),
 }
-NEVER = {"latch of 50 steps, b_f = 0", "timing of 10 steps, truncated"}
+NEVER = {"latch of 50 steps, b_f = 0"}
 
 
 def _jobs():

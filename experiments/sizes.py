@@ -7,13 +7,13 @@ from carousel.sweeps import blocks, experiment, main
 from carousel.training import Settings
 
 BASE = Settings(
-    "order", {"steps": 50}, forget_bias=2.0, batch=16, updates=400, test_every=25
+    "order", {"steps": 50}, forget_bias=2.0, batch=16, updates=300, test_every=25
 )
 VALUES = {
-    "hidden": (2, 4, 8, 16, 32),
+    "hidden": (2, 4, 8, 16),
     "layers": (1, 2, 3),
     "scale": (0.25, 0.5, 1.0, 2.0, 4.0, 8.0),
-    "steps": (25, 50, 100, 200),
+    "steps": (25, 50, 100),
     "forget_bias": (0.0, 1.0, 2.0, 3.0, 5.0),
     "threshold": (0.01, 0.1, 1.0, 10.0),
 }

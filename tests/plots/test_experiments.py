@@ -43,7 +43,7 @@ def test_gradients_has_a_panel_a_task_and_three_gradients_a_start():
     assert all(ax.get_legend() is None for ax in axes)
 
 
-@pytest.mark.parametrize("task", ["latch", "order", "adding"])
+@pytest.mark.parametrize("task", ["latch", "order"])
 def test_trained_is_shown_before_and_after(task):
     cases = results.load("trained")
     assert [len(ax.get_lines()) for ax in _drawn(PICTURES.profiles(cases, task))] == [
