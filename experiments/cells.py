@@ -1,6 +1,21 @@
-"""(b) Which cell learns to add, and which to tell an order?"""
+"""(b) Nine networks on two tasks.
 
-from carousel.results import where
+Question: which network learns to add two marked numbers of 30, and which to tell the
+order of two marks in 50 steps? Answer: of 20 seeds, those that learned adding: RNN: 0,
+RNN orthogonal: 0, LSTM default: 20 (after 600), LSTM b_f = 1: 20 (after 600), LSTM b_f
+= 3: 20 (after 500), LSTM chrono: 20 (after 400), peephole b_f = 3: 20 (after 450), GRU:
+20 (after 250), LSTM of 1997: 18 (after 500); order: RNN: 0, RNN orthogonal: 0, LSTM
+default: 0, LSTM b_f = 1: 7, LSTM b_f = 3: 16 (after 250), LSTM chrono: 20 (after 200),
+peephole b_f = 3: 19 (after 200), GRU: 9, LSTM of 1997: 16 (after 300). In brackets is
+the median update, where at least half learned it. The plain networks stay at the cost
+of having no memory; among the gated ones the forget bias hardly matters for adding and
+decides about order. A surprise: the GRU is by far the fastest at adding and only
+middling at order. What would change the answer: shorter sequences for the plain
+network, more updates for order, and for the GRU a bias on its update gate, which is
+left at its default here.
+"""
+
+from carousel.results import sample, where
 from carousel.sweeps import blocks, experiment, main
 from carousel.training import Settings
 
@@ -32,9 +47,16 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        each = (f"{c.label['network']} {c.solved}" for c in where(cases, task=task))
+        each = [_said(case) for case in where(cases, task=task)]
         parts.append(f"{task}: {', '.join(each)}")
     return f"of 20 seeds, those that learned {'; '.join(parts)}."
+
+
+def _said(case):
+    """How many solved it and, if half did, the median of their updates."""
+    name, median = case.label["network"].replace(",", ""), sample(case).median
+    after = f" (after {median:g})" if median < float("inf") else ""
+    return f"{name}: {case.solved}{after}"
 
 
 EXPERIMENT = experiment("cells", _jobs())

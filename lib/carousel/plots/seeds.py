@@ -105,4 +105,4 @@ def _row(ax: Axes, row: int, sample: Sample, colour: str, never: float) -> None:
     if np.isfinite(sample.median):
         ends = [sample.low, min(sample.high, never)]
         ax.plot(ends, [row, row], color=colour, lw=2.4, solid_capstyle="butt")
-        ax.plot(sample.median, row, "|", color=colour, ms=15, mew=3)
+        ax.plot(sample.median, row, "|", color=COLOURS["ink"], ms=15, mew=2.5, zorder=3)
