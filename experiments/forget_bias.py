@@ -1,14 +1,14 @@
 """(a) Forget bias against lag.
 
-Question: how high must the forget bias be for a memory of T steps? Answer: of 20
-seeds, b_f = 0 to 5 solve 0, 0, 15, 20, 20, 19, chrono 20 and the carousel 20 at 50
-steps; 0, 0, 3, 13, 17, 16, chrono 20 and the carousel 20 at 100 steps; 0, 0, 0, 0, 2,
-4, chrono 5 and the carousel 6 at 400 steps, within 300 updates. A surprise: a gate that
-never forgets is not enough at 400 steps; the noise that a half-open input gate lets in
-adds up there, and chrono, which also closes that gate, needs more updates the longer
-the lag. What would change the answer: more updates for chrono at 400 steps, a more
-closed input gate for the carousel, less noise, or a task with something to learn from
-on the way.
+Question: how high must the forget bias be for a memory of T steps? Answer: of 20 seeds,
+b_f = 0 to 5 solve 0, 0, 15, 20, 20, 19, chrono 20 and the carousel 20 at 50 steps; 0,
+0, 3, 13, 17, 16, chrono 20 and the carousel 20 at 100 steps; 0, 0, 0, 0, 2, 4, chrono 5
+and the carousel 6 at 400 steps, within 300 updates. A surprise: a gate that never
+forgets is not enough at 200 and 400 steps. We suspect the noise that a half-open input
+gate lets in and that adds up; chrono, which also closes that gate, does better at 200,
+and is slower the longer the lag. What would change the answer: more updates for chrono
+at 400 steps, a more closed input gate for the carousel, less noise, or a task with
+something to learn from on the way.
 """
 
 from carousel.results import where

@@ -5,11 +5,11 @@ h-detach? Answer: of 20 seeds, full/truncated/h-detach solve, from b_f = 1, from
 3, with the carousel: adding 20/18/19, 20/17/19, 18/20/18; order 7/0/1, 16/17/16,
 16/18/18; xor 1/0/0, 19/13/18, 20/15/20; copy 6/3/6, 3/3/4, 1/8/7. So adding does not
 care; delayed XOR, which cannot be taken apart, is where truncation costs most, as the
-paper of 1997 expected; and where the memory is long but leaky (order from b_f = 1) the
-routes through the gates carry more than the carousel does, we suspect. A surprise: on
+paper of 1997 expected; and where the forget bias is too low for the lag (order from b_f
+= 1) only the full gradient learns at all, through the gates, we suspect. A surprise: on
 copy with the carousel the full gradient does worst. What would change the answer: more
-updates on copy, where most runs are still on their way, and more seeds, since the
-intervals of neighbouring counts overlap.
+updates on copy, where the median loss is still a quarter of what it costs to have no
+memory, and more seeds, since the intervals of neighbouring counts overlap.
 """
 
 from carousel.results import where
