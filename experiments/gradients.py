@@ -8,8 +8,8 @@ care; delayed XOR, which cannot be taken apart, is where truncation costs most, 
 paper of 1997 expected; and where the forget bias is too low for the lag (order from b_f
 = 1) only the full gradient learns at all, through the gates, we suspect. A surprise: on
 copy with the carousel the full gradient does worst. What would change the answer: more
-updates on copy, where the median loss is still a quarter of what it costs to have no
-memory, and more seeds, since the intervals of neighbouring counts overlap.
+updates on copy, where most runs are on their way and not there, and more seeds, since
+the intervals of neighbouring counts overlap.
 """
 
 from carousel.results import where

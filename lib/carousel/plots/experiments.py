@@ -11,7 +11,8 @@ from carousel.plots._look import say, style
 from carousel.results import Case, rates, sample, where
 
 GRADIENTS = {"full": "c", "truncated": "h", "h-detach": "f"}
-CELLS = {"lstm": "c", "peephole": "o"}
+CELLS = {"without peepholes": "lstm", "with peepholes": "peephole"}
+HUES = {"without peepholes": "c", "with peepholes": "o"}
 KINDS = {"none": "rnn", "norm": "c", "value": "i", "percentile": "f"}
 WORDS = {
     "hidden": "units",
@@ -98,8 +99,8 @@ def timing(cases: Sequence[Case]) -> list[Axes]:
         axes = list(plt.figure().subplots(1, 2, sharey=True))
     for ax, gradient in zip(axes, ("full", "truncated"), strict=True):
         here = where(cases, gradient=gradient)
-        curves = {cell: rates(where(here, cell=cell), "delay") for cell in CELLS}
-        success.against(curves, CELLS, xlabel="pause to measure, steps", ax=ax)
+        curves = {n: rates(where(here, cell=c), "delay") for n, c in CELLS.items()}
+        success.against(curves, HUES, xlabel="pause to measure, steps", ax=ax)
         ax.set_title(f"{gradient} gradient", weight="bold", loc="left")
     return _one_legend(axes)
 
