@@ -3,6 +3,7 @@
 from carousel.plots import (
     answer,
     clipping,
+    experiments,
     flow,
     heat,
     heirs,
@@ -11,15 +12,13 @@ from carousel.plots import (
     peepholes,
     race,
     routes,
+    seeds,
     spectrum,
+    success,
     trace,
+    trained,
     trial,
 )
-from carousel.plots import flow, history, routes, seeds, success, trained
-    experiments,
-    seeds,
-    success,
-    trained,
 from carousel.plots._look import COLOURS, draw_crisply, style
 
 __all__ = [
@@ -35,13 +34,13 @@ __all__ = [
     "peepholes",
     "race",
     "routes",
+    "seeds",
     "spectrum",
     "style",
-    "trace",
-    "trial",
-    "seeds",
     "success",
+    "trace",
     "trained",
+    "trial",
 ]
 
 draw_crisply()
