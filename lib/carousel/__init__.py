@@ -13,4 +13,9 @@ hand), `clipping`, `initial` (how weights start), `interop` (other libraries' we
 (matplotlib pictures), `explorables` (live figures), `quiz`, and for the book itself
 `book`, `icons` and `serve`. `python -m carousel` shows one number from each room of the
 mathematics.
+that came of the carousel), `dominance` (when the direct path carries the gradient),
+`interop` (other libraries' weights), `differences` (derivatives by nudging), `shapes`
+(the words for array shapes), `plots` (matplotlib pictures), `explorables` (live
+figures), `quiz`, and for the book itself `book`, `icons` and `serve`.
+`python -m carousel` shows one number of each.
 """
