@@ -18,4 +18,8 @@ that came of the carousel), `dominance` (when the direct path carries the gradie
 (the words for array shapes), `plots` (matplotlib pictures), `explorables` (live
 figures), `quiz`, and for the book itself `book`, `icons` and `serve`.
 `python -m carousel` shows one number of each.
+(derivatives by nudging), `worked` and `longhand` (the worked example, and arithmetic on
+paper), `shapes` (the words for array shapes), `plots` (matplotlib pictures),
+`explorables` (live figures), `quiz`, and for the book itself `book`, `icons` and
+`serve`. `python -m carousel` shows one number of each.
 """
