@@ -41,8 +41,8 @@ def test_its_value_is_pythons(formula, expected):
         ("c_tilde_2", r"\tilde c_2"),
         ("a_f_3", "a^f_3"),
         ("b_f_3", "b_{f, 3}"),
-        ("dc_1", r"\frac{\partial L}{\partial c_1}"),
-        ("da_c_3", r"\frac{\partial L}{\partial a^c_3}"),
+        ("dc_1", r"\partial L / \partial c_1"),
+        ("da_c_3", r"\partial L / \partial a^c_3"),
     ],
 )
 def test_a_name_is_printed_as_the_book_prints_it(name, printed):
@@ -73,7 +73,7 @@ def test_a_bracket_in_a_product_is_shown_worked_out():
 
 def test_a_product_with_a_transpose_adds_up_a_column():
     term = formulas.read("U_f.T @ dc_1", KNOWN)
-    assert term.letters == r"U_f^\top \frac{\partial L}{\partial c_1}"
+    assert term.letters == r"U_f^\top\, \partial L / \partial c_1"
     first = [rows[0] for _, _, rows in term.addends]
     assert first == [r"0.5 \cdot 0.25", r"0.125 \cdot 0.6667"]
 

@@ -1,7 +1,5 @@
 """Formulas worked in turn, and how they are laid out."""
 
-import re
-
 import numpy as np
 
 from carousel import longhand
@@ -19,7 +17,7 @@ def test_each_line_sees_the_lines_before_it_and_only_named_ones_are_kept():
 
 
 def test_the_print_has_letters_numbers_and_values():
-    said = longhand.work(*LINES, **GIVEN)._repr_latex_()
+    said = longhand.work(*LINES, **GIVEN)._repr_markdown_()
     assert r"c_1 = f_1 \odot c_0 + i_1 \odot i_1" in said
     assert r"0.9 \cdot 0.5 + 0.3 \cdot 0.3 = 0.54" in said
     assert r"0.8 \cdot (-0.3) + 0.4 \cdot 0.4" in said
@@ -29,7 +27,7 @@ def test_the_print_has_letters_numbers_and_values():
 
 def test_a_faded_print_keeps_what_was_given_and_boxes_what_is_asked():
     work = longhand.work(*LINES, **GIVEN)
-    said = work.faded()._repr_latex_()
+    said = work.faded()._repr_markdown_()
     assert r"0.9 \cdot 0.5 + 0.3 \cdot 0.3 = \square" in said
     assert r"0.7 \cdot \tanh(\square) = \square" in said
     assert "0.54" not in said
@@ -37,17 +35,17 @@ def test_a_faded_print_keeps_what_was_given_and_boxes_what_is_asked():
     assert work.faded().known is work.known
 
 
-def test_rows_fit_a_phone():
-    wide = {"U_f": np.full((2, 2), -0.12345), "dc_1": (-0.54321, 0.98765), **GIVEN}
-    said = longhand.work(
-        "U_f.T @ dc_1",
-        "dc_0 = f_1 * dc_1 + o_1 * (1 - tanh(c_0)**2) * dc_1 + U_f.T @ dc_1",
-        **wide,
-    )._repr_latex_()
-    for row in re.split(r"\\\\", said):
-        plain = re.sub(r"\\frac\{\\partial L\}\{\\partial ", "", row)
-        plain = re.sub(r"\\(quad|cdot|odot|top|begin|end)|[{}&\s^_]", "", plain)
-        assert len(plain) <= 32, row
+def test_rows_are_numbered_by_unit_and_can_wrap():
+    said = longhand.work("h_1 = f_1 * c_0", "L = total(c_0)", **GIVEN)._repr_markdown_()
+    first, *units, total, sum_of_both = said.replace("\n\n", "\n").splitlines()
+    assert first == r"$h_1 = f_1 \odot c_0$"
+    assert units == [
+        r"1. $0.9 \cdot 0.5 = 0.45$",
+        r"2. $0.8 \cdot (-0.3) = -0.24$",
+    ]
+    assert total == r"$L = \textstyle\sum c_0$"
+    assert sum_of_both == "$0.5 + (-0.3) = 0.2$"  # of both units, so of none
+    assert r"\begin" not in said
 
 
 def test_the_plain_text_has_the_values():

@@ -44,7 +44,7 @@ def number(value: Number) -> str:
 def letters(name: str) -> str:
     """A name of the code as the book prints it: `da_f_3` is a gradient at a net."""
     if re.match(r"d[a-zA-Z]", name):
-        return rf"\frac{{\partial L}}{{\partial {letters(name[1:])}}}"
+        return rf"\partial L / \partial {letters(name[1:])}"
     name = name.replace("c_tilde", r"\tilde c")
     sign, *marks = name.split("_")
     if sign == "a":
@@ -108,7 +108,7 @@ def matrix_of(left: Term, right: Term) -> Term:
     ]
     addends = tuple(("+" if k else "", "", rows) for k, rows in enumerate(products))
     rows = numbers(value, blank=BLANK in right.rows)
-    return Term(value, f"{left.letters} {right.letters}", rows, PRODUCT, addends)
+    return Term(value, rf"{left.letters}\, {right.letters}", rows, PRODUCT, addends)
 
 
 def total_of(term: Term) -> Term:

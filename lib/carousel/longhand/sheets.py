@@ -1,7 +1,5 @@
-"""Formulas worked one after another, laid out so that a phone can show them."""
+"""Formulas worked one after another, printed with a row for each unit."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,14 +8,10 @@ from carousel.longhand._terms import BLANK, Term, letters, number
 from carousel.longhand.formulas import read
 from carousel.shapes import Numbers
 
-FITS = 29.0  # digits that fit on a line of a phone
-_WIDTHS = {".": 0.6, "(": 0.8, ")": 0.8, "·": 1.5, "+": 2.6, "-": 2.2, "=": 2.8}
-_TALL = re.compile(r"\\frac\{\\partial L\}\{\\partial (.+?)\}(?= |$)")
-
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """Formulas with their numbers, shown as mathematics.
+    """Formulas with their numbers, shown as mathematics that wraps like text.
 
     `known` holds every number so far, by name. Where `blanks` is true, the numbers that
     the formulas give are left to the reader.
@@ -39,10 +33,8 @@ class Work:
         told = zip(self.lines, values, strict=True)
         return "\n".join(f"{line} = {value}" for line, value in told)
 
-    def _repr_latex_(self) -> str:
-        blocks = (r" \\ ".join(_rows(line, self)) for line in self.lines)
-        apart = " \\\\[9pt]\n"
-        return f"$$\n\\begin{{aligned}}\n{apart.join(blocks)}\n\\end{{aligned}}\n$$"
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(_printed(line, self) for line in self.lines)
 
 
 def work(*lines: str, **given: Numbers) -> Work:
@@ -79,39 +71,16 @@ def _term(line: str, work: Work) -> Term:
     return read(line.split("=")[-1], work.known, frozenset(new))
 
 
-def _rows(line: str, work: Work) -> list[str]:
-    """A formula in letters, and under it a unit a row, broken where it must be."""
+def _printed(line: str, work: Work) -> str:
+    """A formula in letters; under it, numbered by unit, its numbers and its value."""
     term, name = _term(line, work), _name(line)
-    addends = term.addends or (("", term.letters, term.rows),)
-    signed = [f"{sign} {says}".strip() for sign, says, _ in addends if says]
-    first, *rest = signed or [term.letters]
-    start = f"{letters(name)} = {first}" if name else first
-    rows = ["&" + row for row in _packed([start, *rest], indent=r"\quad ")]
-    for unit, value in enumerate(np.atleast_1d(term.value)):
-        shown = [(sign, numbers[unit % len(numbers)]) for sign, _, numbers in addends]
-        pieces = [f"{sign} {numbers}".strip() for sign, numbers in shown]
-        result = BLANK if work.blanks else number(value)
-        if pieces != [result]:
-            pieces.append(f"= {result}")
-        rows += [r"&\quad " + row for row in _packed(pieces, indent=r"\quad ")]
-    return rows
-
-
-def _packed(pieces: Iterable[str], *, indent: str) -> list[str]:
-    """Pieces set side by side as long as they fit."""
-    rows: list[str] = []
-    for piece in pieces:
-        if rows and _width(f"{rows[-1]} {piece}") <= FITS:
-            rows[-1] += f" {piece}"
-        else:
-            rows.append(indent + "{} " + piece if rows else piece)
-    return rows
-
-
-def _width(shown: str) -> float:
-    """About how wide it will be, in digits."""
-    flat = _TALL.sub("000", shown).replace(r"\cdot", "·").replace(r"\odot", "·")
-    flat = re.sub(r"\\quad", "00", flat)
-    flat = re.sub(r"\\(tanh|square)", "0000", flat)
-    flat = re.sub(r"\\tilde|\\top|[{}_^ ]", "", flat)
-    return sum(_WIDTHS.get(sign, 1.0) for sign in flat)
+    says = f"{letters(name)} = {term.letters}" if name else term.letters
+    values = np.atleast_1d(term.value)
+    addends = term.addends or (("", "", term.rows),)
+    rows = []
+    for unit, value in enumerate(values):
+        parts = (f"{sign} {row[unit % len(row)]}".strip() for sign, _, row in addends)
+        rows.append(f"${' '.join(parts)} = {BLANK if work.blanks else number(value)}$")
+    if len(rows) > 1:
+        rows = [f"{unit}. {row}" for unit, row in enumerate(rows, start=1)]
+    return "\n".join((f"${says}$\n", *rows))
