@@ -54,14 +54,14 @@ lint: setup  ## only the linter
 	$(BIN)/ruff format --check lib tests
 
 unit: setup  ## only the unit tests of both languages (the fast part)
-	$(BIN)/python -m pytest tests -m "not browser"
+	$(BIN)/python -m pytest tests -m "not browser" -n auto
 	npm run --silent test
 
 notebooks: setup  ## only the notebooks, each run from top to bottom
 	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 -p no:cacheprovider chapters
 
 browser: html  ## only the browser tests, over the book and JupyterLab
-	$(BIN)/python -m pytest tests -m browser
+	$(BIN)/python -m pytest tests -m browser -n auto
 
 bench: html  ## measure speed, as ratios within one run
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -q -s \

@@ -92,7 +92,7 @@ def nothing_is_left_behind(figure: Figure) -> None:
         return {metric["name"]: metric["value"] for metric in metrics}
 
     handle = figure.box.element_handle()
-    figure.page.evaluate(AGAIN, [handle, 300])  # caches fill
+    figure.page.evaluate(AGAIN, [handle, 200])  # caches fill
     before = measured()
     figure.page.evaluate(AGAIN, [handle, NUMBER_OF_MOVES])
     after = measured()
