@@ -28,9 +28,7 @@ EACH = pytest.mark.parametrize("path", PAGES)
 
 
 def _figures(seen):
-    return [
-        Figure(seen.page, place) for place in range(seen.page.locator(FIGURE).count())
-    ]
+    return [Figure(figure) for figure in seen.page.locator(MOVABLE).all()]
 
 
 def _move(figure):
