@@ -45,7 +45,7 @@ def test_a_cut_shows_the_gate_the_memory_and_the_gradient():
 def test_each_time_is_one_hump_named_at_its_top():
     biases = np.linspace(0, 2, 3)
     ax = plots.gates.learnable(biases, {10: F[:, 0], 100: F[:, 1]})
-    assert [text.get_text() for text in ax.texts] == ["10 steps", "100 steps"]
+    assert [text.get_text() for text in ax.texts] == ["T = 10", "T = 100"]
     assert ax.texts[0].xy == (1.0, 0.99)
     assert ax.get_xlabel() == "forget bias, $b_f$"
     plt.close(ax.figure)

@@ -105,7 +105,7 @@ def learnable(
             ax.plot(biases, slope, color=COLOURS["f"])
             top = np.argmax(slope)
             ax.annotate(
-                f"{steps} steps",
+                f"T = {steps}",
                 (np.asarray(biases)[top], slope[top]),
                 xytext=(0, 7),
                 textcoords="offset points",
