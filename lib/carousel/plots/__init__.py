@@ -3,6 +3,7 @@
 from carousel.plots import (
     answer,
     clipping,
+    clock,
     edges,
     example,
     experiments,
@@ -22,6 +23,7 @@ from carousel.plots import (
     trace,
     trained,
     trial,
+    wiring,
 )
 from carousel.plots._look import COLOURS, draw_crisply, style
 
@@ -29,6 +31,7 @@ __all__ = [
     "COLOURS",
     "answer",
     "clipping",
+    "clock",
     "edges",
     "example",
     "experiments",
@@ -49,6 +52,7 @@ __all__ = [
     "trace",
     "trained",
     "trial",
+    "wiring",
 ]
 
 draw_crisply()
