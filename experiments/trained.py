@@ -9,6 +9,7 @@ from carousel.training import Settings
 TASKS = {
     "latch": {"options": {"steps": 50}, "updates": 300},
     "order": {"options": {"steps": 50}, "updates": 500},
+    "adding": {"options": {"steps": 30}, "hidden": 16, "updates": 1000},
 }
 BOTH = ("profile", "gates")
 NETWORKS = {

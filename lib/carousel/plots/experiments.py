@@ -60,10 +60,11 @@ def profiles(cases: Sequence[Case], task: str) -> list[Axes]:
         figure = plt.figure(figsize=(7.2, 4.8))
         axes = list(figure.subplots(2, 2, sharex=True, sharey=True).flat)
     for ax, case in zip(axes, found, strict=True):
-        name = case.label["network"]
-        trained.profiles(_both(case, "profile"), colour=_meaning(name), ax=ax)
-        solved = f"{case.solved} of {len(case.runs)} solved"
-        ax.set_title(f"{say(name)}: {solved}", fontsize=11, loc="left")
+        name, plain = case.label["network"], case.settings["cell"] in ("rnn", "gru")
+        look = {"colour": _meaning(name), "state": "h" if plain else "c"}
+        trained.profiles(_both(case, "profile"), **look, ax=ax)
+        title = f"{say(name)}: {case.solved} of {len(case.runs)} solved"
+        ax.set_title(title, fontsize=11, loc="left")
     return axes
 
 

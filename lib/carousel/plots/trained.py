@@ -17,6 +17,7 @@ def profiles(
     profiles: Mapping[str, Numbers],
     *,
     colour: str = "c",
+    state: str = "c",
     ax: Axes | None = None,
 ) -> Axes:
     r"""The size of $\partial L/\partial c_t$ at every step, before and after training.
@@ -27,6 +28,7 @@ def profiles(
     Args:
         profiles: "before" and "after", each (seed, time).
         colour: the colour's meaning.
+        state: the letter of the state that carries it: c, or h where there is no c.
         ax: where to draw; a new picture if None.
     """
     with style():
@@ -41,7 +43,7 @@ def profiles(
             ax.plot(steps, middle, line, color=COLOURS[colour], label=when)
         ax.set_yscale("log")
         ax.set_xlabel("step $t$")
-        ax.set_ylabel(r"$\|\partial L/\partial c_t\|$")
+        ax.set_ylabel(rf"$\|\partial L/\partial {state}_t\|$")
         ax.legend(loc="best")
     return ax
 
