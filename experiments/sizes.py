@@ -1,4 +1,17 @@
-"""(g) Which parameters matter: units, layers, weights, length, bias, clipping?"""
+"""(g) Parameters that matter.
+
+Question: which setting matters for telling the order of two marks in 50 steps, one
+changed at a time from 8 units, 1 layer, scale 1, b_f = 2 and clipping to norm 1, within
+300 updates? Answer: of 20 seeds, those that solve it by hidden 2: 0, 4: 5, 8: 13, 16:
+15; layers 1: 13, 2: 8, 3: 8; scale 0.25: 19, 0.5: 17, 1: 13, 2: 15, 4: 3, 8: 0; steps
+25: 20, 50: 13, 100: 0; forget_bias 0: 0, 1: 2, 2: 13, 3: 14, 5: 4; threshold 0.01: 14,
+0.1: 14, 1: 13, 10: 12. The forget bias, the length and the scale of the recurrent
+matrices decide, and units help up to a point; the threshold of clipping hardly matters
+under Adam. Two surprises: smaller recurrent weights do better than the usual ones, as
+one expects if the routes through the gates are noise to the carousel, and a forget bias
+can be too high. What would change the answer: more updates, which deep and large-bias
+networks would use best; another task.
+"""
 
 import dataclasses
 
