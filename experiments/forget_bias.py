@@ -19,7 +19,6 @@ LAGS = (25, 50, 100, 200, 400)
 STARTS = {f"b_f = {bias}": {"forget_bias": float(bias)} for bias in range(6)}
 STARTS["chrono"] = {"forget_bias": "chrono"}
 STARTS["carousel"] = {"cell": "lstm_1997", "input_bias": -1.0}
-STARTS["carousel, b_i = -4"] = {"cell": "lstm_1997", "input_bias": -4.0}
 
 
 def _jobs():

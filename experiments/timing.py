@@ -6,7 +6,7 @@ without peepholes 20, 19, 0; full gradient, with peepholes 20, 18, 1; truncated
 gradient, without peepholes 14, 3, 0; truncated gradient, with peepholes 15, 3, 0. The
 gradient decides and the peepholes do not: with the truncated one, in which no error
 flows back through peepholes either, both cells fall behind alike. A surprise: with four
-units and 1,500 updates a pause of 20 steps is too long for all of them. What would
+units and 1,500 updates a pause of 20 steps is too long for nearly all. What would
 change the answer: more updates and more units at 20 steps, and a task that asks to
 produce spikes on time instead of judging them, where the paper of 2002 saw the
 difference.
