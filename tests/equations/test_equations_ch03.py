@@ -1,0 +1,285 @@
+"""Chapter 03's equations, computed from their print and not by the library."""
+
+import itertools
+
+import numpy as np
+import torch
+
+from carousel import differences, dominance, flow, jacobian
+from carousel.cells import lstm
+from equations import test_equations_notation as notation
+
+EXACT = {"rtol": 1e-11, "atol": 1e-14}  # products of a few small matrices
+H = 4
+
+
+def diag(v):
+    return np.diag(v)
+
+
+def norm(M):
+    return np.linalg.svd(M, compute_uv=False)[0]
+
+
+def letters(params, seen):
+    """D, G, S, O of every step by their print; S has a row for the first state."""
+    c_prev = notation.before(seen, "c")
+    D, G, S, O = [], [], [], []
+    for t in range(len(seen.c)):
+        f, i, o, c_tilde = (getattr(seen, k)[t] for k in ("f", "i", "o", "c_tilde"))
+        D.append(diag(f))
+        by_net = {
+            "f": c_prev[t] * f * (1 - f),
+            "i": c_tilde * i * (1 - i),
+            "c": i * (1 - c_tilde**2),
+        }
+        G.append(sum(diag(v) @ getattr(params, f"U_{k}") for k, v in by_net.items()))
+        S.append(diag(o * (1 - np.tanh(seen.c[t]) ** 2)))
+        O.append(diag(np.tanh(seen.c[t]) * o * (1 - o)) @ params.U_o)
+    return D, G, S, O
+
+
+def network(steps=6, seed=11):
+    rng = np.random.default_rng(seed)
+    params = lstm.init(H, 3, rng=rng)
+    c_0, o_0 = rng.normal(size=H), rng.uniform(size=H)
+    first = lstm.State(h=o_0 * np.tanh(c_0), c=c_0)
+    seen = lstm.run(params, rng.normal(size=(steps, 3)), first)
+    return params, seen, o_0, diag(o_0 * (1 - np.tanh(c_0) ** 2))
+
+
+def last_c(params, seen, o_0, *, moving):
+    """The last c as a function of the first: h_0 held, or moving with o_0 held."""
+
+    def walk(c):
+        h = o_0 * np.tanh(c if moving else seen.first.c)
+        return lstm.run(params, seen.x, lstm.State(h=h, c=c)).c[-1]
+
+    return differences.central(walk, seen.first.c)
+
+
+def test_eq_ch03_letters():
+    params, seen, _, _ = network()
+    D, G, S, O = letters(params, seen)
+    for t in range(1, 6):
+        w = {k: torch.tensor(v) for k, v in vars(params).items()}
+        x_t = torch.tensor(seen.x[t])
+        h, c = torch.tensor(seen.h[t - 1]), torch.tensor(seen.c[t - 1])
+
+        def net(k, h, w=w, x_t=x_t):
+            return w[f"W_{k}"] @ x_t + w[f"U_{k}"] @ h + w[f"b_{k}"]
+
+        def new_c(h, c, net=net):
+            i_c = torch.sigmoid(net("i", h)) * torch.tanh(net("c", h))
+            return torch.sigmoid(net("f", h)) * c + i_c
+
+        def new_h(h, c_t, net=net):
+            return torch.sigmoid(net("o", h)) * torch.tanh(c_t)
+
+        found = torch.autograd.functional.jacobian(new_c, (h, c))
+        assert np.allclose(found[0], G[t], **EXACT)
+        assert np.allclose(found[1], D[t], **EXACT)
+        found = torch.autograd.functional.jacobian(new_h, (h, torch.tensor(seen.c[t])))
+        assert np.allclose(found[0], O[t], **EXACT)
+        assert np.allclose(found[1], S[t], **EXACT)
+
+
+def test_eq_ch03_nudges():
+    params, seen, _, _ = network()
+    D, G, S, O = letters(params, seen)
+    rng, t = np.random.default_rng(3), 4
+    dh_prev, dc_prev = 1e-6 * rng.normal(size=(2, H))
+
+    def step(sign):
+        prev = lstm.State(h=seen.h[3] + sign * dh_prev, c=seen.c[3] + sign * dc_prev)
+        return lstm.step(params, seen.x[t], prev)[0]
+
+    up, down = step(1), step(-1)
+    dc, dh = (up.c - down.c) / 2, (up.h - down.h) / 2
+    assert np.allclose(dc, D[t] @ dc_prev + G[t] @ dh_prev, atol=1e-14)
+    assert np.allclose(dh, S[t] @ dc + O[t] @ dh_prev, atol=1e-14)
+
+
+test_eq_ch03_shown = test_eq_ch03_nudges  # its second line, one step earlier
+
+
+def test_the_table_s_sizes_are_the_largest():
+    gate, candidate = np.linspace(0, 1, 1001), np.linspace(-1, 1, 2001)
+    assert np.max(gate * (1 - gate)) == 1 / 4
+    assert np.max(np.outer(np.abs(candidate), gate * (1 - gate))) == 1 / 4
+    assert np.max(np.outer(gate, 1 - candidate**2)) == 1
+
+
+def chain(params, seen, S_0):
+    D, G, S, _ = letters(params, seen)
+    S_prev = [S_0, *S[:-1]]
+    return [D[t] + G[t] @ S_prev[t] for t in range(len(D))]
+
+
+def test_eq_ch03_textbook():
+    params, seen, o_0, S_0 = network()
+    K = chain(params, seen, S_0)
+    assert np.allclose(K, jacobian.paths(params, seen, o_first=o_0).total, **EXACT)
+    for t in range(1, 6):
+
+        def textbook(c, t=t):
+            prev = lstm.State(h=seen.o[t - 1] * np.tanh(c), c=c)
+            return lstm.step(params, seen.x[t], prev)[0].c
+
+        measured = differences.central(textbook, seen.c[t - 1])
+        assert np.allclose(K[t], measured, atol=1e-9)
+
+
+def test_eq_ch03_blocks():
+    params, seen, _, _ = network()
+    J = jacobian.steps(params, seen)
+    for t, (D, G, S, O) in enumerate(zip(*letters(params, seen), strict=True)):
+        built = np.block([[O + S @ G, S @ D], [G, D]])
+        assert np.allclose(built, J[t], **EXACT)
+
+
+def product(params, seen):
+    P = np.eye(2 * H)
+    for D, G, S, O in zip(*letters(params, seen), strict=True):
+        P = np.block([[O + S @ G, S @ D], [G, D]]) @ P
+    return P
+
+
+def test_eq_ch03_truth():
+    params, seen, o_0, S_0 = network()
+    P = product(params, seen)
+    P_ch, P_cc = P[H:, :H], P[H:, H:]
+    held = last_c(params, seen, o_0, moving=False)
+    along = last_c(params, seen, o_0, moving=True)
+    assert np.allclose(P_cc, held, atol=1e-8)
+    assert np.allclose(P_cc + P_ch @ S_0, along, atol=1e-8)
+
+
+def test_eq_ch03_missing():
+    params, seen, o_0, S_0 = network(steps=2)
+    _, G, _, O = letters(params, seen)
+    K = chain(params, seen, S_0)
+    whole = K[1] @ K[0] + G[1] @ O[0] @ S_0
+    assert np.allclose(whole, last_c(params, seen, o_0, moving=True), atol=1e-9)
+
+
+def test_eq_ch03_apart():
+    params, seen, o_0, S_0 = network()
+    _, G, S, O = letters(params, seen)
+    K, S_prev = chain(params, seen, S_0), [S_0, *S[:-1]]
+    c, q = np.eye(H), np.zeros((H, H))
+    for t in range(6):
+        c, q = K[t] @ c + G[t] @ q, O[t] @ S_prev[t] @ c + O[t] @ q
+    assert np.allclose(c, last_c(params, seen, o_0, moving=True), atol=1e-8)
+
+
+def excess(params, seen):
+    R = diag(np.prod(seen.f, axis=0))
+    return R, np.linalg.inv(R) @ product(params, seen)[H:, H:] - np.eye(H)
+
+
+def test_eq_ch03_excess():
+    params, seen, o_0, _ = network()
+    R, E = excess(params, seen)
+    held = last_c(params, seen, o_0, moving=False)
+    assert np.allclose(R @ (np.eye(H) + E), held, atol=1e-8)
+    assert np.isclose(dominance.missed(params, seen)[-1], norm(E), rtol=1e-9)
+
+
+def test_eq_ch03_dominates():
+    """Below 1 the direct part is longer for every loss; above, not for one of them."""
+    for scale in (0.2, 2.0):
+        params, seen, _, _ = network()
+        weights = {k: scale * v if k[0] == "U" else v for k, v in vars(params).items()}
+        params = lstm.Params(**weights | {"b_f": np.full(H, 3)})
+        seen = lstm.run(params, seen.x)
+        R, E = excess(params, seen)
+        worst = np.linalg.inv(R) @ np.linalg.svd(E)[0][:, 0]
+        losses = [worst, *np.random.default_rng(1).normal(size=(500, H))]
+        longer = [np.linalg.norm(R @ g) > np.linalg.norm(E.T @ R @ g) for g in losses]
+        assert all(longer) == (norm(E) < 1)
+        assert (norm(E) < 1) == (scale < 1)
+
+
+def balanced(params, seen):
+    D, G, S, O = letters(params, seen)
+    R = [np.eye(H), *itertools.accumulate(D, lambda R, D_t: D_t @ R)]
+    invert = np.linalg.inv
+    G_hat = [invert(R[t + 1]) @ G[t] @ R[t] for t in range(len(D))]
+    O_hat = [invert(R[t + 1]) @ O[t] @ R[t] for t in range(len(D))]
+    return G_hat, O_hat, S
+
+
+def test_eq_ch03_balanced():
+    params, seen, _, _ = network()
+    c, h = np.eye(H), np.zeros((H, H))
+    for G, O, S in zip(*balanced(params, seen), strict=True):
+        c = c + G @ h
+        h = S @ c + O @ h
+    assert np.allclose(c - np.eye(H), excess(params, seen)[1], rtol=1e-9, atol=1e-13)
+
+
+def narrow(seed, steps=9):
+    """A network whose omega is below 1."""
+    rng = np.random.default_rng(seed)
+    params = lstm.init(H, 3, rng=rng, forget_bias=rng.uniform(1, 5))
+    first = lstm.State(h=np.zeros(H), c=np.zeros(H))
+    seen = lstm.run(params, rng.normal(size=(steps, 3)), first)
+    G, O, S = balanced(params, seen)
+    gamma, omega, beta = (max(map(norm, Ms)) for Ms in (G, O, S))
+    return params, seen, beta * gamma / (1 - omega), omega
+
+
+def test_eq_ch03_rate():
+    params, seen, mu, omega = narrow(0)
+    assert omega < 1
+    assert np.isclose(dominance.doors(params, seen).rate[-1], mu, rtol=1e-10)
+
+
+def test_eq_ch03_bound():
+    for seed in range(40):
+        params, seen, mu, omega = narrow(seed)
+        assert omega < 1
+        assert norm(excess(params, seen)[1]) <= (1 + mu) ** 9 - 1
+
+
+def test_eq_ch03_horizon():
+    for mu in (1e-4, 0.02, 0.5, 3.0):
+        T = np.log(2) / np.log(1 + mu)
+        assert np.isclose((1 + mu) ** T - 1, 1)
+        assert (1 + mu) ** (0.999 * T) - 1 < 1
+
+
+def test_eq_ch03_running():
+    for seed in range(20):
+        params, seen, mu, _ = narrow(seed)
+        a, eta = 1.0, 0.0
+        for G, O, S in zip(*balanced(params, seen), strict=True):
+            a = a + norm(G) * eta
+            eta = norm(S) * a + norm(O) * eta
+        assert norm(excess(params, seen)[1]) <= a - 1 <= (1 + mu) ** 9 - 1
+        assert np.isclose(dominance.bound(params, seen)[-1], a - 1, rtol=1e-9)
+
+
+def test_eq_ch03_tied():
+    """The gates are drawn as the text supposes them; biases of each step would fit."""
+    rng = np.random.default_rng(5)
+    for f in (0.1, 0.5, 0.9, 0.999):
+        U = dict(zip("fic", rng.normal(size=(3, H, H)), strict=True))
+        c = rng.uniform(-1, 1, H)
+        for _ in range(50):
+            i, c_tilde = (1 - f) * rng.uniform(size=H), rng.uniform(-1, 1, H)
+            G = diag(c * f * (1 - f)) @ U["f"] + diag(c_tilde * i * (1 - i)) @ U["i"]
+            G = G + diag(i * (1 - c_tilde**2)) @ U["c"]
+            widths = f * norm(U["f"]) + norm(U["i"]) + norm(U["c"])
+            assert norm(G / f) <= (1 - f) / f * widths
+            c = f * c + i * c_tilde
+            assert (np.abs(c) <= 1).all()
+
+
+def test_eq_ch03_squeeze():
+    params, seen, _, _ = network()
+    J = jacobian.steps(params, seen)
+    stretched = np.linalg.svd(J, compute_uv=False)
+    P = np.linalg.svd(flow.transport(J).matrix, compute_uv=False)
+    assert np.prod(stretched[:, -1]) <= P[-1] <= P[0] <= np.prod(stretched[:, 0])
