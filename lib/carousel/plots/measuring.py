@@ -1,0 +1,146 @@
+"""Pictures of measuring gradient flow: passes, profiles and numbers over seeds."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from carousel.plots._look import COLOURS, style
+from carousel.shapes import Number, Numbers
+
+SPREAD = 0.26  # of the dots of one row, in rows
+
+
+def walks(steps: int, *, ax: Axes | None = None) -> Axes:
+    """The steps that each backward pass walks: one pass a step, or one for all.
+
+    Args:
+        steps: the length of the sequence; small, for every step is an arrow.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.4, 3.6)).subplots()
+        for row, stop in enumerate(range(1, steps + 1)):
+            _walk(ax, -row, steps, stop, COLOURS["rnn"])
+        _walk(ax, -steps - 1.2, steps, 1, COLOURS["c"])
+        for up, text, meaning in (
+            (0.9, "one pass for every step", "quiet"),
+            (-steps - 0.4, "one pass", "c"),
+        ):
+            colour = COLOURS[meaning]
+            ax.text(0.4, up, text, color=colour, weight="bold", fontsize=11)
+        for t in range(1, steps + 1):
+            ax.text(t, -steps - 2.3, f"${t}$", ha="center", fontsize=11)
+        ax.text(0.4, -steps - 3.4, "step $t$; the loss is at the last one", fontsize=11)
+        ax.set(xlim=(0.3, steps + 0.5), ylim=(-steps - 3.6, 1.6))
+        ax.set_axis_off()
+    return ax
+
+
+def panels(
+    profiles: Mapping[str, tuple[Numbers, str]],
+    *,
+    beside: Mapping[str, Numbers] | None = None,
+    columns: int = 2,
+    ylabel: str = "norm of the gradient",
+) -> list[Axes]:
+    """A panel a network: a thin line a seed and a thick one through the medians.
+
+    Args:
+        profiles: by name, one profile a seed, and the colour's meaning.
+        beside: by name, profiles whose medians are drawn dashed.
+        columns: panels in a row.
+        ylabel: what is measured at every step.
+    """
+    rows = -(-len(profiles) // columns)
+    with style():
+        size = (0.4 + 2.75 * columns, 0.5 + 1.95 * rows)
+        axes = plt.figure(figsize=size).subplots(
+            rows, columns, sharex=True, sharey=True, squeeze=False
+        )
+        axes = list(axes.flat)
+        for ax, (name, (seeds, meaning)) in zip(axes, profiles.items(), strict=False):
+            steps, colour = np.arange(1, np.shape(seeds)[1] + 1), COLOURS[meaning]
+            ax.plot(steps, np.transpose(seeds), color=colour, lw=0.6, alpha=0.45)
+            if beside:
+                middle = np.median(beside[name], axis=0)
+                ax.plot(steps, middle, color=COLOURS["ink"], ls="--", lw=1.4)
+            ax.plot(steps, np.median(seeds, axis=0), color=colour, lw=2.6)
+            ax.set_yscale("log")
+            ax.set_xlim(1, steps[-1])
+            ax.set_title(name, color=colour, weight="bold", fontsize=11)
+        for ax in axes[len(profiles) :]:
+            ax.set_axis_off()
+        figure = axes[0].figure
+        figure.supxlabel("step $t$; the loss is at the last one", fontsize=11.5)
+        figure.supylabel(ylabel, fontsize=11.5)
+    return axes[: len(profiles)]
+
+
+def rows(
+    measured: Mapping[str, tuple[Numbers, str]],
+    *,
+    xlabel: str,
+    log_scale: bool = False,
+    mark: Number | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """A row a network, a dot a seed, a bar at the median.
+
+    Args:
+        measured: by name, one number a seed, and the colour's meaning.
+        xlabel: what was measured.
+        log_scale: whether it is drawn on a logarithmic axis.
+        mark: a value that a vertical line marks, if any.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        size = (5.6, 0.8 + 0.4 * len(measured))
+        ax = ax or plt.figure(figsize=size).subplots()
+        for row, (values, meaning) in enumerate(measured.values()):
+            places = row + SPREAD * np.linspace(-1, 1, len(values))
+            colour = COLOURS[meaning]
+            ax.plot(np.sort(values), places, "o", color=colour, alpha=0.45, ms=4.5)
+            ax.plot(np.median(values), row, "|", color=colour, ms=19, mew=3)
+        if mark is not None:
+            ax.axvline(mark, color=COLOURS["ink"], lw=1.2)
+        ax.set_xscale("log" if log_scale else "linear")
+        ax.set_yticks(range(len(measured)), list(measured), weight="bold")
+        for label, (_, meaning) in zip(
+            ax.get_yticklabels(), measured.values(), strict=True
+        ):
+            label.set_color(COLOURS[meaning])
+        ax.set_ylim(len(measured) - 0.5, -0.5)
+        ax.grid(visible=True, axis="x")
+        ax.grid(visible=False, axis="y")
+        ax.set_xlabel(xlabel)
+    return ax
+
+
+def stacked(
+    measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
+    *,
+    log_scale: Sequence[str] = (),
+) -> list[Axes]:
+    """Several things measured of the same networks, one above the other.
+
+    Args:
+        measured: by what was measured, what `rows` draws.
+        log_scale: which of them are drawn on a logarithmic axis.
+    """
+    networks = max(len(found) for found in measured.values())
+    with style():
+        size = (5.6, (0.65 + 0.33 * networks) * len(measured))
+        axes = plt.figure(figsize=size).subplots(len(measured), 1, squeeze=False)
+        for ax, (name, found) in zip(axes.flat, measured.items(), strict=True):
+            rows(found, xlabel=name, log_scale=name in log_scale, ax=ax)
+    return list(axes.flat)
+
+
+def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
+    """Arrows from the loss back to one step, where the pass ends in a dot."""
+    for t in range(start, stop, -1):
+        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
+        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=look)
+    ax.plot(stop, y, "o", color=colour, ms=6)

@@ -1,0 +1,70 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from carousel import plots
+
+
+def _said(ax):
+    return [text.get_text() for text in ax.texts if text.get_text()]
+
+
+def test_a_pass_for_every_step_fills_a_triangle_and_one_pass_a_row():
+    ax = plots.measuring.walks(6)
+    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert len(arrows) == sum(range(6)) + 5  # one less than the dots of its walk
+    stops = [line.get_xdata()[0] for line in ax.get_lines()]
+    assert stops == [1, 2, 3, 4, 5, 6, 1]
+    said = _said(ax)
+    assert "one pass" in said
+    assert "$6$" in said
+    plt.close(ax.figure)
+
+
+def test_panels_draw_a_line_a_seed_and_the_median_on_top():
+    rng = np.random.default_rng(0)
+    one, other = rng.uniform(1, 2, (5, 9)), rng.uniform(1, 2, (3, 9))
+    axes = plots.measuring.panels({"one": (one, "f"), "other": (other, "rnn")})
+    assert [ax.get_title(loc="left") for ax in axes] == ["one", "other"]
+    for ax, rows, meaning in zip(axes, (one, other), ("f", "rnn"), strict=True):
+        lines = ax.get_lines()
+        assert len(lines) == len(rows) + 1
+        assert np.array_equal(lines[-1].get_ydata(), np.median(rows, axis=0))
+        assert {line.get_color() for line in lines} == {plots.COLOURS[meaning]}
+        assert ax.get_yscale() == "log"
+    assert "loss is at the last" in axes[0].figure.get_supxlabel()
+    assert axes[0].figure.get_supylabel() == "norm of the gradient"
+    plt.close(axes[0].figure)
+
+
+def test_what_stands_beside_is_dashed_and_a_panel_too_many_stays_empty():
+    rows = {name: (np.ones((2, 4)), "f") for name in "abc"}
+    before = {name: np.full((2, 4), 3.0) for name in "abc"}
+    axes = plots.measuring.panels(rows, beside=before)
+    assert len(axes) == 3
+    dashed = [line for line in axes[2].get_lines() if line.get_linestyle() == "--"]
+    assert [line.get_ydata().tolist() for line in dashed] == [[3.0] * 4]
+    assert sum(ax.axison for ax in axes[0].figure.axes) == 3
+    plt.close(axes[0].figure)
+
+
+def test_a_row_has_a_dot_a_seed_its_median_and_its_name():
+    figure, ax = plt.subplots()
+    measured = {"few": ([3.0, 1.0, 2.0], "f"), "one": ([5.0], "rnn")}
+    assert plots.measuring.rows(measured, xlabel="what", mark=4.0, ax=ax) is ax
+    few, middle, *_, mark = ax.get_lines()
+    assert few.get_xdata().tolist() == [1.0, 2.0, 3.0]
+    assert middle.get_xdata()[0] == 2.0
+    assert mark.get_xdata()[0] == 4.0
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["few", "one"]
+    assert ax.get_xlabel() == "what"
+    assert ax.get_xscale() == "linear"
+    plt.close(figure)
+
+
+def test_stacked_rows_share_a_picture_and_only_the_named_are_logarithmic():
+    found = {"net": ([1.0, 10.0], "f")}
+    axes = plots.measuring.stacked({"a": found, "b": found}, log_scale=["a"])
+    assert [ax.get_xscale() for ax in axes] == ["log", "linear"]
+    assert [ax.get_xlabel() for ax in axes] == ["a", "b"]
+    assert len({ax.figure for ax in axes}) == 1
+    plt.close(axes[0].figure)
