@@ -63,8 +63,10 @@ def test_a_row_has_a_dot_a_seed_its_median_and_its_name():
 
 def test_stacked_rows_share_a_picture_and_only_the_named_are_logarithmic():
     found = {"net": ([1.0, 10.0], "f")}
-    axes = plots.measuring.stacked({"a": found, "b": found}, log_scale=["a"])
+    both = {"a": found, "b": found}
+    axes = plots.measuring.stacked(both, log_scale=["a"], mark=2.0)
     assert [ax.get_xscale() for ax in axes] == ["log", "linear"]
     assert [ax.get_xlabel() for ax in axes] == ["a", "b"]
+    assert [ax.get_lines()[-1].get_xdata()[0] for ax in axes] == [2.0, 2.0]
     assert len({ax.figure for ax in axes}) == 1
     plt.close(axes[0].figure)

@@ -122,19 +122,22 @@ def stacked(
     measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
     *,
     log_scale: Sequence[str] = (),
+    mark: Number | None = None,
 ) -> list[Axes]:
     """Several things measured of the same networks, one above the other.
 
     Args:
         measured: by what was measured, what `rows` draws.
         log_scale: which of them are drawn on a logarithmic axis.
+        mark: a value that a vertical line marks in each, if any.
     """
     networks = max(len(found) for found in measured.values())
     with style():
         size = (5.6, (0.65 + 0.33 * networks) * len(measured))
         axes = plt.figure(figsize=size).subplots(len(measured), 1, squeeze=False)
         for ax, (name, found) in zip(axes.flat, measured.items(), strict=True):
-            rows(found, xlabel=name, log_scale=name in log_scale, ax=ax)
+            on_log = name in log_scale
+            rows(found, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
     return list(axes.flat)
 
 
