@@ -3,6 +3,7 @@
 import clipping
 import forget_bias
 import gradients
+import live
 import sizes
 import timing
 import trained
@@ -10,7 +11,7 @@ import trained
 import cells
 from carousel.sweeps import main
 
-ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes)
+ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes, live)
 
 if __name__ == "__main__":
     raise SystemExit(main([module.EXPERIMENT for module in ALL]))

@@ -22,6 +22,7 @@ FILES = sorted(p for p in FOLDER.glob("*.py") if not p.name.startswith("_"))
 NAMES = [path.stem for path in FILES]
 SEEDS = 20
 TWO_CORES_FOR_AN_HOUR = 2 * 3600
+LIVE_SECONDS = 20
 
 
 def _load(path):
@@ -75,6 +76,16 @@ def test_the_answer_in_the_docstring_is_what_the_results_say(name):
 def test_all_of_them_fit_in_an_hour_on_two_cores():
     data = [results.read(results.FOLDER / f"{name}.json") for name in NAMES]
     assert sum(each["seconds"] for each in data) < TWO_CORES_FOR_AN_HOUR
+
+
+def test_a_live_demonstration_always_shows_what_it_promises_in_time():
+    data = results.read(results.FOLDER / "live.json")
+    for job in data["jobs"]:
+        solved = [run["solved_at"] is not None for run in job["runs"]]
+        assert solved == [job["label"]["solves"]], job["label"]
+        assert job["seconds"] < LIVE_SECONDS
+    for case in results.load("live"):
+        assert len(case.runs) == SEEDS
 
 
 def test_a_case_that_is_run_again_has_the_same_verdict():

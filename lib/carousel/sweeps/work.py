@@ -12,15 +12,18 @@ from carousel.training import Settings, Trained, train
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
-    """Train the job's seeds on one thread, and give what is kept of them."""
+    """Train the job's seeds on one thread, and give what is kept of them.
+
+    `seconds` are those of the processor: what else the machine does is not in them.
+    """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         trained = train(Settings(**job["settings"]), job["seeds"])
     finally:
         torch.set_num_threads(threads)
-    seconds = round(time.perf_counter() - start, 2)
+    seconds = round(time.process_time() - start, 2)
     return job | {"runs": _runs(trained), "seconds": seconds, "versions": versions()}
 
 
