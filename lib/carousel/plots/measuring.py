@@ -62,7 +62,9 @@ def panels(
         axes = list(axes.flat)
         for ax, (name, (seeds, meaning)) in zip(axes, profiles.items(), strict=False):
             steps, colour = np.arange(1, np.shape(seeds)[1] + 1), COLOURS[meaning]
-            ax.plot(steps, np.transpose(seeds), color=colour, lw=0.6, alpha=0.45)
+            few = slice(None, None, 2)  # thin lines need no more, and a page is lighter
+            thin = np.transpose(seeds)[few]
+            ax.plot(np.asarray(steps)[few], thin, color=colour, lw=0.6, alpha=0.45)
             if beside:
                 middle = np.median(beside[name], axis=0)
                 ax.plot(steps, middle, color=COLOURS["ink"], ls="--", lw=1.4)
