@@ -4,20 +4,18 @@ import numpy as np
 from carousel import plots
 
 
-def _said(ax):
-    return [text.get_text() for text in ax.texts if text.get_text()]
-
-
-def test_a_pass_for_every_step_fills_a_triangle_and_one_pass_a_row():
-    ax = plots.measuring.walks(6)
-    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
-    assert len(arrows) == sum(range(6)) + 5  # one less than the dots of its walk
-    stops = [line.get_xdata()[0] for line in ax.get_lines()]
-    assert stops == [1, 2, 3, 4, 5, 6, 1]
-    said = _said(ax)
-    assert "one pass" in said
-    assert "$6$" in said
-    plt.close(ax.figure)
+def test_profiles_that_stand_together_are_named_in_their_colours():
+    norms = {"one": (np.full(5, 2.0), "c"), "other": (np.ones(4), "h")}
+    figure, ax = plt.subplots()
+    assert plots.measuring.together(norms, ax=ax) is ax
+    assert [line.get_color() for line in ax.get_lines()] == [
+        plots.COLOURS["c"],
+        plots.COLOURS["h"],
+    ]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == list(norms)
+    assert ax.get_xlim() == (1, 5)
+    assert ax.get_yscale() == "log"
+    plt.close(figure)
 
 
 def test_panels_draw_a_line_a_seed_and_the_median_on_top():

@@ -1,10 +1,11 @@
-"""Pictures of measuring gradient flow: passes, profiles and numbers over seeds."""
+"""Pictures of measured gradient flow: profiles, and what sums them up, by seed."""
 
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from carousel.plots._look import COLOURS, style
 from carousel.shapes import Number, Numbers
@@ -12,29 +13,25 @@ from carousel.shapes import Number, Numbers
 SPREAD = 0.26  # of the dots of one row, in rows
 
 
-def walks(steps: int, *, ax: Axes | None = None) -> Axes:
-    """The steps that each backward pass walks: one pass a step, or one for all.
+def together(
+    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
+) -> Axes:
+    """Several profiles of one run on the same axes, named in a legend.
 
     Args:
-        steps: the length of the sequence; small, for every step is an arrow.
+        norms: by name, the norm at every step, and the colour's meaning.
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.4, 3.6)).subplots()
-        for row, stop in enumerate(range(1, steps + 1)):
-            _walk(ax, -row, steps, stop, COLOURS["rnn"])
-        _walk(ax, -steps - 1.2, steps, 1, COLOURS["c"])
-        for up, text, meaning in (
-            (0.9, "one pass for every step", "quiet"),
-            (-steps - 0.4, "one pass", "c"),
-        ):
-            colour = COLOURS[meaning]
-            ax.text(0.4, up, text, color=colour, weight="bold", fontsize=11)
-        for t in range(1, steps + 1):
-            ax.text(t, -steps - 2.3, f"${t}$", ha="center", fontsize=11)
-        ax.text(0.4, -steps - 3.4, "step $t$; the loss is at the last one", fontsize=11)
-        ax.set(xlim=(0.3, steps + 0.5), ylim=(-steps - 3.6, 1.6))
-        ax.set_axis_off()
+        ax = ax or plt.figure().subplots()
+        for name, (values, meaning) in norms.items():
+            steps = range(1, len(values) + 1)
+            ax.plot(steps, values, color=COLOURS[meaning], label=name)
+        ax.set_yscale("log")
+        ax.set_xlim(1, max(len(values) for values, _ in norms.values()))
+        ax.set_xlabel("step $t$; the loss is at the last one")
+        ax.set_ylabel("norm of the gradient")
+        ax.legend(labelcolor="linecolor", prop={"weight": "bold"})
     return ax
 
 
@@ -107,7 +104,10 @@ def rows(
             ax.plot(np.median(values), row, "|", color=colour, ms=19, mew=3)
         if mark is not None:
             ax.axvline(mark, color=COLOURS["ink"], lw=1.2)
-        ax.set_xscale("log" if log_scale else "linear")
+        if log_scale:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_locator(LogLocator(numticks=6))
+            ax.xaxis.set_minor_formatter(NullFormatter())
         ax.set_yticks(range(len(measured)), list(measured), weight="bold")
         for label, (_, meaning) in zip(
             ax.get_yticklabels(), measured.values(), strict=True
@@ -141,11 +141,3 @@ def stacked(
             on_log = name in log_scale
             rows(found, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
     return list(axes.flat)
-
-
-def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
-    """Arrows from the loss back to one step, where the pass ends in a dot."""
-    for t in range(start, stop, -1):
-        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
-        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=look)
-    ax.plot(stop, y, "o", color=colour, ms=6)
