@@ -13,7 +13,7 @@ const TERMS = [
   { name: "forget", title: "forget gate", hue: "f", gate: "f" },
   { name: "input", title: "input gate", hue: "i", gate: "i" },
   { name: "candidate", title: "candidate", hue: "c_tilde", gate: "c" },
-  { name: "peephole", title: "peepholes", hue: "ink" },
+  { name: "peephole", title: "peepholes", hue: "accent" },
 ];
 const PANELS = [...TERMS, { name: "total", title: "their sum", hue: "ink" }];
 

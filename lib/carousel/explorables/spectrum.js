@@ -10,8 +10,8 @@ const DRAWN = 160; // points of a curve at most: more than a phone has pixels fo
 const LOWEST = -300; // the smallest power of ten that is drawn
 
 const CURVES = [
-  { name: "truth", label: "the truth", short: "truth", hue: "h", width: 3.5 },
-  { name: "chain", label: "popular chain", short: "chain", hue: "o", width: 2, dash: "2 4" },
+  { name: "truth", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
+  { name: "chain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
   { name: "direct", label: "direct path", short: "direct", hue: "c", width: 2.5 },
 ];
 
@@ -35,7 +35,7 @@ function sampled(length) {
 function sizes({ horizon }, { logs }, { width, hover, steps }) {
   const drawn = CURVES.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
   const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
-  const gap = (high - low) / 16;
+  const gap = (high - low) / 13;
   const ends = CURVES.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
@@ -88,7 +88,7 @@ function stretches(state, { rates }, { width }) {
     marks: [
       Plot.axisX({ label: "factor a step, one dot a direction", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 4 : 8, tickSize: 3 }),
       Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.dot(factors, { x: (factor) => factor, y: 0.5, r: 6, fill: "var(--cx-h)", fillOpacity: 0.55, stroke: "var(--cx-h)" }),
+      Plot.dot(factors, { x: (factor) => factor, y: 0.5, r: 6, fill: "var(--cx-ink)", fillOpacity: 0.45, stroke: "var(--cx-ink)" }),
     ],
   });
 }

@@ -85,8 +85,8 @@ class Spectrum(Small):
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
         curves = {
-            "the truth": (seen.truth / LN10, "h"),
-            "popular chain": (seen.chain / LN10, "o"),
+            "the truth": (seen.truth / LN10, "ink"),
+            "popular chain": (seen.chain / LN10, "h"),
             "direct path": (seen.direct / LN10, "c"),
         }
         plots.spectrum.journey_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
