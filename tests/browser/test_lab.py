@@ -18,7 +18,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "01-constant-error-carousel.ipynb"
-START, RUN = 60_000, 120_000  # milliseconds a slow machine may take
+PLAYING = "playing-with-the-figures.ipynb"
+ASK = {
+    CHAPTER: "from carousel.explorables import Highway\n"
+    "asked = next(v for v in globals().values() if isinstance(v, Highway))\n"
+    "print('forget_gate is', asked.forget_gate)",
+    PLAYING: "print('horizon is', network.horizon)",
+}
+START, RUN = 60_000, 240_000  # milliseconds a slow machine may take
 # Every cell is drawn, so that a test can find it; no news are fetched.
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
@@ -26,17 +33,15 @@ SETTINGS = {
 }
 
 
-def _notebook(folder: Path) -> None:
-    """The chapter as it is, and one more cell for the tests to ask Python in."""
+def _notebooks(folder: Path) -> None:
+    """The chapters as they are, and one more cell for the tests to ask Python in."""
     shutil.copytree(ROOT / "chapters", folder, dirs_exist_ok=True)
-    path = folder / CHAPTER
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    ask = "from carousel.explorables import Highway\n"
-    ask += "asked = next(v for v in globals().values() if isinstance(v, Highway))\n"
-    ask += "print('forget_gate is', asked.forget_gate)"
-    cell = {"cell_type": "code", "id": "ask", "metadata": {}, "source": ask}
-    notebook["cells"].append(cell | {"outputs": [], "execution_count": None})
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for name, ask in ASK.items():
+        path = folder / name
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cell = {"cell_type": "code", "id": "ask", "metadata": {}, "source": ask}
+        notebook["cells"].append(cell | {"outputs": [], "execution_count": None})
+        path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def _wait_for(address: str, process: subprocess.Popen) -> None:
@@ -53,7 +58,7 @@ def _wait_for(address: str, process: subprocess.Popen) -> None:
 def lab(tmp_path_factory) -> Iterator[str]:
     """The address of a JupyterLab that serves a copy of the chapters."""
     home = tmp_path_factory.mktemp("lab")
-    _notebook(home / "chapters")
+    _notebooks(home / "chapters")
     for name, values in SETTINGS.items():
         path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,24 +76,28 @@ def lab(tmp_path_factory) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api", process)
-            yield f"http://127.0.0.1:{port}/lab/tree/{CHAPTER}"
+            yield f"http://127.0.0.1:{port}/lab/tree/"
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-@pytest.fixture
-def chapter(lab, visit):
-    """The chapter in JupyterLab, with every cell run."""
-    seen = visit(lab, idle=False)
+def _run(visit, address: str, last: str):
+    """A notebook in JupyterLab, with every cell run."""
+    seen = visit(address + "?reset", idle=False)  # no tab of an earlier visit
     page = seen.page
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=START)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.get_by_text(re.compile(r"^forget_gate is")).wait_for(timeout=RUN)
+    page.get_by_text(re.compile(rf"^{last}")).wait_for(timeout=RUN)
     return seen
+
+
+@pytest.fixture
+def chapter(lab, visit):
+    return _run(visit, lab + CHAPTER, "forget_gate is")
 
 
 def _ask(page) -> float:
@@ -121,14 +130,32 @@ def test_a_slider_moved_in_jupyterlab_is_read_from_python(chapter):
     assert _ask(page) == pytest.approx(moved, abs=1e-9)
 
 
-def test_nothing_in_jupyterlab_needs_the_network(chapter):
-    assert chapter.outside == []
-
-
-def test_no_cell_of_the_chapter_fails_and_its_text_reads_well(chapter):
+def test_a_chapter_runs_without_a_network_and_its_text_reads_well(chapter):
     page = chapter.page
     assert page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
     text = page.locator(".jp-Notebook").inner_text()
     assert "{eval}" not in text
     assert "{cite}" not in text
     assert ":::" not in text
+    assert chapter.outside == []
+
+
+def test_ordinary_sliders_move_a_figure_through_python_and_without_it(lab, visit):
+    seen = _run(visit, lab + PLAYING, "horizon is")
+    page = seen.page
+    network = page.locator(".cx", has=page.locator("input[name=output_scale]")).first
+    for slider, control in (("my T", "horizon"), ("my bias", "forget_bias")):
+        handle = page.locator(".jupyter-widgets", has_text=slider).locator(
+            "[role=slider], .noUi-handle"
+        )
+        target = network.locator(f"input[name={control}]")
+        before = target.evaluate("input => input.valueAsNumber")
+        handle.first.scroll_into_view_if_needed()
+        handle.first.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "([input, before]) => input.valueAsNumber > before",
+            arg=[target.element_handle(), before],
+        )
+    assert page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+    assert seen.outside == []
