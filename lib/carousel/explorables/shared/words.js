@@ -4,7 +4,21 @@ const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴",
 
 /** @param {number} exponent */
 export const tenTo = (exponent) =>
-  `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign]).join("")}`;
+  `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign] ?? sign).join("")}`;
+
+/**
+ * The whole powers of ten from `low` to `high` that an axis names: at most `most` of them,
+ * evenly spaced, 1 (power 0) among them if it lies there.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} [most]
+ */
+export function decades(low, high, most = 6) {
+  const stride = Math.max(1, Math.ceil((high - low) / (most - 1)));
+  const first = Math.ceil(low / stride);
+  const count = Math.floor(high / stride) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, n) => (first + n) * stride);
+}
 
 /**
  * A positive number given by its base-10 logarithm, to `digits` significant digits.
@@ -39,5 +53,6 @@ export function signed(value) {
   return `${value < 0 ? "\u2212" : ""}${fromLog(Math.log10(Math.abs(value)))}`;
 }
 
-/** A number with so many decimals, and a minus sign that looks like one. */
-export const fixed = (value, decimals) => value.toFixed(decimals).replace("-", "\u2212");
+/** A number with so many decimals; a minus sign looks like one, and zero has none. */
+export const fixed = (value, decimals) =>
+  value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "").replace("-", "\u2212");
