@@ -43,8 +43,9 @@ def test_the_book_has_figures():
 
 
 @EACH
-def test_every_figure_of_a_page_lives(visit, site, path):
-    seen = visit(urljoin(site, path))
+def test_every_figure_of_a_page_lives_from_a_folder_and_in_the_dark(visit, html, path):
+    seen = visit((html / path).as_uri(), color_scheme="dark", idle=False)
+    seen.page.wait_for_load_state()
     for figure in _figures(seen):
         assert not figure.box.locator(".carousel-still").is_visible()
         before = figure.see()
@@ -52,16 +53,28 @@ def test_every_figure_of_a_page_lives(visit, site, path):
         checks.sound(after, path)
         assert after.picture != before.picture
         assert after.sentence != before.sentence
+    assert _grounds(seen.page) == {"rgba(0, 0, 0, 0)"}
     seen.assert_quiet()
 
 
-@pytest.mark.parametrize("where", ["course", "folder"])
-@EACH
-def test_figures_live_under_a_sub_path_and_from_a_folder(
-    visit, course, html, path, where
-):
-    address = course if where == "course" else html.as_uri() + "/"
-    seen = visit(urljoin(address, path))
+def _grounds(page):
+    """The colours behind the figures: the theme must not box them in the dark."""
+    return set(
+        page.locator(FIGURE).evaluate_all(
+            """figures => figures.flatMap((figure) => {
+          const seen = [];
+          for (let box = figure; !box.matches("article"); box = box.parentElement) {
+            seen.push(getComputedStyle(box).backgroundColor);
+          }
+          return seen;
+        })"""
+        )
+    )
+
+
+@pytest.mark.parametrize("path", PAGES[:3])
+def test_figures_live_under_a_sub_path(visit, course, path):
+    seen = visit(urljoin(course, path))
     for figure in _figures(seen):
         assert _move(figure).picture
     seen.assert_quiet()
@@ -74,21 +87,6 @@ def test_without_scripts_a_still_picture_says_the_same(visit, site, path):
         assert still.locator("svg").is_visible()
         assert len(still.locator("[role=img]").get_attribute("aria-label")) > 60
         assert still.locator("p").is_visible()
-
-
-@EACH
-def test_no_light_box_of_the_theme_surrounds_a_figure_in_the_dark(visit, site, path):
-    page = visit(urljoin(site, path), color_scheme="dark").page
-    grounds = page.locator(FIGURE).evaluate_all(
-        """figures => figures.flatMap((figure) => {
-          const seen = [];
-          for (let box = figure; !box.matches("article"); box = box.parentElement) {
-            seen.push(getComputedStyle(box).backgroundColor);
-          }
-          return seen;
-        })"""
-    )
-    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
 
 
 def test_a_link_leads_to_the_figure_and_a_new_one_to_its_new_state(visit, site):
