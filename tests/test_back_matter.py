@@ -1,0 +1,65 @@
+"""The pages at the back agree with the library, the bibliography and each other."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from carousel import interop
+
+CHAPTERS = Path(__file__).parents[1] / "chapters"
+NOTATION = (CHAPTERS / "notation.md").read_text(encoding="utf-8")
+ROSETTA = json.loads((CHAPTERS / "rosetta.ipynb").read_text(encoding="utf-8"))["cells"]
+READING = (CHAPTERS / "further-reading.md").read_text(encoding="utf-8")
+ENTRIES = [text for text in READING.split("\n\n") if text.startswith("**")]
+NUMBERED = {int(path.name[:2]) for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")}
+
+
+def _source(name: str) -> str:
+    (found,) = [cell for cell in ROSETTA if cell["id"] == name]
+    return "".join(found["source"])
+
+
+def test_the_rosetta_takes_the_orders_from_the_library():
+    page: dict[str, object] = {"interop": interop}
+    exec(_source("orders"), page)
+    assert page["order_torch"] == ", ".join(interop.pytorch.ORDER["LSTM"])
+    assert page["order_keras"] == ", ".join(interop.keras_flax.KERAS)
+    assert page["order_flax"] == ", ".join(interop.keras_flax.FLAX)
+    shown = re.findall(r"\{eval\}`(\w+)`", _source("order-table"))
+    assert set(shown) == {k for k in page if k.startswith(("order_", "in_"))}
+
+
+def test_the_rosetta_and_the_notation_page_name_the_same_orders():
+    (row,) = re.findall(r"\| order of the gates \|(.*)\|", NOTATION)
+    torch, keras, flax = (cell.split("(")[0].strip() for cell in row.split("|"))
+    candidate = {"c": "g"}  # the letter that PyTorch and Flax have for it
+    ours = [candidate.get(k, k) for k in interop.pytorch.ORDER["LSTM"]]
+    assert torch == ", ".join(ours)
+    assert keras == ", ".join(interop.keras_flax.KERAS)
+    assert flax == ", ".join(interop.keras_flax.FLAX.values())
+
+
+def test_a_table_of_the_rosetta_fits_a_phone():
+    for cell in ROSETTA:
+        for rule in re.findall(r"^\|(?: --- \|)+$", "".join(cell["source"]), re.M):
+            assert rule.count("---") <= 4
+
+
+def test_the_reading_list_is_short_enough_to_be_read():
+    assert 15 <= len(ENTRIES) <= 22
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda text: text[2:30])
+def test_an_entry_names_one_work_says_why_and_belongs_to_chapters(entry):
+    head, *rest = re.split(r"(?<=\.) ", entry)
+    assert re.fullmatch(r"\*\*.+\*\* \{cite:p\}`\w+`\.", head)
+    assert len(rest) >= 3
+    (ends,) = re.findall(r"\*Chapters? ([\d, and]+)\.\*$", entry)
+    assert {int(number) for number in re.findall(r"\d+", ends)} <= NUMBERED
+
+
+def test_no_work_is_listed_twice():
+    listed = [re.search(r"\{cite:p\}`(\w+)`", entry)[1] for entry in ENTRIES]
+    assert len(set(listed)) == len(listed)
