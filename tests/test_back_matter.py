@@ -13,7 +13,7 @@ NOTATION = (CHAPTERS / "notation.md").read_text(encoding="utf-8")
 ROSETTA = json.loads((CHAPTERS / "rosetta.ipynb").read_text(encoding="utf-8"))["cells"]
 READING = (CHAPTERS / "further-reading.md").read_text(encoding="utf-8")
 ENTRIES = [text for text in READING.split("\n\n") if text.startswith("**")]
-NUMBERED = {int(path.name[:2]) for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")}
+NUMBERED = {path.name for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")}
 
 
 def _source(name: str) -> str:
@@ -56,8 +56,10 @@ def test_an_entry_names_one_work_says_why_and_belongs_to_chapters(entry):
     head, *rest = re.split(r"(?<=\.) ", entry)
     assert re.fullmatch(r"\*\*.+\*\* \{cite:p\}`\w+`\.", head)
     assert len(rest) >= 3
-    (ends,) = re.findall(r"\*Chapters? ([\d, and]+)\.\*$", entry)
-    assert {int(number) for number in re.findall(r"\d+", ends)} <= NUMBERED
+    (ends,) = re.findall(r"\*(\[Chapters? \d\].*)\.\*$", entry)
+    named = re.findall(r"(\d)\]\((\S+?)\)", ends)
+    assert named
+    assert all(link in NUMBERED and int(link[:2]) == int(n) for n, link in named)
 
 
 def test_no_work_is_listed_twice():
