@@ -57,6 +57,8 @@ def journey_and_angle(
         angle.plot(cosine, color=COLOURS["ink"])
         angle.set(ylim=(-1.1, 1.1), xlabel="step $t$", ylabel="cosine")
         strip.axvline(1, color=COLOURS["quiet"], ls="--", lw=1.2)
-        strip.plot(factors, np.zeros(len(factors)), "o", color=COLOURS["ink"], alpha=0.6)
+        strip.plot(
+            factors, np.zeros(len(factors)), "o", color=COLOURS["ink"], alpha=0.6
+        )
         strip.set(yticks=[], xlim=(0, None), xlabel="factor a step, a dot a direction")
     return above
