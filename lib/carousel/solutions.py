@@ -59,7 +59,9 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
         title = env.titles[page].astext()
         section = nodes.section(ids=[f"{SECTION}-{nodes.make_id(title)}"])
         section += nodes.title("", "", _link(page, title))
-        section += [_open(deepcopy(child)) for child in found[0].children[1:]]
+        section += [
+            _open(deepcopy(child), env.docname) for child in found[0].children[1:]
+        ]
         yield section
 
 
@@ -86,11 +88,13 @@ def _link(page: str, title: str) -> addnodes.pending_xref:
     )
 
 
-def _open(node: nodes.Element) -> nodes.Element:
+def _open(node: nodes.Element, page: str) -> nodes.Element:
     """The exercise with its solution open, and with no anchor that its chapter has."""
     for part in node.findall(nodes.Element):
         part["ids"], part["names"] = [], []
         part["classes"] = [
             name for name in part["classes"] if name not in ("dropdown", "toggle")
         ]
+    for reference in node.findall(addnodes.pending_xref):
+        reference["refdoc"] = page  # a way from here, not from the chapter
     return node
