@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from carousel import interop
+from carousel import explorables, interop
 
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 NOTATION = (CHAPTERS / "notation.md").read_text(encoding="utf-8")
 ROSETTA = json.loads((CHAPTERS / "rosetta.ipynb").read_text(encoding="utf-8"))["cells"]
+TEACHING = (CHAPTERS / "for-instructors.md").read_text(encoding="utf-8")
 READING = (CHAPTERS / "further-reading.md").read_text(encoding="utf-8")
 ENTRIES = [text for text in READING.split("\n\n") if text.startswith("**")]
 NUMBERED = {path.name for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")}
@@ -65,3 +66,27 @@ def test_an_entry_names_one_work_says_why_and_belongs_to_chapters(entry):
 def test_no_work_is_listed_twice():
     listed = [re.search(r"\{cite:p\}`(\w+)`", entry)[1] for entry in ENTRIES]
     assert len(set(listed)) == len(listed)
+
+
+def _class_of(stem: str) -> type:
+    return getattr(explorables, "".join(part.title() for part in stem.split("_")))
+
+
+LINKS = re.findall(r'href="(\d\d-[\w-]+)\.html#(\w+)=([^"]+)"', TEACHING)
+
+
+@pytest.mark.parametrize(("chapter", "stem", "state"), LINKS)
+def test_a_link_for_a_lesson_opens_a_figure_of_its_chapter(chapter, stem, state):
+    kind = _class_of(stem)
+    notebook = (CHAPTERS / f"{chapter}.ipynb").read_text(encoding="utf-8")
+    assert re.search(rf"\b{kind.__name__}\(", notebook)
+    told = dict(part.split(":") for part in state.split(","))
+    values = {name: type(getattr(kind(), name))(text) for name, text in told.items()}
+    figure = kind(**values)
+    assert {name: getattr(figure, name) for name in values} == values
+
+
+def test_every_chapter_has_its_session():
+    sessions = re.findall(r"^\| \[(\d)\]\((\S+)\)", TEACHING, re.MULTILINE)
+    assert {name for _, name in sessions} == NUMBERED
+    assert all(name.startswith(f"0{number}-") for number, name in sessions)

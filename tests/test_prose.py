@@ -28,7 +28,7 @@ def _prose(text: str) -> str:
     """What a reader reads as words: without values, code and addresses."""
     text = re.sub(r"^(`{3,})(?!\{).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"\{[\w:]+\}`[^`]*`|`[^`\n]*`", "", text)
-    return re.sub(r"\]\([^)]*\)", "]", text)
+    return re.sub(r"\]\([^)]*\)|<a [^>]*>", "]", text)
 
 
 def bare_decimals(cells: list[dict], allowed: set[str]) -> Iterator[tuple[str, str]]:
