@@ -39,12 +39,15 @@ def rounds(ax: Axes | None = None) -> Axes:
     """Eight steps one after another, above; below, in rounds that double the reach."""
     with style():
         ax = ax or plt.figure(figsize=(5.0, 4.5)).subplots()
-        ax.set(xlim=(0.3, 8.7), ylim=(-0.55, 6.6))
+        ax.set(xlim=(-1.0, 8.7), ylim=(-0.55, 6.6))
         ax.set_axis_off()
         _walk(ax, 5.35)
         _title(ax, 4.25, "In three rounds: a whole row at once", COLOURS["f"])
         for number, reach in enumerate((1, 2, 4)):
-            _round(ax, 3.4 - 1.15 * number, reach)
+            y = 3.4 - 1.15 * number
+            _round(ax, y, reach)
+            named = f"round {number + 1}"
+            ax.text(0.45, y - 0.58, named, ha="right", va="center", fontsize=10)
         for step in range(1, REACH + 1):
             for number in range(4):
                 begins = max(1, step - 2**number + 1)
