@@ -61,10 +61,11 @@ def _stage_static_files(app: Sphinx) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(BUNDLES / "page", stage / "carousel")
     shutil.copytree(BUNDLES / "katex", stage / "katex")
-    for name in ("page.css", "page.js"):
+    for name in ("page.css", "page.js", "glossary.css", "glossary.js"):
         shutil.copy(PAGE / name, stage / "carousel" / name)
     app.config.html_static_path.append(str(stage))
-    app.add_css_file("carousel/page.css", priority=900)
+    for name in ("page.css", "glossary.css"):
+        app.add_css_file(f"carousel/{name}", priority=900)
     app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
 
 

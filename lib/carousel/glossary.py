@@ -1,0 +1,135 @@
+"""The glossary's entries, and where prose mentions one for the first time."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+
+LEVELS = ("newcomer", "practitioner", "expert")
+
+_LEVEL = re.compile(r"^\((\w+)\)=$", re.MULTILINE)
+_ENTRY = re.compile(r"^(\S.*)\n: (.+) \[Chapter \d\]\(([\w-]+)\)$", re.MULTILINE)
+# Nothing in these is running prose; a list of definitions is the glossary itself.
+_APART = (
+    nodes.title,
+    nodes.reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.math,
+    nodes.math_block,
+    nodes.raw,
+    nodes.table,
+    nodes.citation,
+    nodes.definition_list,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term: its forms, what only looks like it, for whom and what it is, and where.
+
+    The level is that of the most knowing reader to whom it is still explained.
+    """
+
+    forms: tuple[str, ...]
+    others: tuple[str, ...]
+    level: str
+    definition: str
+    chapter: str
+
+    @property
+    def name(self) -> str:
+        """The form that the glossary lists it under."""
+        return self.forms[0]
+
+    @property
+    def key(self) -> str:
+        """Its name as part of an address."""
+        return re.sub(r"\W+", "-", self.name.lower())
+
+
+class mention(nodes.Inline, nodes.TextElement):  # noqa: N801 (nodes are named so)
+    """A term in prose that links to its entry."""
+
+
+def read(text: str) -> tuple[Entry, ...]:
+    """The entries of a glossary's source."""
+    found = []
+    _, *parts = _LEVEL.split(text)
+    for level, part in zip(parts[::2], parts[1::2], strict=True):
+        for line, definition, chapter in _ENTRY.findall(part):
+            said = line.split(", ")
+            others = tuple(form[4:] for form in said if form.startswith("not "))
+            forms = tuple(form for form in said if not form.startswith("not "))
+            found.append(Entry(forms, others, level, definition, chapter))
+    return tuple(found)
+
+
+def mark(document: nodes.document, entries: tuple[Entry, ...]) -> None:
+    """Turn the first mention of each entry in each section into a `mention`."""
+    met: dict[int, set[Entry | None]] = defaultdict(lambda: {None})
+    for text in list(document.findall(nodes.Text)):
+        if _is_prose(text):
+            pieces = list(_pieces(text, entries, met[_section(text)]))
+            text.parent.replace(text, pieces)
+
+
+def _pieces(
+    text: nodes.Text, entries: tuple[Entry, ...], met: set[Entry | None]
+) -> Iterator[nodes.Node]:
+    pattern, meant = _finder(entries)
+    end = 0
+    for found in pattern.finditer(text):
+        entry = meant[_plain(found[0])]
+        new = entry not in met
+        met.add(entry)
+        # A bold term is being explained right there.
+        if not new or (isinstance(text.parent, nodes.strong) and found[0] == text):
+            continue
+        yield nodes.Text(text[end : found.start()])
+        yield mention("", found[0], entry=entry)
+        end = found.end()
+    yield nodes.Text(text[end:])
+
+
+@functools.cache
+def _finder(
+    entries: tuple[Entry, ...],
+) -> tuple[re.Pattern[str], dict[str, Entry | None]]:
+    """A pattern for all forms, the longest first, and what each of them means."""
+    meant: dict[str, Entry | None] = {}
+    for entry in entries:
+        meant |= dict.fromkeys(map(_plain, entry.forms), entry)
+        meant |= dict.fromkeys(map(_plain, entry.others))
+    either = "|".join(
+        rf"(?i:{form[0]}){re.escape(form[1:])}".replace(r"\ ", r"\s+")
+        for form in sorted(meant, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])"), meant
+
+
+def _plain(form: str) -> str:
+    """A form without what a sentence does to it: a first capital, a line's end."""
+    return form[0].lower() + " ".join(form[1:].split())
+
+
+def _is_prose(text: nodes.Text) -> bool:
+    above = text.parent
+    while above is not None and not isinstance(above, nodes.caption):
+        if isinstance(above, _APART) or "cell" in above.get("classes", ()):
+            return False
+        above = above.parent
+    return True
+
+
+def _section(text: nodes.Text) -> int:
+    """Which second-level section holds a text."""
+    sections, above = [], text.parent
+    while above is not None:
+        if isinstance(above, nodes.section):
+            sections.append(above)
+        above = above.parent
+    return id(sections[-2] if len(sections) > 1 else text.document)
