@@ -1,0 +1,343 @@
+"""Words that are explained where they stand: by pointer, key and finger, by level."""
+
+import gzip
+import json
+import re
+from urllib.parse import urljoin
+
+import pytest
+
+from browser.test_pages import AXE, ROOT, RUN_AXE, STANDARDS, _pages
+from carousel import book, glossary
+
+ENTRIES = glossary.read((ROOT / "chapters" / "glossary.md").read_text("utf-8"))
+TEXT = {entry.key: entry.definition for entry in ENTRIES}
+CHAPTER = "chapters/03-full-jacobian.html"
+PHONE = {"width": 320, "height": 640, "has_touch": True}
+MOST = 7_000  # bytes, compressed, that a page may pay for all this
+
+# Every word in turn gets the focus; what sticks out of the screen is returned.
+OUTSIDE = """() => {
+  const tip = document.getElementById("cx-tip"), found = [];
+  for (const word of document.querySelectorAll("a.cx-term[href]")) {
+    word.focus();
+    const box = tip.getBoundingClientRect();
+    const wide = document.documentElement.scrollWidth > innerWidth;
+    if (tip.hidden || box.left < 0 || box.right > innerWidth || box.top < 0 ||
+        box.bottom > innerHeight || wide) found.push(`${word.hash} ${word.innerText}`);
+  }
+  return found;
+}"""
+MISPLACED = """() => {
+  const apart = "h1, h2, h3, h4, h5, h6, code, pre, .math, .katex, table, .cx-quiz, " +
+    ".cx-trial, .carousel-explorable, .carousel-still, .admonition-title, summary";
+  return [...document.querySelectorAll("a.cx-term")].filter((word) =>
+    word.closest(apart) || word.parentElement.closest("a") ||
+    (word.closest("div.cell") && !word.closest("figcaption")))
+    .map((word) => word.outerHTML);
+}"""
+TWICE = """() => {
+  const met = new Set();
+  return [...document.querySelectorAll("a.cx-term")].filter((word) => {
+    const part = word.closest("section > section:not(section > section > section)");
+    const all = [...document.querySelectorAll("section")];
+    const name = `${all.indexOf(part)} ${word.getAttribute("href")}`;
+    return met.size === met.add(name).size;
+  }).map((word) => word.outerHTML);
+}"""
+
+pages = pytest.mark.parametrize("path", _pages())
+
+
+@pytest.fixture
+def chapter(visit, site):
+    """The page of a chapter: `chapter(width=320, …)`."""
+
+    def open_chapter(path=CHAPTER, **how):
+        return visit(urljoin(site, path), **how)
+
+    return open_chapter
+
+
+def _word(page, key="dominance"):
+    word = page.locator(f"a.cx-term[href$='#term-{key}']").first
+    # In the middle of the screen, clear of the page's own bars.
+    word.evaluate("word => word.scrollIntoView({ block: 'center' })")
+    return word
+
+
+def _tip(page):
+    return page.locator("#cx-tip")
+
+
+def _choose(page, reader):
+    page.get_by_role("radio", name=f"{reader}s").check(force=True)
+
+
+def _levels(page):
+    """The levels of the words that are links, look like links, and take the focus."""
+    return page.locator("a.cx-term").evaluate_all(
+        """words => {
+          const shown = { linked: new Set(), lined: new Set(), tabbed: new Set() };
+          for (const word of words) {
+            const level = word.classList[1];
+            if (word.matches(":any-link")) shown.linked.add(level);
+            if (getComputedStyle(word).textDecorationLine !== "none")
+              shown.lined.add(level);
+            if (word.tabIndex >= 0) shown.tabbed.add(level);
+          }
+          return Object.values(shown).map((levels) => [...levels].sort());
+        }"""
+    )
+
+
+@pages
+def test_every_word_leads_to_its_entry_and_brings_its_definition(html, path):
+    page = (html / path).read_text(encoding="utf-8")
+    entries = (html / "chapters" / "glossary.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a class="cx-term (\w+)" href="([^"]+)"', page)
+    said = re.search(r'id="cx-definitions">(.*?)</script>', page)
+    said = json.loads(said[1]) if said else {}
+    found = {address.split("#term-")[1]: level for level, address in links}
+    assert said == {key: TEXT[key] for key in found}
+    assert found == {e.key: e.level for e in ENTRIES if e.key in found}
+    for level, address in links:
+        assert address.split("#")[0] in ("glossary.html", "")
+        assert f'<dt id="{address.split("#")[1]}">' in entries, (level, address)
+    assert ("cx-reader" in page) == bool(links)
+
+
+def test_the_chapters_have_words_of_every_level(html):
+    for path in _pages():
+        if re.search(r"/0\d", path):
+            page = (html / path).read_text(encoding="utf-8")
+            found = set(re.findall(r'class="cx-term (\w+)"', page))
+            assert found == set(glossary.LEVELS), path
+
+
+@pages
+def test_words_are_marked_in_prose_only_and_once_a_section(visit, site, path):
+    page = visit(urljoin(site, path), idle=False).page
+    assert page.evaluate(MISPLACED) == []
+    assert page.evaluate(TWICE) == []
+
+
+@pages
+def test_a_page_pays_little_for_it(html, path):
+    def packed(text):
+        return len(gzip.compress(text.encode(), 6))
+
+    page = (html / path).read_text(encoding="utf-8")
+    bare = re.sub(r'<a class="cx-term[^>]*>([^<]*)</a>', r"\1", page)
+    bare = re.sub(r'<script type="application/json" id="cx-def.*?</script>', "", bare)
+    bare = re.sub(r"<fieldset class=.cx-.*?</script>", "", bare, flags=re.DOTALL)
+    files = [book._lean((book.PAGE / f"glossary.{kind}").read_text("utf-8"))
+             for kind in ("js", "css")]  # fmt: skip
+    assert packed(page) - packed(bare) + sum(map(packed, files)) <= MOST
+
+
+def test_pointing_shows_a_definition_that_can_be_pointed_at(chapter):
+    seen = chapter()
+    page, word, tip = seen.page, _word(seen.page), _tip(seen.page)
+    assert tip.is_hidden()
+    word.hover()
+    tip.wait_for(state="visible")
+    assert tip.inner_text() == TEXT["dominance"]
+    assert tip.get_attribute("role") == "tooltip"
+    assert word.get_attribute("aria-describedby") == tip.get_attribute("id")
+    tip.hover()
+    page.wait_for_timeout(600)
+    assert tip.is_visible()
+    page.mouse.move(5, 5)
+    tip.wait_for(state="hidden")
+    assert word.get_attribute("aria-describedby") is None
+    seen.assert_quiet()
+
+
+def test_a_definition_stays_until_the_pointer_leaves_and_escape_closes_it(chapter):
+    page = chapter().page
+    _word(page).hover()
+    _tip(page).wait_for(state="visible")
+    page.wait_for_timeout(1500)
+    assert _tip(page).is_visible()
+    page.keyboard.press("Escape")
+    assert _tip(page).is_hidden()
+    page.wait_for_timeout(600)
+    assert _tip(page).is_hidden()
+
+
+def test_the_pointer_passing_over_a_word_shows_nothing(chapter):
+    page = chapter().page
+    _word(page).hover()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(600)
+    assert _tip(page).is_hidden()
+
+
+def test_the_keyboard_shows_closes_and_follows(chapter):
+    seen = chapter()
+    page, word, tip = seen.page, _word(seen.page, "gradient"), _tip(seen.page)
+    word.focus()
+    assert tip.inner_text() == TEXT["gradient"]
+    page.keyboard.press("Tab")
+    shown = page.evaluate("document.activeElement.hash").replace("#term-", "")
+    assert tip.inner_text() == TEXT[shown] != TEXT["gradient"]
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+    assert page.evaluate("document.activeElement.hash") == f"#term-{shown}"
+    page.keyboard.press("Shift+Tab")
+    assert tip.inner_text() == TEXT["gradient"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary.html#term-gradient")
+    assert page.locator("dt:target").inner_text() == "gradient"
+    seen.assert_quiet()
+
+
+def test_a_first_tap_shows_and_a_second_follows(chapter):
+    seen = chapter(**PHONE)
+    page, tip = seen.page, _tip(seen.page)
+    _word(page, "norm").tap()
+    assert TEXT["norm"] in tip.inner_text()
+    _word(page).tap()
+    assert TEXT["dominance"] in tip.inner_text()
+    page.touchscreen.tap(160, 5)
+    assert tip.is_hidden()
+    _word(page).tap()
+    tip.tap()
+    assert tip.is_visible()
+    _word(page).tap()
+    page.wait_for_url("**/glossary.html#term-dominance")
+    seen.assert_quiet()
+
+
+@pages
+def test_no_definition_leaves_a_small_screen(visit, site, path):
+    seen = visit(urljoin(site, path), **PHONE)
+    assert seen.page.evaluate(OUTSIDE) == []
+    seen.assert_quiet()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_open_definition_is_accessible(chapter, scheme, width):
+    seen = chapter(color_scheme=scheme, width=width, has_touch=width == 320)
+    word = _word(seen.page)
+    word.tap() if width == 320 else word.hover()
+    _tip(seen.page).wait_for(state="visible")
+    seen.page.add_script_tag(path=AXE)
+    assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
+    for reader in ("practitioner", "expert"):
+        _choose(seen.page, reader)
+        assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
+    seen.assert_quiet()
+
+
+def test_a_level_explains_its_words_and_those_above_it(chapter):
+    page = chapter().page
+    every = sorted(glossary.LEVELS)
+    assert _levels(page) == [every] * 3
+    _choose(page, "practitioner")
+    assert _levels(page) == [["expert", "practitioner"]] * 3
+    _choose(page, "expert")
+    assert _levels(page) == [["expert"]] * 3
+    norm = page.locator("a.cx-term.newcomer").first
+    norm.hover()
+    page.wait_for_timeout(500)
+    assert _tip(page).is_hidden()
+    _choose(page, "newcomer")
+    assert _levels(page) == [every] * 3
+
+
+def test_the_choice_is_one_group_that_arrow_keys_move(chapter):
+    page = chapter().page
+    group = page.get_by_role("group", name="Explain terms to")
+    group.get_by_role("radio", name="newcomers").focus()
+    page.keyboard.press("ArrowRight")
+    assert group.get_by_role("radio", name="practitioners").is_checked()
+    assert _levels(page)[0] == ["expert", "practitioner"]
+
+
+def _remembers(seen, there):
+    _choose(seen.page, "expert")
+    seen.page.reload()
+    assert _levels(seen.page) == [["expert"]] * 3
+    seen.page.goto(there)
+    assert _levels(seen.page) == [["expert"]] * 3
+    assert seen.page.get_by_role("radio", name="experts").is_checked()
+    _choose(seen.page, "newcomer")
+    seen.page.go_back()
+    seen.page.get_by_role("radio", name="newcomers", checked=True).wait_for()
+    assert len(_levels(seen.page)[0]) == 3
+    seen.assert_quiet()
+
+
+def test_the_choice_is_remembered_on_all_pages(chapter, site):
+    _remembers(chapter(), urljoin(site, "chapters/04-measuring-gradient-flow.html"))
+
+
+def test_the_choice_is_remembered_in_a_book_opened_from_a_folder(visit, html):
+    seen = visit((html / CHAPTER).as_uri())
+    _word(seen.page).hover()
+    _tip(seen.page).wait_for(state="visible")
+    _remembers(seen, (html / "chapters" / "06-clipping.html").as_uri())
+
+
+def test_what_is_kept_is_known_before_the_script_runs(visit, site):
+    seen = visit(urljoin(site, CHAPTER), idle=False)
+    _choose(seen.page, "expert")
+    seen.page.route("**/glossary.js*", lambda route: route.abort())
+    seen.page.reload()
+    assert seen.page.get_by_role("radio", name="experts").is_checked()
+    assert _levels(seen.page)[1] == ["expert"]
+
+
+@pytest.mark.parametrize("kept", ["nobody", '"]', ""])
+def test_a_choice_that_nobody_offered_counts_as_newcomer(chapter, kept):
+    seen = chapter("chapters/intro.html")
+    seen.page.evaluate("kept => localStorage.setItem('reader', kept)", kept)
+    seen.page.reload()
+    assert seen.page.get_by_role("radio", name="newcomers").is_checked()
+    assert len(_levels(seen.page)[0]) >= 2
+    seen.assert_quiet()
+
+
+def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
+    seen = visit("about:blank", idle=False)
+    seen.page.add_init_script(
+        """const refuse = (way) => {
+          const real = Storage.prototype[way];
+          Storage.prototype[way] = function (name, ...rest) {
+            if (name === "reader") throw new DOMException("no", "SecurityError");
+            return real.call(this, name, ...rest);
+          };
+        };
+        refuse("getItem"); refuse("setItem");"""
+    )
+    seen.page.unroute_all()
+    errors = []
+    seen.page.on("pageerror", lambda error: errors.append(str(error)))
+    seen.page.goto(urljoin(site, CHAPTER))
+    assert len(_levels(seen.page)[0]) == 3
+    _choose(seen.page, "expert")
+    assert _levels(seen.page) == [["expert"]] * 3
+    assert errors == []
+
+
+def test_without_scripts_words_are_plain_links(visit, site):
+    page = visit(urljoin(site, CHAPTER), java_script_enabled=False).page
+    assert page.locator(".cx-reader").is_hidden()
+    word = page.locator("a.cx-term[href$='#term-dominance']").first
+    word.click()
+    page.wait_for_url("**/glossary.html#term-dominance")
+
+
+def test_on_paper_words_are_text(chapter):
+    page = chapter().page
+    page.emulate_media(media="print")
+    assert _levels(page)[1] == []
+    assert page.locator(".cx-reader").is_hidden()
+
+
+def test_the_choice_costs_a_phone_no_screenful(chapter):
+    box = chapter(**PHONE).page.locator(".cx-reader").bounding_box()
+    assert box["height"] <= 640 / 8
