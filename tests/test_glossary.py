@@ -124,8 +124,18 @@ def test_capitals_inside_a_term_count_and_its_first_letter_may_be_one():
 def test_a_bold_term_is_being_explained_and_counts_as_the_first():
     bold = nodes.paragraph("", "", nodes.strong("", "gate"), nodes.Text(" is a gate."))
     assert _marked(_page(bold)) == []
-    claim = nodes.paragraph("", "", nodes.strong("", "A gate closes."))
-    assert _marked(_page(claim)) == ["gate"]
+
+
+def test_a_bold_sentence_is_prose_and_a_bold_opening_is_a_title():
+    bold = nodes.strong("", "A gate closes.")
+    text = nodes.Text(" A gate opens.")
+    assert _marked(_page(nodes.paragraph("", "", nodes.Text("So "), bold))) == ["gate"]
+    bold = nodes.strong("", "A gate closes.")
+    page = _page(nodes.paragraph("", "", nodes.Text(""), bold, text))
+    assert _marked(page) == ["gate"]
+    assert page.astext().startswith("A gate\n\nA gate closes.")
+    (found,) = page.findall(glossary.mention)
+    assert not isinstance(found.parent, nodes.strong)
 
 
 @pytest.mark.parametrize(

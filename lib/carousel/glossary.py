@@ -81,13 +81,17 @@ def _pieces(
     text: nodes.Text, entries: tuple[Entry, ...], met: set[Entry | None]
 ) -> Iterator[nodes.Node]:
     pattern, meant = _finder(entries)
+    bold = text.parent if isinstance(text.parent, nodes.strong) else None
+    opening = bold is not None and bold.parent.astext().startswith(text)
     end = 0
     for found in pattern.finditer(text):
         entry = meant[_plain(found[0])]
-        new = entry not in met
+        # A bold term is being explained right there; other bold openings are titles.
+        explained = bold is not None and found[0] == text
+        if entry in met or (opening and not explained):
+            continue
         met.add(entry)
-        # A bold term is being explained right there.
-        if not new or (isinstance(text.parent, nodes.strong) and found[0] == text):
+        if explained:
             continue
         yield nodes.Text(text[end : found.start()])
         yield mention("", found[0], entry=entry)

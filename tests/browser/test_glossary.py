@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from browser.test_pages import AXE, ROOT, RUN_AXE, STANDARDS, _pages
+from browser.test_pages import AXE, EACH, ROOT, RUN_AXE, STANDARDS, _pages
 from carousel import book, glossary
 
 ENTRIES = glossary.read((ROOT / "chapters" / "glossary.md").read_text("utf-8"))
@@ -45,8 +45,6 @@ TWICE = """() => {
     return met.size === met.add(name).size;
   }).map((word) => word.outerHTML);
 }"""
-
-pages = pytest.mark.parametrize("path", _pages())
 
 
 @pytest.fixture
@@ -93,7 +91,7 @@ def _levels(page):
     )
 
 
-@pages
+@EACH
 def test_every_word_leads_to_its_entry_and_brings_its_definition(html, path):
     page = (html / path).read_text(encoding="utf-8")
     entries = (html / "chapters" / "glossary.html").read_text(encoding="utf-8")
@@ -117,14 +115,7 @@ def test_the_chapters_have_words_of_every_level(html):
             assert found == set(glossary.LEVELS), path
 
 
-@pages
-def test_words_are_marked_in_prose_only_and_once_a_section(visit, site, path):
-    page = visit(urljoin(site, path), idle=False).page
-    assert page.evaluate(MISPLACED) == []
-    assert page.evaluate(TWICE) == []
-
-
-@pages
+@EACH
 def test_a_page_pays_little_for_it(html, path):
     def packed(text):
         return len(gzip.compress(text.encode(), 6))
@@ -212,9 +203,11 @@ def test_a_first_tap_shows_and_a_second_follows(chapter):
     seen.assert_quiet()
 
 
-@pages
-def test_no_definition_leaves_a_small_screen(visit, site, path):
+@EACH
+def test_words_stand_in_prose_once_a_section_and_fit_a_small_screen(visit, site, path):
     seen = visit(urljoin(site, path), **PHONE)
+    assert seen.page.evaluate(MISPLACED) == []
+    assert seen.page.evaluate(TWICE) == []
     assert seen.page.evaluate(OUTSIDE) == []
     seen.assert_quiet()
 
