@@ -7,6 +7,7 @@ from carousel.cells import lstm, lstm_1997, rnn
 from equations import test_equations_notation as notation
 
 test_eq_ch01_rewrite = notation.test_eq_rnn
+test_eq_ch01_gates = notation.test_eq_lstm_gates
 test_eq_ch01_cell_1997 = notation.test_eq_lstm_1997_cell
 test_eq_ch01_direct_edge = notation.test_eq_direct_path
 
@@ -46,6 +47,31 @@ def test_eq_ch01_retention():
 def test_eq_ch01_half_life():
     for f in (0.1, 0.5, 0.9, 0.999):
         assert np.isclose(f ** (np.log(0.5) / np.log(f)), 0.5)
+
+
+def test_eq_ch01_theorem():
+    params, seen = notation.run(lstm_1997)
+    weights = {name: torch.tensor(value) for name, value in vars(params).items()}
+
+    def net_input(k, x_t, h):
+        return weights[f"W_{k}"] @ x_t + weights[f"U_{k}"] @ h + weights[f"b_{k}"]
+
+    def last(c, truncated):
+        h = torch.tensor(seen.first.h)
+        for x_t in torch.tensor(seen.x):
+            h = h.detach() if truncated else h
+            i_t, o_t = (torch.sigmoid(net_input(k, x_t, h)) for k in "io")
+            c = c + i_t * torch.tanh(net_input("c", x_t, h))
+            h = o_t * torch.tanh(c)
+        return c
+
+    c_0 = torch.tensor(seen.first.c)
+    cut, whole = (
+        torch.autograd.functional.jacobian(lambda c, shut=shut: last(c, shut), c_0)
+        for shut in (True, False)
+    )
+    assert np.array_equal(cut, np.eye(len(c_0)))
+    assert not np.allclose(whole, np.eye(len(c_0)), atol=0.01)
 
 
 def test_chapter_01_shows_the_cell_of_1997_that_the_library_has():

@@ -142,7 +142,7 @@ function drag(state, { y }) {
 }
 
 const presets = [
-  { label: "PyTorch default", state: { forget_gate: 0.5, rnn_factor: 0.53 } },
+  { label: "PyTorch default", state: { forget_gate: 0.5 } },
   { label: "forget bias 1", state: { forget_gate: 0.731 } },
   { label: "forget bias 5", state: { forget_gate: 0.993 } },
   { label: "1997 carousel", state: { forget_gate: 1 } },

@@ -35,7 +35,7 @@ def _recurrent(ax: Axes, y: float) -> None:
 
 def _carousel(ax: Axes, c: float, h: float) -> None:
     straight, side = COLOURS["c"], COLOURS["h"]
-    _title(ax, c + 0.95, "LSTM: the carousel, straight through …", straight)
+    _title(ax, c + 0.95, "LSTM: the direct path, straight through …", straight)
     for x, after in pairwise(STEPS):
         middle = (x + after) / 2
         _arrow(ax, (after - 0.5, c), (x + 0.5, c), straight, width=4.2)
@@ -46,12 +46,13 @@ def _carousel(ax: Axes, c: float, h: float) -> None:
             (middle, (c + h) / 2),
             r"$i, f, \tilde c$:  $\times\, U^\top$",
             side,
-            1.9,
+            1.75,
         )
         _arrow(ax, (after - 0.5, h), (x + 0.5, h), side, dashed=True)
         _factor(ax, (middle, h), r"$o$:  $\times\, U^\top$", side, 1.35)
     for x, time in zip(STEPS, TIMES, strict=True):
         _arrow(ax, (x, h + 0.5), (x, c - 0.5), side, dashed=True)
+        _factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh'$", side, 1.2)
         _node(ax, (x, c), f"$c_{{{time}}}$", straight)
         _node(ax, (x, h), f"$h_{{{time}}}$", side)
     _title(ax, h - 0.85, "… and the side doors, through every gate", side)
