@@ -7,7 +7,6 @@ from carousel.cells import lstm, lstm_1997, rnn
 from equations import test_equations_notation as notation
 
 test_eq_ch01_rewrite = notation.test_eq_rnn
-test_eq_ch01_gates = notation.test_eq_lstm_gates
 test_eq_ch01_cell_1997 = notation.test_eq_lstm_1997_cell
 test_eq_ch01_direct_edge = notation.test_eq_direct_path
 

@@ -28,7 +28,7 @@ def _recurrent(ax: Axes, y: float) -> None:
     _title(ax, y + 0.95, "RNN: one route, rewritten at every step", colour)
     for x, after in pairwise(STEPS):
         _arrow(ax, (after - 0.5, y), (x + 0.5, y), colour, width=2.4)
-        _factor(ax, ((x + after) / 2, y), r"$\times\, \tanh', U^\top$", colour, 1.65)
+        _factor(ax, ((x + after) / 2, y), r"$\times\, \tanh′, U^\top$", colour, 1.65)
     for x, time in zip(STEPS, TIMES, strict=True):
         _node(ax, (x, y), f"$h_{{{time}}}$", colour)
 
@@ -52,7 +52,7 @@ def _carousel(ax: Axes, c: float, h: float) -> None:
         _factor(ax, (middle, h), r"$o$:  $\times\, U^\top$", side, 1.35)
     for x, time in zip(STEPS, TIMES, strict=True):
         _arrow(ax, (x, h + 0.5), (x, c - 0.5), side, dashed=True)
-        _factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh'$", side, 1.2)
+        _factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh′$", side, 1.2)
         _node(ax, (x, c), f"$c_{{{time}}}$", straight)
         _node(ax, (x, h), f"$h_{{{time}}}$", side)
     _title(ax, h - 0.85, "… and the side doors, through every gate", side)
