@@ -91,17 +91,6 @@ def test_eq_ch04_rate():
     assert np.isclose((g[0] / g[-1]) ** (1 / 9), 0.8)
 
 
-@pytest.mark.parametrize("r", [0.5, 0.62, 0.985])
-@pytest.mark.parametrize("steps", [2, 50, 333])
-def test_eq_ch04_geometric(r, steps):
-    found = flow.metrics(r ** np.arange(steps - 1, -1, -1.0))
-    end = r**steps
-    squared = steps * (1 - r) / (1 + r) * (1 + end) / (1 - end) - 1
-    assert np.isclose(found.first_last, r ** (steps - 1))
-    assert np.isclose(found.variation, np.sqrt(squared))
-    assert found.effective_range == min(steps, np.ceil(np.log(10) / -np.log(r)))
-
-
 def test_the_latch_asks_for_its_first_three_steps():
     drawn = tasks.latch(steps=50).draw(20, rng=np.random.default_rng(0))
     assert (drawn.x[:3, :, 0] == 2 * drawn.y[-1] - 1).all()
