@@ -9,7 +9,9 @@ BALLOT = trial.Ballot(level="It is <level>.", steep="It is steep.")
 
 
 def _verdict(**cases):
-    return trial.Verdict(BALLOT["level"], cases, "It is level <here>.")
+    return trial.Verdict(
+        BALLOT["level"], "It is level by <1.", cases, "It is level <here>."
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,7 @@ def test_a_verdict_says_where_the_claim_held_and_what_is_true():
     said = repr(_verdict(one=True, two=False)).splitlines()
     assert said[0] == "ONLY IF: It is <level>."
     assert [line.strip() for line in said[1:]] == [
+        "Counts as holding: It is level by <1.",
         "it holds: one",
         "it fails: two",
         "What is true: It is level <here>.",
@@ -40,9 +43,10 @@ def test_a_card_says_the_same_and_text_stays_text():
     assert "<li><strong>it holds:</strong> one</li>" in page
     assert "<li><strong>it fails:</strong> two</li>" in page
     assert "- it holds: one\n- it fails: two" in bundle["text/markdown"]
+    assert "<em>Counts as holding:</em> It is level by &lt;1.</p>" in page
     assert "It is level &lt;here&gt;." in page
     assert "◐ only if" in page
-    assert "**Verdict: only if.**" in bundle["text/markdown"]
+    assert "**Verdict: only if.** Counts as holding: It is" in bundle["text/markdown"]
     assert bundle["text/plain"] == repr(_verdict(one=True, two=False))
 
 
@@ -72,7 +76,8 @@ def test_a_mark_is_answered_on_the_card_and_counted_in_the_record():
 
 
 def test_the_record_lists_every_claim_with_its_verdict():
-    verdicts = [_verdict(one=True), trial.Verdict(BALLOT["steep"], {"a": False}, "No.")]
+    steep = trial.Verdict(BALLOT["steep"], "It is steep.", {"a": False}, "No.")
+    verdicts = [_verdict(one=True), steep]
     record = trial.Record(verdicts)
     assert repr(record).splitlines() == [
         "true     It is <level>.",
@@ -93,13 +98,14 @@ def test_an_unknown_claim_is_refused_by_name():
 
 
 @pytest.mark.parametrize(
-    ("cases", "instead", "message"),
+    ("holds_if", "cases", "instead", "message"),
     [
-        ({}, "So.", "level was tried on no case"),
-        ({"one": 1.0}, "So.", "'one' must be True or False, got 1.0"),
-        ({"one": True}, "", "level: expected a sentence to say instead"),
+        ("If.", {}, "So.", "level was tried on no case"),
+        ("If.", {"one": 1.0}, "So.", "'one' must be True or False, got 1.0"),
+        ("If.", {"one": True}, "", "level: expected words for instead"),
+        (" ", {"one": True}, "So.", "level: expected words for holds_if"),
     ],
 )
-def test_a_verdict_from_nothing_is_refused(cases, instead, message):
+def test_a_verdict_from_nothing_is_refused(holds_if, cases, instead, message):
     with pytest.raises(ValueError, match=message):
-        trial.Verdict(BALLOT["level"], cases, instead)
+        trial.Verdict(BALLOT["level"], holds_if, cases, instead)

@@ -35,9 +35,9 @@ def ballot(claims: Mapping[str, str]) -> str:
 
 
 def verdict(
-    key: str, word: str, findings: Sequence[tuple[str, str]], instead: str
+    key: str, word: str, line: str, findings: Sequence[tuple[str, str]], instead: str
 ) -> str:
-    """The word, what the reader said, the findings and the true sentence."""
+    """The word, what the reader said, the line, the findings, the true sentence."""
     answers = (
         f'{_marked(key, w)}.cx-said-{key}::before{{content:"You said: {w}."}}'
         for w in WORDS
@@ -45,7 +45,8 @@ def verdict(
     listed = "".join(map(_finding, findings))
     body = (
         f'<p><span class="cx-word">{_SIGNS[word]} {word}</span>'
-        f'<span class="cx-said-{key}"></span></p><ul>{listed}</ul>'
+        f'<span class="cx-said-{key}"></span></p>'
+        f"<p><em>Counts as holding:</em> {_text(line)}</p><ul>{listed}</ul>"
         f"<p><strong>What is true:</strong> {_text(instead)}</p>"
     )
     return _card(f"cx-verdict cx-{word.split()[0]}", _STYLE + "".join(answers), body)

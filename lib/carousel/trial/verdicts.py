@@ -51,15 +51,17 @@ class Verdict:
 
     Attributes:
         claim: what was tried.
-        cases: what it was tried on, with the numbers in words, and whether it held.
+        holds_if: what counts as holding, with its threshold, to be argued with.
+        cases: what was found, with the numbers in words, and whether the claim held.
         instead: the true sentence.
 
     Raises:
-        ValueError: if there is no case, a case is not True or False, or there is
-            nothing to say instead.
+        ValueError: if there is no case, a case is not True or False, or there are no
+            words for what counts as holding or what to say instead.
     """
 
     claim: Claim
+    holds_if: str
     cases: Mapping[str, object]
     instead: str
 
@@ -69,8 +71,9 @@ class Verdict:
         for case, held in self.cases.items():
             if not isinstance(held, bool | np.bool_):
                 raise ValueError(f"{case!r} must be True or False, got {held!r}")
-        if not self.instead.strip():
-            raise ValueError(f"{self.claim.key}: expected a sentence to say instead")
+        for name in ("holds_if", "instead"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{self.claim.key}: expected words for {name}")
 
     @property
     def word(self) -> str:
@@ -87,16 +90,19 @@ class Verdict:
 
     def __repr__(self) -> str:
         lines = [f"{self.word.upper()}: {self.claim.text}"]
+        lines += [f"  Counts as holding: {self.holds_if}"]
         lines += [f"  {what}: {case}" for what, case in self.findings()]
         return "\n".join([*lines, f"  What is true: {self.instead}"])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         found = "\n".join(f"- {what}: {case}" for what, case in self.findings())
-        page = _cards.verdict(self.claim.key, self.word, self.findings(), self.instead)
+        page = _cards.verdict(
+            self.claim.key, self.word, self.holds_if, self.findings(), self.instead
+        )
         return {
             "text/html": page,
-            "text/markdown": f"**Verdict: {self.word}.**\n\n{found}\n\n"
-            f"**What is true:** {self.instead}",
+            "text/markdown": f"**Verdict: {self.word}.** Counts as holding: "
+            f"{self.holds_if}\n\n{found}\n\n**What is true:** {self.instead}",
             "text/plain": repr(self),
         }
 
