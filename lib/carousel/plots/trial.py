@@ -21,7 +21,7 @@ def factors(
 
     Args:
         measured: by name, the factors a step, and the colour's meaning.
-        claimed: a factor that is said to be true of the first rows; marked if given.
+        claimed: a factor that is said to be true of the first kind; marked if given.
         ax: where to draw; a new picture if None.
     """
     with style():
@@ -30,16 +30,19 @@ def factors(
             colour = COLOURS[meaning]
             ax.plot(values, [row] * len(values), "o", color=colour, alpha=0.35, ms=6)
             ax.plot(np.mean(values), row, "|", color=colour, ms=15, mew=2.5)
+            ax.axhline(row - 0.66, color=COLOURS["line"], lw=0.8, zorder=0)
             _named(ax, row, name, colour)
         ax.axvline(1.0, color=COLOURS["ink"], lw=1)
         _over(ax, 1.0, "neither shrinks nor grows")
         if claimed is not None:
-            ax.axvline(claimed, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
+            kinds = [meaning for _, meaning in measured.values()]
+            ends = -0.9, kinds.count(kinds[0]) - 0.66
+            ax.plot([claimed] * 2, ends, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
             _over(ax, claimed, f"claimed: {claimed:g}")
         ax.set_yticks([])
         ax.set_ylim(len(measured) - 0.6, -0.9)
         ax.spines["left"].set_visible(False)
-        ax.set_xlabel("factor a step, of the most stretched direction")
+        ax.set_xlabel("what a step multiplies a gradient by")
     return ax
 
 
@@ -98,7 +101,7 @@ def _named(ax: Axes, row: int, name: str, colour: str) -> None:
     """The name of a row, above its dots at the left edge, over the lines."""
     ax.annotate(
         name,
-        (0.0, row - 0.42),
+        (0.0, row - 0.36),
         xycoords=("axes fraction", "data"),
         va="center",
         color=colour,
