@@ -23,6 +23,7 @@ _STYLE = (
     ".cx-only{border-left-color:var(--pst-color-warning,#b84d12)}"
     ".cx-word{font-weight:700;letter-spacing:.04em;text-transform:uppercase;"
     "margin-right:.8em}"
+    ".toc-h2:not(:has(.active)) .toc-h3{display:none}"  # claims of this session only
     ".cx-trial table{border-collapse:collapse;width:100%}"
     ".cx-trial :is(th,td){text-align:left;vertical-align:top;padding:5px 12px 5px 0;"
     "border-bottom:1px solid #8884}.cx-record{counter-reset:agreed}"
