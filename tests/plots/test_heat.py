@@ -19,13 +19,3 @@ def test_nothing_but_zeros_is_drawn_as_paper():
     ax.figure.canvas.draw()
     assert not ax.child_axes[0].collections[0].get_array().any()
     plt.close(ax.figure)
-
-
-def test_one_map_a_name_with_steps_across_and_units_down():
-    f = np.linspace(0, 1, 12).reshape(4, 3)
-    found = plots.heat.over_time({"one": f, "other": f[:2]})
-    assert [ax.get_title(loc="left") for ax in found] == ["one", "other"]
-    assert [ax.images[0].get_array().shape for ax in found] == [(3, 4), (3, 2)]
-    assert found[0].images[0].get_clim() == (0, 1)
-    found[0].figure.canvas.draw()
-    plt.close(found[0].figure)

@@ -1,4 +1,4 @@
-"""Pictures of many numbers at once, a shade for each: matrices, gates over time."""
+"""Pictures of matrices: many numbers at once, a shade for each."""
 
 from collections.abc import Mapping
 
@@ -50,43 +50,3 @@ def matrices(
             panel.set(aspect="equal", title=name)
             panel.invert_yaxis()
     return ax
-
-
-def over_time(
-    named: Mapping[str, np.ndarray],
-    *,
-    meaning: str = "f",
-    letter: str = "$f_t$  forget gate",
-    ax: Axes | None = None,
-) -> list[Axes]:
-    """A gate's heat map, one a name, below each other: steps across, units down.
-
-    Args:
-        named: (time, hidden) values between 0 and 1, by what they are called.
-        meaning: of the colour.
-        letter: what the shade shows.
-        ax: where to draw; a new picture if None.
-    """
-    with style():
-        ax = ax or plt.figure(figsize=(5.8, 1.0 + 1.9 * len(named))).subplots()
-        ax.set_axis_off()
-        rows = ax.get_subplotspec().subgridspec(len(named), 1)
-        found = [ax.figure.add_subplot(row) for row in rows]
-        ends = [COLOURS["paper"], COLOURS[meaning]]
-        shades = LinearSegmentedColormap.from_list("shut to open", ends)
-        for place, (name, values) in zip(found, named.items(), strict=True):
-            time, hidden = values.shape
-            shown = place.imshow(
-                values.T,
-                cmap=shades,
-                vmin=0,
-                vmax=1,
-                aspect="auto",
-                interpolation="nearest",
-                extent=(0.5, time + 0.5, hidden + 0.5, 0.5),
-            )
-            place.set(title=name, ylabel="unit")
-            place.grid(visible=False)
-        found[-1].set_xlabel("step $t$")
-        ax.figure.colorbar(shown, ax=found, label=letter, aspect=30)
-    return found
