@@ -101,6 +101,16 @@ def test_the_search_answers(visit, site):
     seen.assert_quiet()
 
 
+def test_a_page_finds_the_search_and_does_not_carry_its_index(visit, site):
+    seen = visit(urljoin(site, _pages()[0]))
+    assert not [name for name in seen.bytes if "search" in name]
+    seen.page.keyboard.press("Control+k")
+    seen.page.keyboard.type("carousel")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector("#search-results li")
+    seen.assert_quiet()
+
+
 def test_the_book_lives_under_a_sub_path(visit, course):
     seen = visit(course)
     seen.page.wait_for_url("**/course/chapters/intro.html")
