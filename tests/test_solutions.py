@@ -8,12 +8,14 @@ from sphinx.application import Sphinx
 CONF = """
 extensions = ["myst_parser", "carousel.solutions"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
+numfig = True
 """
 PAGES = {
     "index": "# Book\n\n```{toctree}\none\ntwo\nthree\nsolutions\n```\n",
     "one": "# First\n\nProse.\n\n## Exercises\n\n**1. By hand.** How much is left?\n\n"
     ":::{admonition} Solution\n:class: dropdown\nA tenth.\n:::\n\n## Summary\n\nEnd.\n",
-    "two": "# Second\n\n(mark)=\n## Task\n\n## Exercises\n\nSay {ref}`it <mark>`.\n",
+    "two": "# Second\n\n(mark)=\n## Task\n\n## Exercises\n\nSay {ref}`it <mark>`.\n\n"
+    "```{math}\n:label: sum\na + b\n```\n",
     "three": "# Third\n\nNothing to do.\n",
     "solutions": "# Solutions\n\nAll of them.\n\n```{solutions}\n```\n",
 }
@@ -57,6 +59,12 @@ def test_solutions_are_open_and_anchors_stay_unique(build):
     assert "dropdown" not in page
     assert page.count('id="mark"') == 0
     assert re.search(r'href="two.html#(mark|task)"', page)
+
+
+def test_an_equation_is_numbered_in_its_chapter_alone(build):
+    page = build()
+    assert "a + b" in page
+    assert "eqno" not in page
 
 
 def test_a_changed_chapter_changes_the_page(build):

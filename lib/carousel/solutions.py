@@ -95,6 +95,8 @@ def _open(node: nodes.Element, page: str) -> nodes.Element:
         part["classes"] = [
             name for name in part["classes"] if name not in ("dropdown", "toggle")
         ]
+    for equation in node.findall(nodes.math_block):
+        equation["number"] = equation["label"] = None  # it has them in its chapter
     for reference in node.findall(addnodes.pending_xref):
         reference["refdoc"] = page  # a way from here, not from the chapter
     return node
