@@ -153,15 +153,3 @@ def test_eq_ch02_chrono():
     times = np.sort(1 + np.exp(params.b_f))
     assert np.allclose(times, np.linspace(2, 100, 500), atol=8)
     assert np.allclose(sigma(params.b_i), 1 - sigma(params.b_f))
-
-
-def test_eq_ch02_best_gate():
-    lags = np.arange(5000)
-    for f in (0.5, 0.9, 0.99):
-        variance = np.sum(f ** (2 * lags))
-        for k in (0, 3, 50):
-            # c_T is a sum of f^j v_{T-j}, so its covariance with v_{T-k} is f^k.
-            assert np.isclose((f**k) ** 2 / variance, f ** (2 * k) * (1 - f**2))
-    f = np.linspace(0.9, 0.99999, 100_000)
-    best = f[np.argmax(f**200 * (1 - f**2))]
-    assert np.isclose(best**2, 100 / 101, rtol=1e-5)

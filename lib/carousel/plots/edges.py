@@ -21,7 +21,7 @@ def leaving(ax: Axes | None = None) -> Axes:
         _factor(ax, ((LEFT + RIGHT) / 2, C), r"$\times\, f_t$", COLOURS["f"], 1.1)
         _arrow(ax, (LEFT, C - 0.5), (LEFT, H + 0.5), side, width=2.4)
         shown = r"$\times\, o_{t-1} (1 - \tanh^2 c_{t-1})$"
-        _factor(ax, (LEFT + 1.15, 2.12), shown, COLOURS["o"], 3.1)
+        _factor(ax, (LEFT + 1.74, 2.05), shown, COLOURS["o"], 2.95)
         _through_the_nets(ax, side)
         for x, time in ((LEFT, "t-1"), (RIGHT, "t")):
             _node(ax, (x, C), f"$c_{{{time}}}$", straight)
@@ -33,10 +33,12 @@ def leaving(ax: Axes | None = None) -> Axes:
 def _through_the_nets(ax: Axes, colour: str) -> None:
     """What leaves h of the step before, and how the new state goes on to the loss."""
     _arrow(ax, (LEFT + 0.45, H + 0.25), (RIGHT - 0.36, C - 0.4), colour, dashed=True)
-    _factor(ax, (4.6, 1.98), r"$i, f, \tilde c$", colour, 1.15)
+    _factor(ax, (3.1, 1.35), r"$i, f, \tilde c$", colour, 1.15)
     _arrow(ax, (LEFT + 0.5, H), (RIGHT - 0.5, H), colour, dashed=True)
     _factor(ax, ((LEFT + RIGHT) / 2, H), "$o$", colour, 0.6)
     _arrow(ax, (RIGHT, C - 0.5), (RIGHT, H + 0.5), colour, dashed=True)
     quiet = COLOURS["quiet"]
     _arrow(ax, (RIGHT + 0.5, C), (LOSS - 0.35, 2.15), quiet, dashed=True)
     _arrow(ax, (RIGHT + 0.5, H), (LOSS - 0.35, 1.25), quiet, dashed=True)
+    middle = {"ha": "center", "va": "center", "fontsize": 9, "color": quiet}
+    ax.text((RIGHT + LOSS) / 2 - 0.1, (C + H) / 2, "later\nsteps", **middle)
