@@ -7,7 +7,7 @@ from carousel import plots
 FACTORS = {"tame": ({1: [0.5, 0.7], 8: [0.9, 1.1]}, "rnn"), "wild": ({1: [2.0]}, "h")}
 NORMS = {"bound": ([0.5, 16.0], [0.4, 2.0], "s", "h"), "one": ([1.0], [0.3], "o", "f")}
 MEASURED = 10.0 ** np.linspace(-2, 1, 50)
-RUNS = {"slow": ({0.1: 40.0, np.inf: 60.0}, "rnn"), "fast": ({0.1: np.inf}, "accent")}
+RUNS = {0.1: np.array([40.0, 20, np.inf]), np.inf: np.array([np.inf, 60.0, np.inf])}
 
 
 @pytest.fixture
@@ -41,12 +41,16 @@ def test_bound_draws_the_bound_as_the_diagonal_and_every_network(ax):
     assert _names(ax) == list(NORMS)
 
 
-def test_thresholds_sets_what_never_got_there_above_all_updates(ax):
+def test_thresholds_draws_every_network_and_counts_those_that_never_got_there(ax):
     plots.explosion.thresholds(MEASURED, RUNS, most=100, ax=ax)
-    slow, fast, _ = ax.get_lines()
-    assert list(slow.get_ydata()) == [40.0, 60.0]
-    assert fast.get_ydata()[0] > 100
-    assert slow.get_xdata()[1] > slow.get_xdata()[0]
+    clipped, median, free, _ = ax.get_lines()
+    assert list(clipped.get_ydata()) == [20.0, 40.0]
+    assert np.allclose(clipped.get_xdata(), 0.1, rtol=0.5)
+    assert list(median.get_ydata()) == [40.0]
+    assert list(free.get_ydata()) == [60.0]
+    assert free.get_xdata()[0] > clipped.get_xdata()[-1]
+    assert [text.get_text() for text in ax.texts] == ["1", "2"]
+    assert ax.texts[0].get_position()[1] > 100
     assert [label.get_text() for label in ax.get_xticklabels()] == ["0.1", "none"]
     assert ax.get_yticklabels()[-1].get_text() == "never"
 

@@ -10,6 +10,7 @@ from carousel.plots._look import COLOURS, style
 from carousel.shapes import Number
 
 BAR = 0.25  # width of a histogram's bar, in powers of ten
+SPREAD = 0.15  # of the dots to either side, in powers of ten
 ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 2}
 
 
@@ -69,7 +70,7 @@ def bound(
         ax.set_ylim(top=2 * max(max(factors) for _, factors, *_ in found.values()))
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter("{x:g}")
-        ax.set_xlabel(r"bound, $\gamma \Vert U \Vert$")
+        ax.set_xlabel(r"norm of the weights, $\Vert U \Vert$")
         ax.set_ylabel("factor a step, measured")
         ax.legend(loc="lower right")
         ax.text(0.04, 0.94, "must vanish", transform=ax.transAxes, va="top")
@@ -78,40 +79,38 @@ def bound(
 
 def thresholds(
     norms: np.ndarray,
-    found: Mapping[str, tuple[Mapping[Number, Number], str]],
+    found: Mapping[Number, np.ndarray],
     *,
     most: Number,
     ax: Axes | None = None,
 ) -> Axes:
     """How long training takes by threshold, over the histogram of measured norms.
 
+    A dot is a network, a bar the median where there is one.
+
     Args:
         norms: of gradients before clipping, above 0.
-        found: by name, the updates at each threshold (infinite: not clipped, or did
-            not get there), and the colour's meaning.
-        most: how many updates there were; what did not get there stands above.
+        found: by threshold (infinite: not clipped), the updates that each network
+            needed, infinite for never.
+        most: how many updates there were; above stands how many never got there.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        limits = sorted({t for runs, _ in found.values() for t in runs})
-        last = 3.2 * max(t for t in limits if np.isfinite(t))
-        never = 1.15 * most
+        last = 3.2 * max(t for t in found if np.isfinite(t))
+        never = 1.13 * most
         _bars(ax, norms, 0.45 * most)
-        for name, (runs, meaning) in found.items():
-            x = np.minimum(list(runs), last)
-            y = np.minimum(list(runs.values()), never)
-            ax.plot(x, y, "o-", color=COLOURS[meaning], label=name)
-        ax.axhline(1.07 * most, color=COLOURS["line"], lw=1)
+        for limit, updates in found.items():
+            _networks(ax, min(limit, last), np.sort(updates), never)
+        ax.axhline(1.06 * most, color=COLOURS["line"], lw=1)
         ax.set_xscale("log")
-        ax.set_xticks(np.minimum(limits, last), [_word(t) for t in limits])
+        ax.set_xticks(np.minimum(list(found), last), [_word(t) for t in found])
         ax.minorticks_off()
-        ticks = np.linspace(0, most, 5)
+        ticks = np.linspace(0, most, 4)
         ax.set_yticks([*ticks, never], [*(f"{y:.0f}" for y in ticks), "never"])
-        ax.set_ylim(0, 1.24 * most)
+        ax.set_ylim(0, 1.2 * most)
         ax.set_xlabel(r"threshold $\theta$; grey: measured gradient norms")
-        ax.set_ylabel("updates until half have solved it")
-        ax.legend(**ABOVE)
+        ax.set_ylabel("updates until solved")
     return ax
 
 
@@ -144,6 +143,18 @@ def _bars(ax: Axes, norms: np.ndarray, top: float) -> None:
     bars = {"align": "edge", "color": COLOURS["line"], "zorder": 0}
     shares = counts / counts.max()
     ax.bar(edges[:-1], top * shares, width=0.94 * np.diff(edges), **bars)
+
+
+def _networks(ax: Axes, place: float, updates: np.ndarray, never: float) -> None:
+    """The networks of one threshold side by side, their median, and who is missing."""
+    done = updates[np.isfinite(updates)]
+    beside = place * 10 ** np.linspace(-SPREAD, SPREAD, len(done))
+    ax.plot(beside, done, "o", color=COLOURS["accent"], ms=4, alpha=0.6)
+    middle = float(np.median(updates))
+    if np.isfinite(middle):
+        ax.plot(place, middle, "_", color=COLOURS["ink"], ms=22, mew=2.5)
+    missing = f"{len(updates) - len(done)}"
+    ax.text(place, never, missing, ha="center", va="center")
 
 
 def _word(threshold: Number) -> str:
