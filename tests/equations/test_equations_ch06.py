@@ -60,8 +60,8 @@ def _width(params, seen):
 def test_eq_ch06_width(size):
     params, seen = _run(size=size)
     doors = jacobian.steps(params, seen)[:, 6:, :6]
-    D, _ = _width(params, seen)
-    assert np.linalg.norm(doors, 2, axis=(1, 2)).max() <= D
+    G, _ = _width(params, seen)
+    assert np.linalg.norm(doors, 2, axis=(1, 2)).max() <= G
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -70,13 +70,13 @@ def test_eq_ch06_margin(seed, forget_bias):
     """Just inside the condition every long product is short, as its proof says."""
     for size in np.geomspace(0.3, 1e-4, 41):
         params, seen = _run(seed, size=size, forget_bias=forget_bias, steps=100)
-        (D, U_o), f = _width(params, seen), seen.f.max()
-        if (1 - f) * (1 - U_o / 4) >= D:
+        (G, U_o), f = _width(params, seen), seen.f.max()
+        if (1 - f) * (1 - U_o / 4) >= G:
             break
     else:
         pytest.fail("no size met the condition")
     # What a step does to the lengths of a nudge of h and of c, at the most.
-    step = np.array([[U_o / 4 + D, f], [D, f]])
+    step = np.array([[U_o / 4 + G, f], [G, f]])
     assert np.abs(np.linalg.eigvals(step)).max() <= 1
     J = jacobian.steps(params, seen)
     for T in (1, 10, 100):
@@ -88,8 +88,8 @@ def test_eq_ch06_margin(seed, forget_bias):
 def test_the_margin_is_where_the_bound_of_a_step_passes_1():
     for f, U_o in ((0.5, 0.1), (0.99, 1.0), (0.9, 3.9)):
         edge = (1 - f) * (1 - U_o / 4)
-        for D, passes in ((0.99 * edge, False), (1.01 * edge, True)):
-            step = np.array([[U_o / 4 + D, f], [D, f]])
+        for G, passes in ((0.99 * edge, False), (1.01 * edge, True)):
+            step = np.array([[U_o / 4 + G, f], [G, f]])
             assert (np.abs(np.linalg.eigvals(step)).max() > 1) == passes
 
 
