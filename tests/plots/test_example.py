@@ -16,6 +16,9 @@ def test_one_step_names_every_gradient_and_shows_its_numbers():
     said = [text.get_text() for text in ax.texts]
     for letters in ("c_3", "h_3", "c_2", "h_2", "a^i_3", "a^f_3", "a^c_3", "a^o_3"):
         assert rf"$\partial L/\partial {letters}$" in said
+    for k in "ifco":
+        assert rf"$\times\, U_{k}^\top$" in said
+    assert r"$\times\, c_2\, f_3(1 - f_3)$" in said
     for first, second in VALUES.values():
         assert f"{first:.4f}\n{second:.4f}".replace("-", "−") in said
     plt.close(ax.figure)

@@ -11,8 +11,14 @@ from carousel.plots._look import COLOURS, style
 from carousel.plots.routes import _arrow, _factor
 from carousel.shapes import Number, Numbers
 
-_LEFT, _MIDDLE, _RIGHT = 0.95, 4.5, 8.05
+_LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
 _NETS = {"f": 4.0, "i": 2.75, "c": 1.5, "o": 0.0}  # how high each stands
+_SLOPES = {  # what stands on the way into each
+    "f": r"$\times\, c_{p}\, f_{t}(1 - f_{t})$",
+    "i": r"$\times\, \tilde c_{t}\, i_{t}(1 - i_{t})$",
+    "c": r"$\times\, i_{t}(1 - \tilde c_{t}^2)$",
+    "o": r"$\times\, \tanh c_{t}\, o_{t}(1 - o_{t})$",
+}
 _TOP, _BELOW = 5.45, 0.0
 
 
@@ -90,18 +96,27 @@ def _edges(ax: Axes, t: int) -> None:
     _arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
     _factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
     _arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
+    _arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
     shown = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
-    _factor(ax, (_RIGHT - 0.35, 2.75), shown % (t, t), side, 2.65)
+    _label(ax, (_RIGHT, 2.75), shown % (t, t))
+    _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
     for k, y in _NETS.items():
         level = k == "o"  # its route runs along the outputs
-        start = (_RIGHT - 0.95, _BELOW if level else _TOP - 0.45)
+        start = (_RIGHT - 0.95 if level else _RIGHT - 0.8, 0 if level else _TOP - 0.6)
+        into = _MIDDLE + (0.98 if level else 2.5)
+        _arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
+        place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0))
+        _label(ax, place, _SLOPES[k].format(t=t, p=t - 1))
         end = (_LEFT + 0.98, _BELOW) if level else (_LEFT + 0.7, _BELOW + 0.6)
-        _arrow(ax, start, (_MIDDLE + 0.98, y), side, dashed=True)
         _arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
-    _factor(ax, (2.5, 1.95), r"$\times\, U_k^\top$", side, 1.25)
-    _factor(ax, (2.72, _BELOW), r"$\times\, U_o^\top$", side, 1.15)
-    _arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
-    _factor(ax, (_LEFT + 0.35, 3.7), shown % (t - 1, t - 1), side, 2.65)
+        at = (_MIDDLE - 1.45, end[1] + 0.71 * (y - end[1]))
+        _label(ax, at, rf"$\times\, U_{k}^\top$")
+
+
+def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
+    look = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
+    style = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
+    ax.text(*at, text, bbox=look, zorder=4, **style)
 
 
 def _box(
