@@ -102,10 +102,10 @@ def _edges(ax: Axes, t: int) -> None:
     _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
     for k, y in _NETS.items():
         level = k == "o"  # its route runs along the outputs
-        start = (_RIGHT - 0.95 if level else _RIGHT - 0.8, 0 if level else _TOP - 0.6)
+        start = (_RIGHT - 0.95, y) if level else (_RIGHT - 0.8, _TOP - 0.6)
         into = _MIDDLE + (0.98 if level else 2.5)
         _arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
-        place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0))
+        place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0.0))
         _label(ax, place, _SLOPES[k].format(t=t, p=t - 1))
         end = (_LEFT + 0.98, _BELOW) if level else (_LEFT + 0.7, _BELOW + 0.6)
         _arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
@@ -115,8 +115,8 @@ def _edges(ax: Axes, t: int) -> None:
 
 def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
     look = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
-    style = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
-    ax.text(*at, text, bbox=look, zorder=4, **style)
+    letters = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
+    ax.text(*at, text, bbox=look, zorder=4, **letters)
 
 
 def _box(
