@@ -86,6 +86,15 @@ def test_a_link_for_a_lesson_opens_a_figure_of_its_chapter(chapter, stem, state)
     assert {name: getattr(figure, name) for name in values} == values
 
 
+def test_a_preset_that_a_teacher_is_told_to_press_exists():
+    pressed = re.findall(r"(?:[Pp]ress|preset named) \*([^*]+)\*", TEACHING)
+    views = Path(explorables.__file__).parent.glob("*.js")
+    code = "".join(view.read_text(encoding="utf-8") for view in views)
+    labels = set(re.findall(r'label: "([^"]+)"', code))
+    assert len(pressed) >= 4
+    assert set(pressed) <= labels
+
+
 def test_every_chapter_has_its_session():
     sessions = re.findall(r"^\| \[(\d)\]\((\S+)\)", TEACHING, re.MULTILINE)
     assert {name for _, name in sessions} == NUMBERED
