@@ -9,16 +9,14 @@ from matplotlib.axes import Axes
 from carousel.plots._look import COLOURS, style
 from carousel.shapes import Number
 
+Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
+Norms = Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]]
 BAR = 0.25  # width of a histogram's bar, in powers of ten
 SPREAD = 0.15  # of the dots to either side, in powers of ten
 ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 2}
 
 
-def growth(
-    found: Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]],
-    *,
-    ax: Axes | None = None,
-) -> Axes:
+def growth(found: Factors, *, ax: Axes | None = None) -> Axes:
     """The factor a step by the size of the weights: a dot a network, a line of means.
 
     Args:
@@ -37,17 +35,14 @@ def growth(
         ax.set_xscale("log", base=2)
         sizes = sorted({size for factors, _ in found.values() for size in factors})
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
-        ax.set_xlabel("recurrent weights, times their usual size")
-        ax.set_ylabel("factor a step")
+        ax.set(
+            xlabel="recurrent weights, times their usual size", ylabel="factor a step"
+        )
         ax.legend(labelcolor="linecolor")
     return ax
 
 
-def bound(
-    found: Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]],
-    *,
-    ax: Axes | None = None,
-) -> Axes:
+def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
     """The factor a step against the bound that the weights' norm puts on it.
 
     Args:
@@ -64,8 +59,7 @@ def bound(
         for name, (norms, factors, marker, hue) in found.items():
             look = {"color": COLOURS[hue], "alpha": 0.75, "label": name}
             ax.plot(norms, factors, marker, **look)
-        ax.set_xscale("log", base=2)
-        ax.set_yscale("log", base=2)
+        ax.loglog(base=2)
         ax.set_xlim(ends[0] / 1.2, ends[1] * 1.2)
         ax.set_ylim(top=2 * max(max(factors) for _, factors, *_ in found.values()))
         for axis in (ax.xaxis, ax.yaxis):
@@ -104,7 +98,8 @@ def thresholds(
             _networks(ax, min(limit, last), np.sort(updates), never)
         ax.axhline(1.06 * most, color=COLOURS["line"], lw=1)
         ax.set_xscale("log")
-        ax.set_xticks(np.minimum(list(found), last), [_word(t) for t in found])
+        words = [f"{t:g}" if np.isfinite(t) else "none" for t in found]
+        ax.set_xticks(np.minimum(list(found), last), words)
         ax.minorticks_off()
         ticks = np.linspace(0, most, 4)
         ax.set_yticks([*ticks, never], [*(f"{y:.0f}" for y in ticks), "never"])
@@ -127,9 +122,7 @@ def profiles(
         ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
         for name, (values, hue) in norms.items():
             ax.plot(range(1, len(values) + 1), values, color=COLOURS[hue], label=name)
-        ax.set_yscale("log")
-        ax.set_xlim(1, len(values))
-        ax.set_xlabel("step, $t$")
+        ax.set(yscale="log", xlim=(1, len(values)), xlabel="step, $t$")
         ax.set_ylabel("norm of the gradient")
         ax.legend(**ABOVE, labelcolor="linecolor")
     return ax
@@ -155,7 +148,3 @@ def _networks(ax: Axes, place: float, updates: np.ndarray, never: float) -> None
         ax.plot(place, middle, "_", color=COLOURS["ink"], ms=22, mew=2.5)
     missing = f"{len(updates) - len(done)}"
     ax.text(place, never, missing, ha="center", va="center")
-
-
-def _word(threshold: Number) -> str:
-    return f"{threshold:g}" if np.isfinite(threshold) else "none"
