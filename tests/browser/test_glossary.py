@@ -258,13 +258,13 @@ def test_the_choice_is_one_group_that_arrow_keys_move(chapter):
 
 def _remembers(seen, there):
     _choose(seen.page, "expert")
-    seen.page.reload()
+    seen.page.reload(wait_until="networkidle")
     assert _levels(seen.page) == [["expert"]] * 3
-    seen.page.goto(there)
+    seen.page.goto(there, wait_until="networkidle")
     assert _levels(seen.page) == [["expert"]] * 3
     assert seen.page.get_by_role("radio", name="experts").is_checked()
     _choose(seen.page, "newcomer")
-    seen.page.go_back()
+    seen.page.go_back(wait_until="networkidle")
     seen.page.get_by_role("radio", name="newcomers", checked=True).wait_for()
     assert len(_levels(seen.page)[0]) == 3
     seen.assert_quiet()
@@ -294,14 +294,14 @@ def test_what_is_kept_is_known_before_the_script_runs(visit, site):
 def test_a_choice_that_nobody_offered_counts_as_newcomer(chapter, kept):
     seen = chapter("chapters/intro.html")
     seen.page.evaluate("kept => localStorage.setItem('reader', kept)", kept)
-    seen.page.reload()
+    seen.page.reload(wait_until="networkidle")
     assert seen.page.get_by_role("radio", name="newcomers").is_checked()
     assert len(_levels(seen.page)[0]) >= 2
     seen.assert_quiet()
 
 
 def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
-    seen = visit(urljoin(site, CHAPTER), idle=False)
+    seen = visit(urljoin(site, CHAPTER))
     seen.page.add_init_script(
         """for (const way of ["getItem", "setItem"]) {
           const real = Storage.prototype[way];
@@ -311,7 +311,7 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
           };
         }"""
     )
-    seen.page.reload()
+    seen.page.reload(wait_until="networkidle")
     assert len(_levels(seen.page)[0]) == 3
     _choose(seen.page, "expert")
     assert _levels(seen.page) == [["expert"]] * 3
