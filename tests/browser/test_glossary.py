@@ -91,6 +91,12 @@ def _levels(page):
     )
 
 
+def _quiet(seen):
+    """As `assert_quiet`; only the icon may still be on its way to a page that is left."""
+    seen.errors = [error for error in seen.errors if "favicon" not in error]
+    seen.assert_quiet()
+
+
 @EACH
 def test_every_word_leads_to_its_entry_and_brings_its_definition(html, path):
     page = (html / path).read_text(encoding="utf-8")
@@ -183,7 +189,7 @@ def test_the_keyboard_shows_closes_and_follows(chapter):
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary.html#term-gradient")
     assert page.locator("dt:target").inner_text() == "gradient"
-    seen.assert_quiet()
+    _quiet(seen)
 
 
 def test_a_first_tap_shows_and_a_second_follows(chapter):
@@ -200,7 +206,7 @@ def test_a_first_tap_shows_and_a_second_follows(chapter):
     assert tip.is_visible()
     _word(page).tap()
     page.wait_for_url("**/glossary.html#term-dominance")
-    seen.assert_quiet()
+    _quiet(seen)
 
 
 @EACH
@@ -267,7 +273,7 @@ def _remembers(seen, there):
     seen.page.go_back(wait_until="networkidle")
     seen.page.get_by_role("radio", name="newcomers", checked=True).wait_for()
     assert len(_levels(seen.page)[0]) == 3
-    seen.assert_quiet()
+    _quiet(seen)
 
 
 def test_the_choice_is_remembered_on_all_pages(chapter, site):
@@ -297,7 +303,7 @@ def test_a_choice_that_nobody_offered_counts_as_newcomer(chapter, kept):
     seen.page.reload(wait_until="networkidle")
     assert seen.page.get_by_role("radio", name="newcomers").is_checked()
     assert len(_levels(seen.page)[0]) >= 2
-    seen.assert_quiet()
+    _quiet(seen)
 
 
 def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
@@ -316,7 +322,7 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
     _choose(seen.page, "expert")
     assert _levels(seen.page) == [["expert"]] * 3
     assert seen.page.evaluate("localStorage.reader") is None
-    seen.assert_quiet()
+    _quiet(seen)
 
 
 def test_without_scripts_words_are_plain_links(visit, site):
