@@ -92,7 +92,7 @@ def _levels(page):
 
 
 def _quiet(seen):
-    """As `assert_quiet`; only the icon may still be on its way to a page that is left."""
+    """As `assert_quiet`; only the icon of a page that is left may be on its way."""
     seen.errors = [error for error in seen.errors if "favicon" not in error]
     seen.assert_quiet()
 

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from carousel import results
 from carousel.sweeps import cluster, files
 from carousel.sweeps.experiment import Experiment, Job, key
+from carousel.sweeps.interrupt import stoppable
 from carousel.sweeps.work import versions, work
 
 Result = dict[str, Any]
@@ -60,13 +61,19 @@ def run(
     each = (
         _local(jobs, workers, do) if dask is None else cluster.results(jobs, dask, do)
     )
-    with tqdm(total=sum(cost.values()), disable=not progress, bar_format=BAR) as bar:
+    total = sum(cost.values())
+    with (
+        stoppable() as stopped,
+        tqdm(total=total, disable=not progress, bar_format=BAR) as bar,
+    ):
         for result in each:
             e = named[result["experiment"]]
             done[e.name][key(result)] = _checked(result)
             _publish(folder, e, done[e.name])
             bar.set_postfix_str(e.name)
             bar.update(cost[e.name, key(result)])
+            if stopped():
+                raise KeyboardInterrupt
     for e in experiments:
         _part(folder, e).unlink(missing_ok=True)
 
