@@ -97,5 +97,5 @@ def test_requirements_are_exact_and_end_with_the_package():
 
 
 def test_nothing_built_is_committed():
-    built = re.compile(r"(^|/)(_build|node_modules|static|__pycache__)/|\.egg-info")
+    built = re.compile(r"(^|/)(_build|node_modules|static|__pycache__)(/|$)|\.egg-info")
     assert [name for name in _tracked() if built.search(name)] == []
