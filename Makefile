@@ -60,8 +60,8 @@ unit: setup  ## only the unit tests of both languages (the fast part)
 notebooks: setup  ## only the notebooks, each run from top to bottom
 	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 -p no:cacheprovider chapters
 
-browser: html  ## only the browser tests, over the book and JupyterLab (they mostly wait)
-	$(BIN)/python -m pytest tests -m browser -n 3
+browser: html  ## only the browser tests, over the book and JupyterLab
+	$(BIN)/python -m pytest tests -m browser -n auto
 
 bench: html  ## measure speed, as ratios within one run
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -q -s \

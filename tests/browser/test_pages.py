@@ -38,9 +38,9 @@ def _scroll_through(page) -> None:
     """Bring every lazy picture in, as a reader does who reads to the end."""
     page.evaluate(
         """async () => {
-          for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+          for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
             scrollTo(0, y);
-            await new Promise((done) => setTimeout(done, 30));
+            await new Promise((done) => setTimeout(done, 20));
           }
           scrollTo(0, 0);
         }"""
