@@ -55,6 +55,7 @@ class mention(nodes.Inline, nodes.TextElement):  # noqa: N801 (nodes are named s
     """A term in prose that links to its entry."""
 
 
+@functools.cache
 def read(text: str) -> tuple[Entry, ...]:
     """The entries of a glossary's source."""
     found = []

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.plots._look import COLOURS, style
+from carousel.plots._profiles import lines
 from carousel.shapes import Number
 
 Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
@@ -120,10 +121,8 @@ def profiles(
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        for name, (values, hue) in norms.items():
-            ax.plot(range(1, len(values) + 1), values, color=COLOURS[hue], label=name)
-        ax.set(yscale="log", xlim=(1, len(values)), xlabel="step, $t$")
-        ax.set_ylabel("norm of the gradient")
+        lines(ax, norms)
+        ax.set_xlabel("step, $t$")
         ax.legend(**ABOVE, labelcolor="linecolor")
     return ax
 

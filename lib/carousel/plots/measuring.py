@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from carousel.plots._look import COLOURS, style
+from carousel.plots._profiles import lines
 from carousel.shapes import Number, Numbers
 
 SPREAD = 0.26  # of the dots of one row, in rows
@@ -24,13 +25,8 @@ def together(
     """
     with style():
         ax = ax or plt.figure().subplots()
-        for name, (values, meaning) in norms.items():
-            steps = range(1, len(values) + 1)
-            ax.plot(steps, values, color=COLOURS[meaning], label=name)
-        ax.set_yscale("log")
-        ax.set_xlim(1, max(len(values) for values, _ in norms.values()))
+        lines(ax, norms)
         ax.set_xlabel("step $t$; the loss is at the last one")
-        ax.set_ylabel("norm of the gradient")
         ax.legend(labelcolor="linecolor", prop={"weight": "bold"})
     return ax
 

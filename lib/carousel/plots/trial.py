@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from carousel.plots._look import COLOURS, style
+from carousel.plots._profiles import lines
 from carousel.shapes import Number
 
 
@@ -57,8 +58,8 @@ def profiles(
     """
     with style():
         ax = ax or plt.figure().subplots()
+        lines(ax, norms)
         for name, (values, meaning) in norms.items():
-            ax.plot(range(1, len(values) + 1), values, color=COLOURS[meaning])
             ax.annotate(
                 name,
                 (1, values[0]),
@@ -67,11 +68,8 @@ def profiles(
                 color=COLOURS[meaning],
                 weight="bold",
             )
-        ax.set_yscale("log")
-        ax.set_xlim(1, max(len(values) for values, _ in norms.values()))
         ax.margins(y=0.12)
         ax.set_xlabel("step, $t$")
-        ax.set_ylabel("norm of the gradient")
     return ax
 
 
