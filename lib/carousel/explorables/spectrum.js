@@ -6,7 +6,7 @@ import * as Plot from "./shared/plot.js";
 import { history, tuned } from "./shared/small.js";
 import { decades, fixed, fromLog, signed, tenTo } from "./shared/words.js";
 
-const DRAWN = 160; // points of a curve at most: more than a phone has pixels for
+const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn
 
 const CURVES = [
@@ -44,14 +44,13 @@ function sizes({ horizon }, { logs }, { width, hover, steps }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: width < 480 ? 230 : 270,
-    marginRight: right(width), marginBottom: 30,
-    x: { domain: [0, horizon] },
+    height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
+    marginRight: right(width), marginBottom: 10,
+    x: { domain: [0, horizon], axis: null },
     y: { domain: [low, high] },
     marks: [
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.axisX({ label: null, ticks: width < 480 ? 3 : 8, tickFormat: "d", tickSize: 3 }),
       Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: (power) => (power === 0 ? "1" : tenTo(power)) }),
       ...CURVES.map(({ name, hue, width: strokeWidth, dash }) =>
         Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, strokeWidth, strokeDasharray: dash, clip: false })),

@@ -72,7 +72,7 @@ export function zeros(kind, params) {
 }
 
 /**
- * All steps of a sequence; entry t also names the state before it, `prev`.
+ * All steps of a sequence; entry t also names the step before it, `prev`.
  * @param {Kind} kind
  * @param {Params} params
  * @param {number[][]} x one row a step
@@ -82,9 +82,9 @@ export function zeros(kind, params) {
 export function run(kind, params, x, first = zeros(kind, params)) {
   let prev = first;
   return x.map((x_t) => {
-    const now = step(kind, params, x_t, prev);
-    const seen = { ...now, prev };
-    prev = now;
+    const seen = step(kind, params, x_t, prev);
+    seen.prev = prev;
+    prev = seen;
     return seen;
   });
 }

@@ -43,6 +43,7 @@ export function figure({ model, el }, view) {
   const parts = layout(view);
   const { root, picture, canvas, sentence, reading, spoken, details } = parts;
   let shown = null; // what is drawn: its state, what was found, the panels' scales
+  let room = 0; // the picture's width; asking at every move would cost a layout
   let frame = 0;
   let timer = 0;
 
@@ -80,7 +81,7 @@ export function figure({ model, el }, view) {
     }
     const { state, found } = shown;
     const hover = reader.hover();
-    const width = lesson.width() ?? Math.max(240, picture.clientWidth || 640);
+    const width = lesson.width() ?? Math.max(240, room || 640);
     const drawing = view.picture(state, found, { width, hover });
     drawing.setAttribute("aria-hidden", "true");
     shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
@@ -106,7 +107,11 @@ export function figure({ model, el }, view) {
 
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
-  const watch = new ResizeObserver(schedule);
+  const measure = () => {
+    room = picture.clientWidth;
+    schedule();
+  };
+  const watch = new ResizeObserver(measure);
   controls.actions.append(lesson.button);
   parts.side.append(controls.element, details);
   for (const element of [root, picture, ...root.querySelectorAll("input, button, summary")]) {
@@ -115,6 +120,7 @@ export function figure({ model, el }, view) {
   }
   el.append(root);
   watch.observe(picture);
+  room = picture.clientWidth;
   draw();
 
   return () => {

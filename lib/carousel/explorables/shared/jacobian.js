@@ -2,6 +2,19 @@
 import { hasMemory } from "./cells.js";
 import { add, diagonal, dot, finite, scaleRows, vecMat } from "./linear.js";
 
+/** What `slopes` says of one unit. */
+function slopesOf(kind, { p_i, p_f, p_o }, { c, i, f, o, c_tilde, prev }, r) {
+  const [i_r, o_r, tanh_c] = [i[r], o[r], Math.tanh(c[r])];
+  const by_i = c_tilde[r] * i_r * (1 - i_r);
+  const by_c = i_r * (1 - c_tilde[r] ** 2);
+  const by_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
+  const shown = o_r * (1 - tanh_c ** 2);
+  const opened = tanh_c * o_r * (1 - o_r);
+  if (kind !== "peephole") return { by_i, by_c, by_f, shown, opened, through: 0, shownInFull: shown };
+  const through = finite(finite(by_i * p_i[r]) + finite(by_f * p_f[r]));
+  return { by_i, by_c, by_f, shown, opened, through, shownInFull: finite(shown + finite(opened * p_o[r])) };
+}
+
 /**
  * How c_t answers the net inputs of a step (`net`, by gate), and h_t answers c_t with o
  * held (`shown`), o's net input (`opened`), and c_t when o may see it (`shownInFull`).
@@ -9,41 +22,32 @@ import { add, diagonal, dot, finite, scaleRows, vecMat } from "./linear.js";
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
  */
-export function slopes(kind, params, { h, c, i, f, o, c_tilde, prev }) {
-  const net = {
-    i: i.map((i_r, r) => c_tilde[r] * i_r * (1 - i_r)),
-    c: i.map((i_r, r) => i_r * (1 - c_tilde[r] ** 2)),
-  };
-  if (kind !== "lstm_1997") net.f = f.map((f_r, r) => prev.c[r] * (f_r * (1 - f_r)));
-  const tanh_c = c.map(Math.tanh);
-  const shown = o.map((o_r, r) => o_r * (1 - tanh_c[r] ** 2));
-  const opened = o.map((o_r, r) => tanh_c[r] * o_r * (1 - o_r));
-  if (kind !== "peephole") return { net, shown, opened, through: h.map(() => 0), shownInFull: shown };
-  const { p_i, p_f, p_o } = params;
-  const through = h.map((_, r) => finite(finite(net.i[r] * p_i[r]) + finite(net.f[r] * p_f[r])));
-  const shownInFull = shown.map((v, r) => finite(v + finite(opened[r] * p_o[r])));
+export function slopes(kind, params, seen) {
+  const units = seen.c.map((_, r) => slopesOf(kind, params, seen, r));
+  const every = (name) => units.map((unit) => unit[name]);
+  const net = { i: every("by_i"), c: every("by_c") };
+  if (kind !== "lstm_1997") net.f = every("by_f");
+  const [shown, opened, through, shownInFull] = ["shown", "opened", "through", "shownInFull"].map(every);
   return { net, shown, opened, through, shownInFull };
 }
 
 /** Rows of the four blocks: a sum over gates of a slope times a row of U. */
-function memory(kind, params, seen) {
-  const { net, opened, through, shownInFull: v } = slopes(kind, params, seen);
-  const gates = Object.keys(net);
-  const units = v.length;
-  const J = Array.from({ length: 2 * units }, () => new Array(2 * units).fill(0));
+function memory(kind, params, seen, J) {
+  const { U_i, U_c, U_o } = params;
+  const U_f = kind === "lstm_1997" ? U_c : params.U_f; // its slope is 0 there
+  const units = seen.c.length;
   for (let r = 0; r < units; r += 1) {
-    const [top, bottom] = [J[r], J[units + r]];
-    for (const k of gates) {
-      const [slope, U] = [net[k][r], params[`U_${k}`][r]];
-      for (let j = 0; j < units; j += 1) bottom[j] += slope * U[j];
+    const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r);
+    const [top, bottom, rows] = [J[r], J[units + r], [U_i[r], U_c[r], U_f[r]]];
+    const [row_i, row_c, row_f] = rows;
+    for (let j = 0; j < units; j += 1) {
+      const sum = by_i * row_i[j] + by_c * row_c[j] + by_f * row_f[j];
+      bottom[j] = Number.isFinite(sum) ? sum : dot([by_i, by_c, by_f], rows.map((row) => row[j]));
+      top[j] = finite(finite(opened * U_o[r][j]) + finite(shownInFull * bottom[j]));
     }
-    const d = finite(seen.f[r] + through[r]);
+    const d = finite(seen.f[r] + through);
     bottom[units + r] = d;
-    top[units + r] = finite(v[r] * d);
-    for (let j = 0, U = params.U_o[r]; j < units; j += 1) {
-      if (!Number.isFinite(bottom[j])) bottom[j] = dot(gates.map((k) => net[k][r]), gates.map((k) => params[`U_${k}`][r][j]));
-      top[j] = finite(finite(opened[r] * U[j]) + finite(v[r] * bottom[j]));
-    }
+    top[units + r] = finite(shownInFull * d);
   }
   return J;
 }
@@ -64,12 +68,17 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }) {
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
+ * @param {number[][]} [into] where a cell with a memory writes it, whatever was there:
+ *   over hundreds of steps a new matrix for each costs more than its numbers
  * @returns {number[][]}
  */
-export function jacobian(kind, params, seen) {
+export function jacobian(kind, params, seen, into = square(2 * seen.h.length)) {
   if (kind === "rnn") return scaleRows(seen.h.map((h_r) => 1 - h_r ** 2), params.U);
-  return kind === "gru" ? gru(params, seen) : memory(kind, params, seen);
+  return kind === "gru" ? gru(params, seen) : memory(kind, params, seen, into);
 }
+
+/** A square matrix to be written into. */
+export const square = (size) => Array.from({ length: size }, () => new Array(size).fill(0));
 
 /** `jacobian` of every step of a run. */
 export const steps = (kind, params, history) => history.map((seen) => jacobian(kind, params, seen));

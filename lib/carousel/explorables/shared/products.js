@@ -2,35 +2,60 @@
 // is kept as one flat array of moderate size and the natural logarithm of its scale, so
 // 500 steps take milliseconds and neither overflow nor underflow.
 import { hasMemory, width } from "./cells.js";
-import { jacobian } from "./jacobian.js";
+import { jacobian, square } from "./jacobian.js";
 import { finite } from "./linear.js";
+
+/** The columns of the identity, one after another. */
+function columns(size) {
+  const entries = new Float64Array(size * size);
+  for (let n = 0; n < size; n += 1) entries[n * size + n] = 1;
+  return entries;
+}
+
+/** J X into `out`, of square matrices whose columns lie one after another, kept finite. */
+function multiply(J, X, out) {
+  const size = J.length;
+  const last = X.length - size;
+  for (let c = 0; c < X.length; c += 4 * size) {
+    // Four columns at a time: nothing else is done as often as this.
+    const d = Math.min(c + size, last);
+    const e = Math.min(d + size, last);
+    const g = Math.min(e + size, last);
+    for (let r = 0; r < size; r += 1) {
+      const row = J[r];
+      let at_c = 0;
+      let at_d = 0;
+      let at_e = 0;
+      let at_g = 0;
+      for (let j = 0; j < size; j += 1) {
+        const factor = row[j];
+        if (factor === 0) continue; // half of an LSTM's Jacobian
+        at_c += factor * X[c + j];
+        at_d += factor * X[d + j];
+        at_e += factor * X[e + j];
+        at_g += factor * X[g + j];
+      }
+      out[c + r] = finite(at_c);
+      out[d + r] = finite(at_d);
+      out[e + r] = finite(at_e);
+      out[g + r] = finite(at_g);
+    }
+  }
+}
 
 /** A growing product: `times` puts a Jacobian at its left. */
 class Product {
   constructor(size) {
     this.size = size;
-    this.entries = new Float64Array(size * size);
-    this.next = new Float64Array(size * size);
     this.logScale = 0;
-    for (let r = 0; r < size; r += 1) this.entries[r * size + r] = 1;
+    [this.entries, this.next] = [columns(size), columns(size)];
   }
 
   times(J) {
-    const { size, entries, next } = this;
-    next.fill(0);
+    const { entries, next } = this;
+    multiply(J, entries, next);
     let most = 0;
-    for (let r = 0; r < size; r += 1) {
-      const [row, start] = [J[r], r * size];
-      for (let j = 0; j < size; j += 1) {
-        const factor = row[j];
-        if (factor === 0) continue; // half of an LSTM's Jacobian
-        for (let k = 0, from = j * size; k < size; k += 1) next[start + k] += factor * entries[from + k];
-      }
-      for (let k = start; k < start + size; k += 1) {
-        next[k] = finite(next[k]);
-        most = Math.max(most, Math.abs(next[k]));
-      }
-    }
+    for (let k = 0; k < next.length; k += 1) most = Math.max(most, Math.abs(next[k]));
     if (most > 0) for (let k = 0; k < next.length; k += 1) next[k] /= most;
     this.logScale += Math.log(most);
     [this.entries, this.next] = [next, entries];
@@ -59,7 +84,8 @@ class Product {
   }
 
   rows() {
-    return Array.from({ length: this.size }, (_, r) => [...this.entries.slice(r * this.size, (r + 1) * this.size)]);
+    const every = Array.from({ length: this.size }, (_, n) => n);
+    return every.map((r) => every.map((c) => this.entries[c * this.size + r]));
   }
 }
 
@@ -93,21 +119,12 @@ class Directions {
     this.size = size;
     this.logs = new Float64Array(size);
     this.steps = 0;
-    [this.Q, this.next] = [new Float64Array(size * size), new Float64Array(size * size)]; // columns as rows
-    for (let r = 0; r < size; r += 1) this.Q[r * size + r] = 1;
+    [this.Q, this.next] = [columns(size), columns(size)];
   }
 
   times(J) {
     const { size, Q, next } = this;
-    next.fill(0);
-    for (let r = 0; r < size; r += 1) {
-      for (let j = 0, row = J[r]; j < size; j += 1) {
-        const factor = row[j];
-        if (factor === 0) continue;
-        for (let c = 0; c < next.length; c += size) next[c + r] += factor * Q[c + j];
-      }
-    }
-    for (let k = 0; k < next.length; k += 1) next[k] = finite(next[k]);
+    multiply(J, Q, next);
     orthogonalise(next, size, this.logs);
     [this.Q, this.next] = [next, Q];
     this.steps += 1;
@@ -145,7 +162,18 @@ function orthogonalise(Q, size, logs) {
 
 /** Takes the earlier columns out of the one that starts at `at`; gives what is left. */
 function project(Q, at, size) {
-  for (let k = 0; k < at; k += size) {
+  let k = 0;
+  for (; k + size < at; k += 2 * size) {
+    const twin = k + size; // two at a time: they are orthogonal
+    let part = 0;
+    let other = 0;
+    for (let r = 0; r < size; r += 1) {
+      part += Q[k + r] * Q[at + r];
+      other += Q[twin + r] * Q[at + r];
+    }
+    for (let r = 0; r < size; r += 1) Q[at + r] -= part * Q[k + r] + other * Q[twin + r];
+  }
+  if (k < at) {
     let part = 0;
     for (let r = 0; r < size; r += 1) part += Q[k + r] * Q[at + r];
     for (let r = 0; r < size; r += 1) Q[at + r] -= part * Q[k + r];
@@ -179,15 +207,19 @@ export function journey(kind, params, history) {
   const h = width(params);
   const [whole, chain, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
   const start = Math.log(h) / 2; // of the identity
+  const [J, links] = [square(2 * h), square(h)];
   const found = { truth: [start], direct: [start], chain: [start], cosine: [1] };
   let shown = new Array(h).fill(0); // dh_{t-1}/dc_{t-1} with o held; h_0 does not move
   let kept = new Array(h).fill(1);
   let logKept = 0;
   for (const seen of history) {
-    const J = jacobian(kind, params, seen);
+    jacobian(kind, params, seen, J);
     directions.times(J);
     whole.times(J);
-    chain.times(shown.map((_, r) => shown.map((v, k) => J[h + r][k] * v + J[h + r][h + k])));
+    for (let r = 0; r < h; r += 1) {
+      for (let k = 0; k < h; k += 1) links[r][k] = J[h + r][k] * shown[k] + J[h + r][h + k];
+    }
+    chain.times(links);
     shown = seen.o.map((o, r) => o * (1 - Math.tanh(seen.c[r]) ** 2));
     kept = kept.map((value, r) => value * seen.f[r]);
     const most = Math.max(...kept);
