@@ -58,7 +58,8 @@ unit: setup  ## only the unit tests of both languages (the fast part)
 	npm run --silent test
 
 notebooks: setup  ## only the notebooks, each run from top to bottom
-	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 -p no:cacheprovider chapters
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 \
+		-p no:cacheprovider -n auto --dist loadfile chapters
 
 browser: html  ## only the browser tests, over the book and JupyterLab
 	$(BIN)/python -m pytest tests -m browser -n auto

@@ -15,7 +15,8 @@ def central(
 
     $\partial y / \partial x_j \approx (y(x + \epsilon e_j) - y(x - \epsilon e_j)) /
     2\epsilon$. Shape: that of the function's value, then that of the point. The error
-    is of the order $\epsilon^2$ from curvature plus $10^{-16}/\epsilon$ from rounding.
+    is of the order $\epsilon^2$, from the third derivative, plus $10^{-16}/\epsilon$,
+    from rounding.
 
     Args:
         function: takes an array shaped as `at`, gives a number or an array.

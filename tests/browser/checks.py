@@ -18,7 +18,7 @@ AGAIN = """async ([figure, moves]) => {
     const [low, high] = [Number(slider.min), Number(slider.max)];
     slider.value = low + share * (high - low);
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    await new Promise(requestAnimationFrame); // the figure asked for its frame before
   }
 }"""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from carousel.explorables._explorable import BUNDLES, Explorable
 
 PAGE = """<!doctype html>
-<html lang="en"{theme}><head><meta charset="utf-8"><title>{title}</title>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><style>
 body {{ margin: 0; padding: 12px; background: #fff; }}
@@ -20,7 +20,7 @@ svg {{ max-width: 100%; height: auto; }}
 </main>{scripts}</body></html>"""
 
 
-def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Path:
+def write(folder: Path, figures: Iterable[Explorable]) -> Path:
     """The page with these figures, and beside it the scripts it needs."""
     figures = list(figures)
     stems = list(dict.fromkeys(figure.stem() for figure in figures))
@@ -32,7 +32,6 @@ def write(folder: Path, figures: Iterable[Explorable], *, theme: str = "") -> Pa
     page = folder / f"{'-'.join(stems)}.html"
     page.write_text(
         PAGE.format(
-            theme=theme and f' data-theme="{theme}"',
             title=", ".join(stems),
             figures="\n".join(shown),
             scripts="".join(

@@ -13,7 +13,9 @@ from carousel import book, glossary
 ENTRIES = glossary.read((ROOT / "chapters" / "glossary.md").read_text("utf-8"))
 TEXT = {entry.key: entry.definition for entry in ENTRIES}
 CHAPTER = "chapters/03-full-jacobian.html"
+SHORT = "chapters/for-instructors.html"  # has words of every level, and loads at once
 PHONE = {"width": 320, "height": 640, "has_touch": True}
+KEPT = 2000  # milliseconds; a page from a folder may get a process of its own
 MOST = 7_000  # bytes, compressed, that a page may pay for all this
 
 # Every word in turn gets the focus; what sticks out of the screen is returned.
@@ -48,13 +50,13 @@ TWICE = """() => {
 
 
 @pytest.fixture
-def chapter(visit, site):
-    """The page of a chapter: `chapter(width=320, …)`."""
+def open_page(visit, site):
+    """A page of the book: `open_page(width=320, …)`."""
 
-    def open_chapter(path=CHAPTER, **how):
+    def open_page(path=SHORT, **how):
         return visit(urljoin(site, path), **how)
 
-    return open_chapter
+    return open_page
 
 
 def _word(page, key="dominance"):
@@ -135,8 +137,8 @@ def test_a_page_pays_little_for_it(html, path):
     assert packed(page) - packed(bare) + sum(map(packed, files)) <= MOST
 
 
-def test_pointing_shows_a_definition_that_can_be_pointed_at(chapter):
-    seen = chapter()
+def test_pointing_shows_a_definition_that_can_be_pointed_at(open_page):
+    seen = open_page()
     page, word, tip = seen.page, _word(seen.page), _tip(seen.page)
     assert tip.is_hidden()
     word.hover()
@@ -153,8 +155,8 @@ def test_pointing_shows_a_definition_that_can_be_pointed_at(chapter):
     seen.assert_quiet()
 
 
-def test_a_definition_stays_until_the_pointer_leaves_and_escape_closes_it(chapter):
-    page = chapter().page
+def test_a_definition_stays_until_the_pointer_leaves_and_escape_closes_it(open_page):
+    page = open_page().page
     _word(page).hover()
     _tip(page).wait_for(state="visible")
     page.wait_for_timeout(1500)
@@ -165,16 +167,16 @@ def test_a_definition_stays_until_the_pointer_leaves_and_escape_closes_it(chapte
     assert _tip(page).is_hidden()
 
 
-def test_the_pointer_passing_over_a_word_shows_nothing(chapter):
-    page = chapter().page
+def test_the_pointer_passing_over_a_word_shows_nothing(open_page):
+    page = open_page().page
     _word(page).hover()
     page.mouse.move(5, 5)
     page.wait_for_timeout(600)
     assert _tip(page).is_hidden()
 
 
-def test_the_keyboard_shows_closes_and_follows(chapter):
-    seen = chapter()
+def test_the_keyboard_shows_closes_and_follows(open_page):
+    seen = open_page(CHAPTER)
     page, word, tip = seen.page, _word(seen.page, "gradient"), _tip(seen.page)
     word.focus()
     assert tip.inner_text() == TEXT["gradient"]
@@ -192,8 +194,8 @@ def test_the_keyboard_shows_closes_and_follows(chapter):
     _quiet(seen)
 
 
-def test_a_first_tap_shows_and_a_second_follows(chapter):
-    seen = chapter(**PHONE)
+def test_a_first_tap_shows_and_a_second_follows(open_page):
+    seen = open_page(**PHONE)
     page, tip = seen.page, _tip(seen.page)
     _word(page, "lstm").tap()
     assert TEXT["lstm"] in tip.inner_text()
@@ -211,7 +213,7 @@ def test_a_first_tap_shows_and_a_second_follows(chapter):
 
 @EACH
 def test_words_stand_in_prose_once_a_section_and_fit_a_small_screen(visit, site, path):
-    seen = visit(urljoin(site, path), **PHONE)
+    seen = visit(urljoin(site, path), idle=False, **PHONE)
     assert seen.page.evaluate(MISPLACED) == []
     assert seen.page.evaluate(TWICE) == []
     assert seen.page.evaluate(OUTSIDE) == []
@@ -220,8 +222,8 @@ def test_words_stand_in_prose_once_a_section_and_fit_a_small_screen(visit, site,
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_open_definition_is_accessible(chapter, scheme, width):
-    seen = chapter(color_scheme=scheme, width=width, has_touch=width == 320)
+def test_an_open_definition_is_accessible(open_page, scheme, width):
+    seen = open_page(color_scheme=scheme, width=width, has_touch=width == 320)
     word = _word(seen.page)
     word.tap() if width == 320 else word.hover()
     _tip(seen.page).wait_for(state="visible")
@@ -237,8 +239,8 @@ def test_an_open_definition_is_accessible(chapter, scheme, width):
     seen.assert_quiet()
 
 
-def test_a_level_explains_its_words_and_those_above_it(chapter):
-    page = chapter().page
+def test_a_level_explains_its_words_and_those_above_it(open_page):
+    page = open_page().page
     every = sorted(glossary.LEVELS)
     assert _levels(page) == [every] * 3
     _choose(page, "practitioner")
@@ -253,8 +255,8 @@ def test_a_level_explains_its_words_and_those_above_it(chapter):
     assert _levels(page) == [every] * 3
 
 
-def test_the_choice_is_one_group_that_arrow_keys_move(chapter):
-    page = chapter().page
+def test_the_choice_is_one_group_that_arrow_keys_move(open_page):
+    page = open_page().page
     group = page.get_by_role("group", name="Explain terms to")
     group.get_by_role("radio", name="newcomers").focus()
     page.keyboard.press("ArrowRight")
@@ -264,32 +266,33 @@ def test_the_choice_is_one_group_that_arrow_keys_move(chapter):
 
 def _remembers(seen, there):
     _choose(seen.page, "expert")
-    seen.page.wait_for_timeout(500)  # a page from a folder may get another process
+    seen.page.wait_for_timeout(KEPT)
     seen.page.reload(wait_until="networkidle")
     assert _levels(seen.page) == [["expert"]] * 3
     seen.page.goto(there, wait_until="networkidle")
     assert _levels(seen.page) == [["expert"]] * 3
     assert seen.page.get_by_role("radio", name="experts").is_checked()
     _choose(seen.page, "newcomer")
+    seen.page.wait_for_timeout(KEPT)
     seen.page.go_back(wait_until="networkidle")
     seen.page.get_by_role("radio", name="newcomers", checked=True).wait_for()
     assert len(_levels(seen.page)[0]) == 3
     _quiet(seen)
 
 
-def test_the_choice_is_remembered_on_all_pages(chapter, site):
-    _remembers(chapter(), urljoin(site, "chapters/04-measuring-gradient-flow.html"))
+def test_the_choice_is_remembered_on_all_pages(open_page, site):
+    _remembers(open_page(), urljoin(site, "chapters/intro.html"))
 
 
 def test_the_choice_is_remembered_in_a_book_opened_from_a_folder(visit, html):
-    seen = visit((html / CHAPTER).as_uri())
+    seen = visit((html / SHORT).as_uri())
     _word(seen.page).hover()
     _tip(seen.page).wait_for(state="visible")
-    _remembers(seen, (html / "chapters" / "06-clipping.html").as_uri())
+    _remembers(seen, (html / "chapters" / "intro.html").as_uri())
 
 
 def test_what_is_kept_is_known_before_the_script_runs(visit, site):
-    seen = visit(urljoin(site, CHAPTER), idle=False)
+    seen = visit(urljoin(site, SHORT), idle=False)
     _choose(seen.page, "expert")
     seen.page.route("**/glossary.js*", lambda route: route.abort())
     seen.page.reload()
@@ -298,8 +301,8 @@ def test_what_is_kept_is_known_before_the_script_runs(visit, site):
 
 
 @pytest.mark.parametrize("kept", ["nobody", '"]', ""])
-def test_a_choice_that_nobody_offered_counts_as_newcomer(chapter, kept):
-    seen = chapter("chapters/intro.html")
+def test_a_choice_that_nobody_offered_counts_as_newcomer(open_page, kept):
+    seen = open_page("chapters/intro.html")
     seen.page.evaluate("kept => localStorage.setItem('reader', kept)", kept)
     seen.page.reload(wait_until="networkidle")
     assert seen.page.get_by_role("radio", name="newcomers").is_checked()
@@ -308,7 +311,7 @@ def test_a_choice_that_nobody_offered_counts_as_newcomer(chapter, kept):
 
 
 def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
-    seen = visit(urljoin(site, CHAPTER))
+    seen = visit(urljoin(site, SHORT))
     seen.page.add_init_script(
         """for (const way of ["getItem", "setItem"]) {
           const real = Storage.prototype[way];
@@ -327,20 +330,20 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
 
 
 def test_without_scripts_words_are_plain_links(visit, site):
-    page = visit(urljoin(site, CHAPTER), java_script_enabled=False).page
+    page = visit(urljoin(site, SHORT), java_script_enabled=False).page
     assert page.locator(".cx-reader").is_hidden()
     word = page.locator("a.cx-term[href$='#term-dominance']").first
     word.click()
     page.wait_for_url("**/glossary.html#term-dominance")
 
 
-def test_on_paper_words_are_text(chapter):
-    page = chapter().page
+def test_on_paper_words_are_text(open_page):
+    page = open_page().page
     page.emulate_media(media="print")
     assert _levels(page)[1] == []
     assert page.locator(".cx-reader").is_hidden()
 
 
-def test_the_choice_costs_a_phone_no_screenful(chapter):
-    box = chapter(**PHONE).page.locator(".cx-reader").bounding_box()
+def test_the_choice_costs_a_phone_no_screenful(open_page):
+    box = open_page(**PHONE).page.locator(".cx-reader").bounding_box()
     assert box["height"] <= 640 / 8

@@ -3,7 +3,7 @@ import { make } from "./shared/dom.js";
 import { figure } from "./shared/figure.js";
 import { across, colour, grid, ring, upwards } from "./shared/marks.js";
 import * as Plot from "./shared/plot.js";
-import { answer, gates, look, shut } from "./shared/unit.js";
+import { answer, gates, look, looking, shut } from "./shared/unit.js";
 import { fixed, signed } from "./shared/words.js";
 
 const REACH = 6; // the pictures show states from -REACH to REACH; a step adds less than 1
@@ -13,7 +13,7 @@ const DASHED = "5 4";
 /** Every curve: where it is drawn, its colour's meaning, its values. */
 function compute(state) {
   const bare = shut(state);
-  const [steps, plain] = [state, bare].map((unit) => STATES.map((c) => look(unit, c)));
+  const [steps, plain] = [state, bare].map((unit) => STATES.map(looking(unit)));
   const [seen, unseen] = [state, bare].map((unit) => STATES.map((c) => gates(unit, c)));
   const [outputs, flat] = [state, bare].map((unit) => STATES.map((c) => answer(unit, c)));
   const curve = (rows, key, hue, look) => ({ hue, values: rows.map((row) => row[key]), ...look });

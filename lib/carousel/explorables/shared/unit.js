@@ -20,24 +20,28 @@ const SILENT = Object.fromEntries(["i", "f", "c", "o"].flatMap((k) => [[`W_${k}`
 export const shut = (unit) => ({ ...unit, p_i: 0, p_f: 0, p_o: 0 });
 
 /**
- * One step from an old cell state, with input and last output zero: the gates, the new
- * state, and the terms of its slopes. `direct`, `through_f` and `through_i` add up to
- * `slope`, dc_t/dc_{t-1}; `shown` and `through_o` to `output`, dh_t/dc_t.
+ * A look at one step from any old cell state, with input and last output zero: the gates,
+ * the new state, and the terms of its slopes. `direct`, `through_f` and `through_i` add
+ * up to `slope`, dc_t/dc_{t-1}; `shown` and `through_o` to `output`, dh_t/dc_t.
  * @param {Unit} unit
- * @param {number} c_prev
  */
-export function look(unit, c_prev) {
+export function looking(unit) {
   const of = (names) => Object.fromEntries(names.map((name) => [name, [unit[name]]]));
   const params = { ...SILENT, ...of(["p_i", "p_f", "p_o", "b_i", "b_f", "b_o"]), b_c: [Math.atanh(unit.c_tilde)] };
-  const prev = { h: [0], c: [c_prev] };
-  const now = step("peephole", params, [0], prev);
-  const { net, shown, opened, through, shownInFull } = slopes("peephole", params, { ...now, prev });
-  const [i, f, o, c, h] = [now.i[0], now.f[0], now.o[0], now.c[0], now.h[0]];
-  return {
-    i, f, o, c, h, direct: f, through_f: net.f[0] * unit.p_f, through_i: net.i[0] * unit.p_i, slope: f + through[0],
-    shown: shown[0], through_o: opened[0] * unit.p_o, output: shownInFull[0],
+  return (c_prev) => {
+    const prev = { h: [0], c: [c_prev] };
+    const now = step("peephole", params, [0], prev);
+    const { net, shown, opened, through, shownInFull } = slopes("peephole", params, { ...now, prev });
+    const [i, f, o, c, h] = [now.i[0], now.f[0], now.o[0], now.c[0], now.h[0]];
+    return {
+      i, f, o, c, h, direct: f, through_f: net.f[0] * unit.p_f, through_i: net.i[0] * unit.p_i, slope: f + through[0],
+      shown: shown[0], through_o: opened[0] * unit.p_o, output: shownInFull[0],
+    };
   };
 }
+
+/** One such look. */
+export const look = (unit, c_prev) => looking(unit)(c_prev);
 
 /** What the gates would be if the state they see were c: o sees the new one. */
 export const gates = (unit, c) =>
