@@ -57,7 +57,7 @@ def test_random_states_are_sound_differ_and_agree_with_python(open_figure, kind)
 
 @EACH
 def test_a_thousand_moves_leave_nothing_behind(open_figure, kind):
-    seen, figure = open_figure(kind())
+    seen, figure = open_figure(kind(), width=320, height=240)  # less to paint
     checks.nothing_is_left_behind(figure)
     seen.assert_quiet()
 
