@@ -78,7 +78,7 @@ function picture(state, found, { width, hover }) {
       marks: [
         grid(ticks), Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
         across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
-        ...curves.map(({ values, hue, ...look }) => Plot.line(STATES, { x: (c) => c, y: (_, k) => values[k], stroke: colour(hue), strokeWidth: 2, ...look })),
+        ...curves.map(({ values, hue, ...look }) => Plot.line(STATES, { x: STATES, y: values, stroke: colour(hue), strokeWidth: 2, ...look })),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
         Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
         ...(n === 1 ? ring("c_prev", { x: state.c_prev, y: found.here.c, hue: "c" }) : []),

@@ -1,5 +1,5 @@
 // What h-detach leaves of a gradient on average, as carousel.flow.detached. No DOM.
-import { slopes } from "./jacobian.js";
+import { slopesOf } from "./jacobian.js";
 import { finite, norm } from "./linear.js";
 
 /**
@@ -15,36 +15,34 @@ import { finite, norm } from "./linear.js";
  */
 export function meanProfiles(kind, params, history, dh_last, probabilities) {
   const units = dh_last.length;
-  const steps = history.map((seen) => ({ ...slopes(kind, params, seen), f: seen.f }));
-  const gates = Object.keys(steps[0].net);
-  const U = gates.map((k) => params[`U_${k}`].flat());
-  const U_o = params.U_o.flat();
+  const steps = history.map((seen) => seen.c.map((_, r) => slopesOf(kind, params, seen, r)));
+  const [U_i, U_c, U_o] = [params.U_i, params.U_c, params.U_o];
+  const U_f = kind === "lstm_1997" ? U_c : params.U_f; // its slope is 0 there
   return probabilities.map((closed) => {
     const open = 1 - closed;
     const dc = new Float64Array(units);
     let dh = Float64Array.from(dh_last);
     const norms = new Array(steps.length);
     for (let t = steps.length - 1; t >= 0; t -= 1) {
-      const { net, opened, shown, shownInFull, through, f } = steps[t];
+      const { f } = history[t];
       const mean = new Array(units);
       const back = new Float64Array(units);
       for (let r = 0; r < units; r += 1) {
-        const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull[r]));
-        const ifClosed = finite(dc[r] + finite(dh[r] * shown[r]));
+        const { by_i, by_c, by_f, opened, shown, shownInFull, through } = steps[t][r];
+        const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull));
+        const ifClosed = finite(dc[r] + finite(dh[r] * shown));
         mean[r] = open * ifOpen + closed * ifClosed;
-        dc[r] = finite(open * ifOpen * (f[r] + through[r]) + closed * ifClosed * f[r]);
+        dc[r] = finite(open * ifOpen * (f[r] + through) + closed * ifClosed * f[r]);
         if (open === 0) continue;
-        spread(back, open * dh[r] * opened[r], U_o, r * units);
-        for (let g = 0; g < gates.length; g += 1) spread(back, open * ifOpen * net[gates[g]][r], U[g], r * units);
+        const [row_i, row_c, row_f, row_o] = [U_i[r], U_c[r], U_f[r], U_o[r]];
+        const [out, share] = [open * dh[r] * opened, open * ifOpen];
+        for (let j = 0; j < units; j += 1) {
+          back[j] += out * row_o[j] + share * by_i * row_i[j] + share * by_c * row_c[j] + share * by_f * row_f[j];
+        }
       }
       dh = back.map(finite);
       norms[t] = norm(mean);
     }
     return norms;
   });
-}
-
-/** Adds a row of a flat matrix times a factor. */
-function spread(sum, factor, flat, start) {
-  for (let j = 0; j < sum.length; j += 1) sum[j] += factor * flat[start + j];
 }

@@ -2,8 +2,8 @@
 import { hasMemory } from "./cells.js";
 import { add, diagonal, dot, finite, scaleRows, vecMat } from "./linear.js";
 
-/** What `slopes` says of one unit. */
-function slopesOf(kind, { p_i, p_f, p_o }, { c, i, f, o, c_tilde, prev }, r) {
+/** What `slopes` says of one unit; in a loop over many steps it makes no arrays. */
+export function slopesOf(kind, { p_i, p_f, p_o }, { c, i, f, o, c_tilde, prev }, r) {
   const [i_r, o_r, tanh_c] = [i[r], o[r], Math.tanh(c[r])];
   const by_i = c_tilde[r] * i_r * (1 - i_r);
   const by_c = i_r * (1 - c_tilde[r] ** 2);
@@ -68,13 +68,13 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }) {
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
- * @param {number[][]} [into] where a cell with a memory writes it, whatever was there:
- *   over hundreds of steps a new matrix for each costs more than its numbers
+ * @param {number[][]} [into] where a cell with a memory writes it: a `square`, or what was
+ *   written before. Over hundreds of steps a new matrix each costs more than its numbers
  * @returns {number[][]}
  */
-export function jacobian(kind, params, seen, into = square(2 * seen.h.length)) {
+export function jacobian(kind, params, seen, into) {
   if (kind === "rnn") return scaleRows(seen.h.map((h_r) => 1 - h_r ** 2), params.U);
-  return kind === "gru" ? gru(params, seen) : memory(kind, params, seen, into);
+  return kind === "gru" ? gru(params, seen) : memory(kind, params, seen, into ?? square(2 * seen.h.length));
 }
 
 /** A square matrix to be written into. */
