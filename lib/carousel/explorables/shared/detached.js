@@ -16,8 +16,7 @@ import { finite, norm } from "./linear.js";
 export function meanProfiles(kind, params, history, dh_last, probabilities) {
   const units = dh_last.length;
   const steps = history.map((seen) => seen.c.map((_, r) => slopesOf(kind, params, seen, r)));
-  const [U_i, U_c, U_o] = [params.U_i, params.U_c, params.U_o];
-  const U_f = kind === "lstm_1997" ? U_c : params.U_f; // its slope is 0 there
+  const { U_i, U_c, U_o, U_f = U_c } = params; // without a forget gate its slope is 0
   return probabilities.map((closed) => {
     const open = 1 - closed;
     const dc = new Float64Array(units);

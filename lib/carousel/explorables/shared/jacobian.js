@@ -33,8 +33,7 @@ export function slopes(kind, params, seen) {
 
 /** Rows of the four blocks: a sum over gates of a slope times a row of U. */
 function memory(kind, params, seen, J) {
-  const { U_i, U_c, U_o } = params;
-  const U_f = kind === "lstm_1997" ? U_c : params.U_f; // its slope is 0 there
+  const { U_i, U_c, U_o, U_f = U_c } = params; // without a forget gate its slope is 0
   const units = seen.c.length;
   for (let r = 0; r < units; r += 1) {
     const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r);
