@@ -5,8 +5,9 @@ measured is the work: from the `input` event to the frame that shows it, at the 
 that costs most. The comparison is the figure's still, drawn by matplotlib and printed
 by IPython's own function as an ipywidgets slider would have it done at every move,
 without the time to send it. The moves are a drag of the first slider from end to
-end, every one to another stop. Moves and redraws take turns, so that a machine whose
-speed changes in the meantime changes it for both.
+end, every one to another stop, and no more than one in a sixtieth of a second: a
+display shows no more, so a hand's drag sends no more. Moves and redraws take turns, so
+that a machine whose speed changes in the meantime changes it for both.
 """
 
 import statistics
@@ -40,7 +41,7 @@ HEAVIEST = {
     "race": {"horizon": 200, "detach": 0.5}
     | dict.fromkeys(("rnn", "lstm", "peephole", "gru", "lstm_1997"), True),
 }
-MOVE = """async ([first, last, all]) => {
+MOVE = """async ([first, last, all, frame]) => {
   const slider = document.querySelector("input[type=range]");
   const [low, high] = [Number(slider.min), Number(slider.max)];
   const painted = () => new Promise((on) => requestAnimationFrame(() => {
@@ -59,6 +60,7 @@ MOVE = """async ([first, last, all]) => {
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await painted();
     times.push(performance.now() - start);
+    await new Promise((on) => setTimeout(on, start + frame - performance.now()));
   }
   return times;
 }"""
@@ -101,10 +103,10 @@ def _in_turns(page: Page, figure) -> tuple[list[float], list[float]]:
     )
     values = [every.on_a_stop(control, share) for share in np.linspace(0, 1, REDRAWS)]
     moves, redraws = [], []
-    page.evaluate(MOVE, [0, WARM_UP, MOVES])
+    page.evaluate(MOVE, [0, WARM_UP, MOVES, FRAME])
     for turn in range(TURNS):
         first, last = (WARM_UP + n * MOVES // TURNS for n in (turn, turn + 1))
-        moves += page.evaluate(MOVE, [first, last, MOVES])
+        moves += page.evaluate(MOVE, [first, last, MOVES, FRAME])
         redraws += [_redraw(figure, name, value) for value in values[turn::TURNS]]
     return moves, redraws
 

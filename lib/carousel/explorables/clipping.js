@@ -74,8 +74,8 @@ function rounded(...at) {
 
 function map(state, { run, free, shades }, hover, size) {
   const at = run[state.update];
-  const label = ([u, b, text, textAnchor], options) =>
-    Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75, ...options });
+  const label = ([u, b, text, textAnchor]) =>
+    Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75 });
   const dots = (points, options) => Plot.dot(points.filter(isOn), { x: "u", y: "b", ...options });
   const path = (points, options) => Plot.line(onMap(points, MAP), { x: "u", y: "b", ...options });
   // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
@@ -85,10 +85,10 @@ function map(state, { run, free, shades }, hover, size) {
     x: { domain: MAP.u },
     y: { domain: MAP.b },
     marks: [
-      Plot.areaY({ length: shades.x.length }, { ...shades, fill: "var(--cx-ink)", fillOpacity: 0.075 }),
+      Plot.still([shades], () => [Plot.areaY({ length: shades.x.length }, { ...shades, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
-      ...PLACES.map((place) => label(place)),
+      Plot.still([PLACES], () => PLACES.map(label)),
       ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
       path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),

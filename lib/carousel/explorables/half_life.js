@@ -28,6 +28,9 @@ const stepsOf = (value) => `${signed(value)} ${signed(value) === "1" ? "step" : 
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
+const minus = (bias) => String(bias).replace("-", "−");
+const perCent = (part) => `${100 * part} %`;
+const thousands = (k) => k.toLocaleString("en");
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
 
 function gatePanel({ wanted }, { now, edge }, { width, hover }) {
@@ -43,7 +46,7 @@ function gatePanel({ wanted }, { now, edge }, { width, hover }) {
     ...size, height: narrow ? 175 : 195, x: { domain: BIAS }, y: { domain: [0, 1] },
     marks: [
       grid([0, 0.5, 1]),
-      across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: (bias) => String(bias).replace("-", "−") }),
+      across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
       upwards("gate f = σ(b_f)", { ticks: [0, 0.5, 1], tickFormat: String }),
       Plot.ruleX([edge.bias], dashed("accent")),
       Plot.line(BIASES, { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
@@ -62,14 +65,14 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
   const at = hover?.panel === 1 ? clamp(hover.x, span) : null;
-  const ticks = log_scale ? { ticks: [1, 10, 100, 1000], tickFormat: (k) => k.toLocaleString("en") } : { ticks: width < 480 ? 4 : 8 };
+  const ticks = log_scale ? { ticks: [1, 10, 100, 1000], tickFormat: thousands } : { ticks: width < 480 ? 4 : 8 };
   const curve = (of, look) => Plot.line(steps, { x: (k) => k, y: kept(of), ...look });
   return Plot.plot({
     ...frame(width), height: width < 480 ? 225 : 255, x: { domain: span, type: log_scale ? "log" : "linear" }, y: { domain: [0, 1] },
     marks: [
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
-      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => `${100 * part} %` }),
+      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: perCent }),
       Plot.ruleX([wanted], { stroke: colour("accent"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
       curve(edge, dashed("accent")),
       curve(now, { stroke: colour("f"), strokeWidth: 3 }),

@@ -2,11 +2,12 @@
 import { figure } from "./shared/figure.js";
 import { halfLife, logPowers } from "./shared/lstm.js";
 import * as Plot from "./shared/plot.js";
-import { fromLog, share, tenTo } from "./shared/words.js";
+import { fromLog, power, share } from "./shared/words.js";
 
 const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
 const LINEAR_TOP = 2;
+const perCent = (value) => `${Math.round(100 * value)} %`;
 
 function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [
@@ -21,8 +22,8 @@ function axes({ log_scale, horizon }, highest) {
   const top = log_scale ? Math.min(CEILING, Math.max(0, Math.ceil(highest))) : highest > 0.01 ? LINEAR_TOP : 1;
   const y = log_scale ? { domain: [FLOOR, top] } : { domain: [0, top] };
   const ticks = log_scale
-    ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: (power) => (power === 0 ? "1" : tenTo(power)) }
-    : { ticks: 5, tickFormat: (value) => `${Math.round(100 * value)} %` };
+    ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: power }
+    : { ticks: 5, tickFormat: perCent };
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 

@@ -1,13 +1,13 @@
 // Predict, then see: a guess is marked on an axis, then the answer appears beside it.
 import { make, morph, style } from "./shared/dom.js";
 import * as Plot from "./shared/plot.js";
-import { signed, tenTo } from "./shared/words.js";
+import { power, signed } from "./shared/words.js";
 
 const TALL = 112;
 
 /** The axis with the guess, and the answer once it may be seen. */
 function axis({ low, high, log_scale }, { guess, answer, width }) {
-  const tick = log_scale ? (power) => (power === 0 ? "1" : tenTo(power)) : (value) => signed(value);
+  const tick = log_scale ? power : signed;
   const whole = log_scale ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, n) => Math.ceil(low) + n) : null;
   const stride = whole ? Math.ceil(whole.length / (width < 480 ? 5 : 9)) : 1;
   const marks = [

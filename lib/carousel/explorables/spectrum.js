@@ -4,7 +4,7 @@ import { figure } from "./shared/figure.js";
 import { journey } from "./shared/flow.js";
 import * as Plot from "./shared/plot.js";
 import { history, tuned } from "./shared/small.js";
-import { decades, fixed, fromLog, signed, tenTo } from "./shared/words.js";
+import { decades, fixed, fromLog, power, signed } from "./shared/words.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn
@@ -51,7 +51,7 @@ function sizes({ horizon }, { logs }, { width, hover, steps }) {
     marks: [
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: (power) => (power === 0 ? "1" : tenTo(power)) }),
+      Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
       ...CURVES.map(({ name, hue, width: strokeWidth, dash }) =>
         Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, strokeWidth, strokeDasharray: dash, clip: false })),
       Plot.text(ends, { x: horizon, y: "y", text: width < 480 ? "short" : "label", dx: 8, textAnchor: "start", fill: ({ hue }) => `var(--cx-${hue})`, fontWeight: 600, fontSize: 13 }),

@@ -1,7 +1,7 @@
 // The five recurrent cells, with every gate of every step: as carousel.cells. No DOM.
 // A net input beyond the largest double is cut to it, so a gate saturates and no finite
 // weight, input or state gives NaN.
-import { dot, finite, plainDot } from "./linear.js";
+import { dot, finite } from "./linear.js";
 
 /** @typedef {"rnn" | "lstm_1997" | "lstm" | "peephole" | "gru"} Kind */
 /** @typedef {Record<string, number[] | number[][]>} Params the weights, by Python's names */
@@ -23,32 +23,42 @@ export function sigmoid(a) {
   return (a >= 0 ? 1 : tail) / (1 + tail);
 }
 
-/** W x + U h + b + (p * peep), row by row. */
-function net(W, U, b, x_t, h_prev, p, peep) {
-  return b.map((bias, r) => {
-    const a = plainDot(W[r], x_t) + plainDot(U[r], h_prev) + bias + (p ? p[r] * peep[r] : 0);
-    if (Number.isFinite(a)) return a;
-    return dot([...W[r], ...U[r], bias, p?.[r] ?? 0], [...x_t, ...h_prev, 1, peep?.[r] ?? 0]);
-  });
+const NONE = [];
+
+/** b + W x + U h + p * peep, each entry squashed. */
+function net(squash, b, W, x, U = W, h = NONE, p = null, peep = NONE) {
+  const out = new Array(b.length);
+  for (let r = 0; r < b.length; r += 1) {
+    const [w, u] = [W[r], U[r]];
+    let a = b[r];
+    for (let j = 0; j < x.length; j += 1) a += w[j] * x[j];
+    for (let j = 0; j < h.length; j += 1) a += u[j] * h[j];
+    if (p !== null) a += p[r] * peep[r];
+    if (!Number.isFinite(a)) {
+      a = dot([b[r], ...w, ...u.slice(0, h.length), p?.[r] ?? 0], [1, ...x, ...h, peep[r] ?? 0]);
+    }
+    out[r] = squash(a);
+  }
+  return out;
 }
 
-function memory(params, x_t, { h: h_prev, c: c_prev }, kind) {
+function memory(params, x, { h, c: c_prev }, kind) {
   const { W_i, U_i, b_i, p_i, W_f, U_f, b_f, p_f, W_c, U_c, b_c, W_o, U_o, b_o, p_o } = params;
-  const i = net(W_i, U_i, b_i, x_t, h_prev, p_i, c_prev).map(sigmoid);
-  const f = kind === "lstm_1997" ? i.map(() => 1) : net(W_f, U_f, b_f, x_t, h_prev, p_f, c_prev).map(sigmoid);
-  const c_tilde = net(W_c, U_c, b_c, x_t, h_prev).map(Math.tanh);
+  const i = net(sigmoid, b_i, W_i, x, U_i, h, p_i, c_prev);
+  const f = kind === "lstm_1997" ? i.map(() => 1) : net(sigmoid, b_f, W_f, x, U_f, h, p_f, c_prev);
+  const c_tilde = net(Math.tanh, b_c, W_c, x, U_c, h);
   const c = c_prev.map((value, r) => finite(f[r] * value + i[r] * c_tilde[r]));
-  const o = net(W_o, U_o, b_o, x_t, h_prev, p_o, c).map(sigmoid); // o sees the new c
+  const o = net(sigmoid, b_o, W_o, x, U_o, h, p_o, c); // o sees the new c
   return { h: o.map((o_r, r) => o_r * Math.tanh(c[r])), c, i, f, o, c_tilde };
 }
 
 /** PyTorch's convention: r multiplies U_n h + b_hn, the product and not h. */
-function gru(params, x_t, { h: h_prev }) {
+function gru(params, x, { h: h_prev }) {
   const { W_r, U_r, b_r, W_z, U_z, b_z, W_n, U_n, b_n, b_hn } = params;
-  const r = net(W_r, U_r, b_r, x_t, h_prev).map(sigmoid);
-  const z = net(W_z, U_z, b_z, x_t, h_prev).map(sigmoid);
-  const recurrent = b_hn.map((bias, u) => dot([...U_n[u], bias], [...h_prev, 1]));
-  const n = b_n.map((bias, u) => Math.tanh(dot([...W_n[u], bias, r[u]], [...x_t, 1, recurrent[u]])));
+  const r = net(sigmoid, b_r, W_r, x, U_r, h_prev);
+  const z = net(sigmoid, b_z, W_z, x, U_z, h_prev);
+  const recurrent = net((a) => a, b_hn, U_n, h_prev);
+  const n = net(Math.tanh, b_n, W_n, x, W_n, NONE, r, recurrent);
   return { h: n.map((n_u, u) => finite((1 - z[u]) * n_u + z[u] * h_prev[u])), r, z, n, recurrent };
 }
 
@@ -61,7 +71,7 @@ function gru(params, x_t, { h: h_prev }) {
  * @param {State} prev
  */
 export function step(kind, params, x_t, prev) {
-  if (kind === "rnn") return { h: net(params.W, params.U, params.b, x_t, prev.h).map(Math.tanh) };
+  if (kind === "rnn") return { h: net(Math.tanh, params.b, params.W, x_t, params.U, prev.h) };
   return kind === "gru" ? gru(params, x_t, prev) : memory(params, x_t, prev, kind);
 }
 

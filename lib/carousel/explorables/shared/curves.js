@@ -2,7 +2,7 @@
 import { places } from "./labels.js";
 import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
 import * as Plot from "./plot.js";
-import { fromLog, tenTo } from "./words.js";
+import { fromLog, power } from "./words.js";
 
 const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
 
@@ -16,19 +16,20 @@ const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these pow
  * @property {number[]} logs base-10 logarithms at steps 1 to T
  */
 
+const plain = (value) => fromLog(Math.log10(value));
+
 /** The vertical axis: its ends, its ticks, and where a logarithm stands. */
 function axisOf(curves, logarithmic) {
   const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
   if (!logarithmic) {
-    const format = (value) => fromLog(Math.log10(value));
-    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format, place: (log) => 10 ** log };
+    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: plain, place: (log) => 10 ** log };
   }
   const lowest = Math.min(0, ...curves.map(({ logs }) => Math.min(...logs)));
   const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);
   const low = Math.min(LEAST, Math.max(FLOOR, 3 * Math.floor(lowest / 3)));
   const stride = top - low > 6 ? 3 : 1;
   const ticks = Array.from({ length: (top - low) / stride + 1 }, (_, n) => low + stride * n);
-  return { domain: [low, top], ticks, format: (power) => (power === 0 ? "1" : tenTo(power)), place: (log) => log };
+  return { domain: [low, top], ticks, format: power, place: (log) => log };
 }
 
 /** The part of a curve above the floor, from the last step back to where it leaves. */

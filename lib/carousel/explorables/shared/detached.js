@@ -14,34 +14,47 @@ import { finite, norm } from "./linear.js";
  * @returns {number[][]} the norms at steps 1 to T, for each probability
  */
 export function meanProfiles(kind, params, history, dh_last, probabilities) {
-  const units = dh_last.length;
-  const steps = history.map((seen) => seen.c.map((_, r) => slopesOf(kind, params, seen, r)));
-  const { U_i, U_c, U_o, U_f = U_c } = params; // without a forget gate its slope is 0
-  return probabilities.map((closed) => {
-    const open = 1 - closed;
-    const dc = new Float64Array(units);
-    let dh = Float64Array.from(dh_last);
-    const norms = new Array(steps.length);
-    for (let t = steps.length - 1; t >= 0; t -= 1) {
-      const { f } = history[t];
-      const mean = new Array(units);
-      const back = new Float64Array(units);
-      for (let r = 0; r < units; r += 1) {
-        const { by_i, by_c, by_f, opened, shown, shownInFull, through } = steps[t][r];
-        const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull));
-        const ifClosed = finite(dc[r] + finite(dh[r] * shown));
-        mean[r] = open * ifOpen + closed * ifClosed;
-        dc[r] = finite(open * ifOpen * (f[r] + through) + closed * ifClosed * f[r]);
-        if (open === 0) continue;
-        const [row_i, row_c, row_f, row_o] = [U_i[r], U_c[r], U_f[r], U_o[r]];
-        const [out, share] = [open * dh[r] * opened, open * ifOpen];
-        for (let j = 0; j < units; j += 1) {
-          back[j] += out * row_o[j] + share * by_i * row_i[j] + share * by_c * row_c[j] + share * by_f * row_f[j];
-        }
-      }
-      dh = back.map(finite);
-      norms[t] = norm(mean);
+  const passes = probabilities.map((closed) => new Pass(closed, dh_last, history.length));
+  for (let t = history.length - 1; t >= 0; t -= 1) {
+    const seen = history[t];
+    for (let r = 0; r < dh_last.length; r += 1) {
+      const slope = slopesOf(kind, params, seen, r);
+      for (const pass of passes) pass.unit(r, slope, seen.f[r], params);
     }
-    return norms;
-  });
+    for (const pass of passes) pass.step(t);
+  }
+  return passes.map(({ norms }) => norms);
+}
+
+/** One way back through the steps, each of them closed with the same probability. */
+class Pass {
+  constructor(closed, dh_last, steps) {
+    const none = () => new Float64Array(dh_last.length);
+    this.closed = closed;
+    this.norms = new Array(steps);
+    [this.dh, this.dc, this.mean, this.back] = [Float64Array.from(dh_last), none(), none(), none()];
+  }
+
+  /** What unit r adds to the gradient of the step before. */
+  unit(r, { by_i, by_c, by_f, opened, shown, shownInFull, through }, f, { U_i, U_c, U_o, U_f = U_c }) {
+    const { closed, dh, dc, mean, back } = this; // without a forget gate by_f is 0, whatever U_f
+    const open = 1 - closed;
+    const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull));
+    const ifClosed = finite(dc[r] + finite(dh[r] * shown));
+    mean[r] = open * ifOpen + closed * ifClosed;
+    dc[r] = finite(open * ifOpen * (f + through) + closed * ifClosed * f);
+    if (open === 0) return;
+    const [row_i, row_c, row_f, row_o] = [U_i[r], U_c[r], U_f[r], U_o[r]];
+    const [out, share] = [open * dh[r] * opened, open * ifOpen];
+    for (let j = 0; j < back.length; j += 1) {
+      back[j] += out * row_o[j] + share * by_i * row_i[j] + share * by_c * row_c[j] + share * by_f * row_f[j];
+    }
+  }
+
+  step(t) {
+    const { dh, mean, back } = this;
+    for (let j = 0; j < back.length; j += 1) dh[j] = finite(back[j]);
+    back.fill(0);
+    this.norms[t] = norm(mean);
+  }
 }

@@ -25,6 +25,8 @@ export function make(tag, attributes = {}, ...children) {
  * @param {Element} wanted what it should look like; may be used up
  */
 export function morph(drawn, wanted) {
+  if (drawn.copyOf && drawn.copyOf === wanted.copyOf) return;
+  if (drawn.copyOf || wanted.copyOf) drawn.copyOf = wanted.copyOf;
   alike(drawn, wanted);
   let [old, child] = [drawn.firstChild, wanted.firstChild];
   while (child) {

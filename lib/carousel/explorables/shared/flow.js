@@ -1,6 +1,6 @@
 // What happens to a gradient on its way back, as carousel.flow. No DOM.
 import { hasMemory } from "./cells.js";
-import { jacobian, slopes } from "./jacobian.js";
+import { jacobian, slopes, square } from "./jacobian.js";
 import { finite, norm, vecMat } from "./linear.js";
 
 /**
@@ -14,6 +14,7 @@ export function profile(kind, params, history, dh_last) {
   const isMemory = hasMemory(kind);
   const width = dh_last.length;
   const last = history[history.length - 1];
+  const J = square((isMemory ? 2 : 1) * width);
   let s = isMemory ? [...dh_last, ...dh_last.map(() => 0)] : dh_last;
   let kept = isMemory ? slopes(kind, params, last).shown.map((v, r) => v * dh_last[r]) : dh_last;
   for (const seen of [...history].reverse()) {
@@ -26,7 +27,7 @@ export function profile(kind, params, history, dh_last) {
     found.direct.push(norm(kept));
     const gate = isMemory ? seen.f : seen.z;
     if (gate) kept = kept.map((value, r) => value * gate[r]);
-    s = vecMat(s, jacobian(kind, params, seen));
+    s = vecMat(s, jacobian(kind, params, seen, J));
   }
   for (const rows of Object.values(found)) rows.reverse();
   if (isMemory) return found;

@@ -1,6 +1,6 @@
 // Exact one-step Jacobians and their paths, as carousel.jacobian. No DOM.
 import { hasMemory } from "./cells.js";
-import { add, diagonal, dot, finite, scaleRows, vecMat } from "./linear.js";
+import { add, diagonal, dot, finite } from "./linear.js";
 
 /** What `slopes` says of one unit; in a loop over many steps it makes no arrays. */
 export function slopesOf(kind, { p_i, p_f, p_o }, { c, i, f, o, c_tilde, prev }, r) {
@@ -51,15 +51,28 @@ function memory(kind, params, seen, J) {
   return J;
 }
 
-function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }) {
-  return z.map((z_u, u) => {
-    const inner = (1 - z_u) * (1 - n[u] ** 2);
-    const by_z = z_u * (1 - z_u) * finite(prev.h[u] - n[u]);
+function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
+  for (let u = 0; u < z.length; u += 1) {
+    const inner = (1 - z[u]) * (1 - n[u] ** 2);
+    const by_z = z[u] * (1 - z[u]) * finite(prev.h[u] - n[u]);
     const by_r = finite(inner * recurrent[u]) * r[u] * (1 - r[u]);
-    const row = vecMat([by_z, inner * r[u], by_r], [U_z[u], U_n[u], U_r[u]]);
-    row[u] = finite(row[u] + z_u);
-    return row;
-  });
+    const by_n = inner * r[u];
+    const [row, row_z, row_n, row_r] = [J[u], U_z[u], U_n[u], U_r[u]];
+    for (let j = 0; j < row.length; j += 1) {
+      const sum = by_z * row_z[j] + by_n * row_n[j] + by_r * row_r[j];
+      row[j] = Number.isFinite(sum) ? sum : dot([by_z, by_n, by_r], [row_z[j], row_n[j], row_r[j]]);
+    }
+    row[u] = finite(row[u] + z[u]);
+  }
+  return J;
+}
+
+function rnn({ U }, { h }, J) {
+  for (let r = 0; r < h.length; r += 1) {
+    const slope = 1 - h[r] ** 2;
+    for (let j = 0; j < h.length; j += 1) J[r][j] = finite(slope * U[r][j]);
+  }
+  return J;
 }
 
 /**
@@ -67,13 +80,13 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }) {
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
- * @param {number[][]} [into] where a cell with a memory writes it: a `square`, or what was
- *   written before. Over hundreds of steps a new matrix each costs more than its numbers
+ * @param {number[][]} [into] where it is written: a `square`, or what was written before. Over hundreds of steps a new matrix each costs more than its numbers
  * @returns {number[][]}
  */
 export function jacobian(kind, params, seen, into) {
-  if (kind === "rnn") return scaleRows(seen.h.map((h_r) => 1 - h_r ** 2), params.U);
-  return kind === "gru" ? gru(params, seen) : memory(kind, params, seen, into ?? square(2 * seen.h.length));
+  const J = into ?? square((hasMemory(kind) ? 2 : 1) * seen.h.length);
+  if (kind === "rnn") return rnn(params, seen, J);
+  return kind === "gru" ? gru(params, seen, J) : memory(kind, params, seen, J);
 }
 
 /** A square matrix to be written into. */

@@ -65,9 +65,16 @@ export function places(curves, frame) {
         let cost = rank + OUTSIDE * (1 - inside);
         for (const other of taken) cost += 10 * overlap(box, other);
         if (best !== null && cost >= best.cost) continue;
-        const near = lines.map((line) => distance(box, line));
-        for (const line of near) cost += CROSSED * line.inside;
-        if (near.some((line, n) => n !== own && line.least < near[own].least + 4)) cost += STRANGE;
+        const near = distance(box, lines[own]);
+        cost += CROSSED * near.inside;
+        let strange = 0;
+        for (let n = 0; n < lines.length && (best === null || cost + strange < best.cost); n += 1) {
+          if (n === own) continue;
+          const { least, inside: crossed } = distance(box, lines[n]);
+          cost += CROSSED * crossed;
+          if (least < near.least + 4) strange = STRANGE;
+        }
+        cost += strange;
         if (best === null || cost < best.cost) best = { cost, box, place: { x, y, dx, dy, leftwards: dx < 0 } };
       }
     }

@@ -95,9 +95,6 @@ export const transpose = (M) => M[0].map((_, k) => M.map((row) => row[k]));
 /** Entry by entry, kept finite. */
 export const add = (A, B) => A.map((row, r) => row.map((value, k) => finite(value + B[r][k])));
 
-/** diag(v) M */
-export const scaleRows = (v, M) => v.map((factor, r) => M[r].map((value) => finite(factor * value)));
-
 /** The largest absolute eigenvalue, as the limit of the k-th root of the norm of M^k. */
 export function spectralRadius(M) {
   let power = M;

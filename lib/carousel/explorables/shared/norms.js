@@ -5,6 +5,8 @@ import * as Plot from "./plot.js";
 const BIN = 0.1; // the width of a bar, in powers of ten
 const [LOW, HIGH] = [-2.1, 1.6]; // where the axis begins and ends
 
+const plain = (power) => String(10 ** power);
+
 /** In which bar a power of ten lies; what lies beyond counts in the last one. */
 const barOf = (power, count) => Math.min(count - 1, Math.max(0, Math.floor((power - LOW) / BIN + 1e-9)));
 
@@ -59,7 +61,7 @@ export function histogram({ bars, above, count }, threshold, what, size) {
     marks: [
       area([...outline.filter(([x]) => x < cut - 1e-6), before], 0.4),
       area([after, ...outline.filter(([x]) => x > cut + 1e-6)], 1),
-      Plot.axisX({ ticks: [-2, -1, 0, 1], tickFormat: (power) => String(10 ** power), label: what, labelAnchor: "center", labelArrow: "none", tickSize: 3 }),
+      Plot.axisX({ ticks: [-2, -1, 0, 1], tickFormat: plain, label: what, labelAnchor: "center", labelArrow: "none", tickSize: 3 }),
       Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
       Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),

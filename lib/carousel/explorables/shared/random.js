@@ -12,13 +12,22 @@ const GATES = { lstm_1997: "ico", lstm: "ifco", peephole: "ifco", gru: "rzn" };
  * @returns {Float64Array}
  */
 export function uniform(seed, count) {
+  const draws = new Float64Array(count);
   let a = seed | 0;
-  return Float64Array.from({ length: count }, () => {
+  for (let n = 0; n < count; n += 1) {
     a = (a + STEP) | 0;
     let t = Math.imul(a ^ (a >>> 15), a | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  });
+    draws[n] = ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+  return draws;
+}
+
+/** Some of the draws as numbers in [-1 / by, 1 / by). */
+function spread(draws, from, count, by) {
+  const row = new Array(count);
+  for (let n = 0; n < count; n += 1) row[n] = (2 * draws[from + n] - 1) / by;
+  return row;
 }
 
 /** The weights of a cell in the order of the fields in Python. */
@@ -41,7 +50,7 @@ export function network(kind, hidden, inputs, seed) {
   let used = 0;
   const row = (width) => {
     used += width;
-    return Array.from(draws.subarray(used - width, used), (u) => (2 * u - 1) / Math.sqrt(hidden));
+    return spread(draws, used - width, width, Math.sqrt(hidden));
   };
   const rows = (width) => Array.from({ length: hidden }, () => row(width));
   const weight = (name) => {
@@ -57,6 +66,5 @@ export function network(kind, hidden, inputs, seed) {
  */
 export function inputsOf(seed, steps, inputs) {
   const draws = uniform((seed + APART) % 2 ** 32, steps * inputs);
-  return Array.from({ length: steps }, (_, t) =>
-    Array.from(draws.subarray(t * inputs, (t + 1) * inputs), (u) => 2 * u - 1));
+  return Array.from({ length: steps }, (_, t) => spread(draws, t * inputs, inputs, 1));
 }

@@ -7,6 +7,7 @@ const SIGN = { norm: "circle", value: "square" };
 const LEFT = 60;
 const [ACROSS, DOWN] = [LEFT + 16, 72]; // what the margins of a panel take
 
+const short = (value) => String(Number(value.toPrecision(2))).replace("-", "−");
 const angle = ([x, y]) => (180 / Math.PI) * Math.atan2(y, x);
 
 /** By how many degrees one direction differs from another, 0 to 180. */
@@ -42,7 +43,7 @@ export function stepped(steps, kind, reach, title, size) {
   const other = (own) => Plot.dot([steps[own]], { r: 4.5, stroke: "var(--cx-quiet)", strokeWidth: 1.5, fill: "var(--cx-paper)", symbol: SIGN[own] });
   const axis = {
     ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none",
-    tickFormat: (value) => String(Number(value.toPrecision(2))).replace("-", "−"),
+    tickFormat: short,
   };
   return Plot.plot({
     ...size,

@@ -6,6 +6,9 @@ const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴",
 export const tenTo = (exponent) =>
   `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign] ?? sign).join("")}`;
 
+/** A power of ten as an axis names it. */
+export const power = (exponent) => (exponent === 0 ? "1" : tenTo(exponent));
+
 /**
  * The whole powers of ten from `low` to `high` that an axis names: at most `most` of them,
  * evenly spaced, 1 (power 0) among them if it lies there.
