@@ -10,24 +10,49 @@ const REACH = 6; // the pictures show states from -REACH to REACH; a step adds l
 const STATES = Array.from({ length: 97 }, (_, n) => (n - 48) / 8);
 const DASHED = "5 4";
 
+/** What the curves of a unit are made of, state by state. */
+const tabled = (unit) => ({
+  steps: STATES.map(looking(unit)),
+  seen: STATES.map((c) => gates(unit, c)),
+  outputs: STATES.map((c) => answer(unit, c)),
+});
+
+const curve = (rows, key, hue, look) => ({ hue, values: rows.map((row) => row[key]), ...look });
+
+let last = { unit: "" }; // of the last unit without peepholes: it is the same whatever they are
+
+/** The curves of every panel that stay while a peephole moves, the dashed ones. */
+function bare(unit) {
+  const { b_i, b_f, b_o, c_tilde } = unit;
+  const own = [b_i, b_f, b_o, c_tilde].join();
+  if (last.unit === own) return last;
+  const { steps, seen, outputs } = tabled(shut(unit));
+  const dashed = { strokeDasharray: DASHED, strokeWidth: 1.3 };
+  last = {
+    unit: own,
+    panels: [
+      ["i", "f", "o"].map((k) => curve(seen, k, k, dashed)),
+      [{ hue: "quiet", values: STATES, strokeWidth: 1 }, curve(steps, "c", "c", dashed)],
+      [curve(steps, "slope", "ink", dashed)],
+      [curve(outputs, "output", "ink", dashed)],
+    ],
+  };
+  return last;
+}
+
 /** Every curve: where it is drawn, its colour's meaning, its values. */
 function compute(state) {
-  const bare = shut(state);
-  const [steps, plain] = [state, bare].map((unit) => STATES.map(looking(unit)));
-  const [seen, unseen] = [state, bare].map((unit) => STATES.map((c) => gates(unit, c)));
-  const [outputs, flat] = [state, bare].map((unit) => STATES.map((c) => answer(unit, c)));
-  const curve = (rows, key, hue, look) => ({ hue, values: rows.map((row) => row[key]), ...look });
-  const dashed = { strokeDasharray: DASHED, strokeWidth: 1.3 };
+  const { steps, seen, outputs } = tabled(state);
   const strong = { strokeWidth: 4.5 };
-  const here = look(state, state.c_prev);
   return {
-    here, without: look(bare, state.c_prev),
+    here: look(state, state.c_prev), without: look(shut(state), state.c_prev),
+    bare: bare(state).panels,
     panels: [
-      [...["i", "f", "o"].flatMap((k) => [curve(unseen, k, k, dashed), curve(seen, k, k)])],
-      [{ hue: "quiet", values: STATES, strokeWidth: 1 }, curve(plain, "c", "c", dashed), curve(steps, "c", "c", { strokeWidth: 3 })],
+      ["i", "f", "o"].map((k) => curve(seen, k, k)),
+      [curve(steps, "c", "c", { strokeWidth: 3 })],
       // A sum lies under its terms, so that a term that is all of it is still seen.
-      [curve(plain, "slope", "ink", dashed), curve(steps, "slope", "ink", strong), curve(steps, "direct", "c"), curve(steps, "through_f", "f"), curve(steps, "through_i", "i")],
-      [curve(flat, "output", "ink", dashed), curve(outputs, "output", "ink", strong), curve(outputs, "shown", "h"), curve(outputs, "through_o", "o")],
+      [curve(steps, "slope", "ink", strong), curve(steps, "direct", "c"), curve(steps, "through_f", "f"), curve(steps, "through_i", "i")],
+      [curve(outputs, "output", "ink", strong), curve(outputs, "shown", "h"), curve(outputs, "through_o", "o")],
     ],
   };
 }
@@ -47,6 +72,9 @@ function caption([title, ...names]) {
   return make("div", { style: "font-size:13px;line-height:1.45;min-height:3.1em;padding:2px 8px 0 4px" },
     make("strong", { style: "margin-right:10px" }, title), ...names.map(name));
 }
+
+const drawn = ({ values, hue, ...look }) =>
+  Plot.line(STATES, { x: STATES, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
 
 /** The ends of a vertical axis that holds all the curves, in halves. */
 function span(curves, least) {
@@ -69,16 +97,17 @@ function picture(state, found, { width, hover }) {
     ({ c, output }) => [[c, output, "ink"]],
   ];
   const names = [["state that is seen", "gate"], ["old state", "new state"], ["old state", "slope"], ["new state", "slope"]];
-  const domains = [[0, 1], [-REACH - 1, REACH + 1], span(found.panels[2], 1.5), span(found.panels[3], 1)];
+  const both = (n) => [...found.bare[n], ...found.panels[n]];
+  const domains = [[0, 1], [-REACH - 1, REACH + 1], span(both(2), 1.5), span(both(3), 1)];
   const panel = (curves, n) => {
     const at = n === 3 && hover?.panel === 3 ? [...looks, { c: within(hover.x), ...answer(state, within(hover.x)) }] : looks;
     const ticks = n === 1 ? [-6, -3, 0, 3, 6] : 4;
     return Plot.plot({
       ...size, x: { domain: [-REACH, REACH] }, y: { domain: domains[n] },
       marks: [
-        grid(ticks), Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
-        across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
-        ...curves.map(({ values, hue, ...look }) => Plot.line(STATES, { x: STATES, y: values, stroke: colour(hue), strokeWidth: 2, ...look })),
+        grid(ticks), across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
+        Plot.still([found.bare[n]], () => [Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }), ...found.bare[n].map(drawn)]),
+        ...curves.map(drawn),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
         Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
         ...(n === 1 ? ring("c_prev", { x: state.c_prev, y: found.here.c, hue: "c" }) : []),

@@ -25,8 +25,8 @@ export function sigmoid(a) {
 
 const NONE = [];
 
-/** b + W x + U h + p * peep, each entry squashed. */
-function net(squash, b, W, x, U = W, h = NONE, p = null, peep = NONE) {
+/** W x + U h + b + p * peep */
+function net(b, W, x, U = W, h = NONE, p = null, peep = NONE) {
   const out = new Array(b.length);
   for (let r = 0; r < b.length; r += 1) {
     const [w, u] = [W[r], U[r]];
@@ -37,42 +37,58 @@ function net(squash, b, W, x, U = W, h = NONE, p = null, peep = NONE) {
     if (!Number.isFinite(a)) {
       a = dot([b[r], ...w, ...u.slice(0, h.length), p?.[r] ?? 0], [1, ...x, ...h, peep[r] ?? 0]);
     }
-    out[r] = squash(a);
+    out[r] = a;
   }
   return out;
 }
 
-function memory(params, x, { h, c: c_prev }, kind) {
+/** A gate: its net input, put through the sigmoid. */
+function gate(...of) {
+  const out = net(...of);
+  for (let r = 0; r < out.length; r += 1) out[r] = sigmoid(out[r]);
+  return out;
+}
+
+/** A candidate, or an output without gates: its net input, put through the tanh. */
+function candidate(...of) {
+  const out = net(...of);
+  for (let r = 0; r < out.length; r += 1) out[r] = Math.tanh(out[r]);
+  return out;
+}
+
+function memory(params, x, prev, kind) {
   const { W_i, U_i, b_i, p_i, W_f, U_f, b_f, p_f, W_c, U_c, b_c, W_o, U_o, b_o, p_o } = params;
-  const i = net(sigmoid, b_i, W_i, x, U_i, h, p_i, c_prev);
-  const f = kind === "lstm_1997" ? i.map(() => 1) : net(sigmoid, b_f, W_f, x, U_f, h, p_f, c_prev);
-  const c_tilde = net(Math.tanh, b_c, W_c, x, U_c, h);
-  const c = c_prev.map((value, r) => finite(f[r] * value + i[r] * c_tilde[r]));
-  const o = net(sigmoid, b_o, W_o, x, U_o, h, p_o, c); // o sees the new c
-  return { h: o.map((o_r, r) => o_r * Math.tanh(c[r])), c, i, f, o, c_tilde };
+  const i = gate(b_i, W_i, x, U_i, prev.h, p_i, prev.c);
+  const f = kind === "lstm_1997" ? i.map(() => 1) : gate(b_f, W_f, x, U_f, prev.h, p_f, prev.c);
+  const c_tilde = candidate(b_c, W_c, x, U_c, prev.h);
+  const c = prev.c.map((value, r) => finite(f[r] * value + i[r] * c_tilde[r]));
+  const o = gate(b_o, W_o, x, U_o, prev.h, p_o, c); // o sees the new c
+  const tanh_c = c.map(Math.tanh);
+  return { h: o.map((o_r, r) => o_r * tanh_c[r]), c, i, f, o, c_tilde, tanh_c, prev };
 }
 
 /** PyTorch's convention: r multiplies U_n h + b_hn, the product and not h. */
-function gru(params, x, { h: h_prev }) {
+function gru(params, x, prev) {
   const { W_r, U_r, b_r, W_z, U_z, b_z, W_n, U_n, b_n, b_hn } = params;
-  const r = net(sigmoid, b_r, W_r, x, U_r, h_prev);
-  const z = net(sigmoid, b_z, W_z, x, U_z, h_prev);
-  const recurrent = net((a) => a, b_hn, U_n, h_prev);
-  const n = net(Math.tanh, b_n, W_n, x, W_n, NONE, r, recurrent);
-  return { h: n.map((n_u, u) => finite((1 - z[u]) * n_u + z[u] * h_prev[u])), r, z, n, recurrent };
+  const r = gate(b_r, W_r, x, U_r, prev.h);
+  const z = gate(b_z, W_z, x, U_z, prev.h);
+  const recurrent = net(b_hn, U_n, prev.h);
+  const n = candidate(b_n, W_n, x, W_n, NONE, r, recurrent);
+  return { h: n.map((n_u, u) => finite((1 - z[u]) * n_u + z[u] * prev.h[u])), r, z, n, recurrent, prev };
 }
 
 /**
- * One step of a cell: the new state, and its gates (the GRU's with U_n h + b_hn). The
- * cell of 1997 has no forget gate; its `f` is the self-weight, 1.
+ * One step of a cell: the new state, and its gates (the GRU's with U_n h + b_hn), and
+ * the step before it. The cell of 1997 has no forget gate; its `f` is the self-weight, 1.
  * @param {Kind} kind
  * @param {Params} params
- * @param {number[]} x_t
+ * @param {number[]} x
  * @param {State} prev
+ * @returns {Seen}
  */
-export function step(kind, params, x_t, prev) {
-  if (kind === "rnn") return { h: net(Math.tanh, params.b, params.W, x_t, params.U, prev.h) };
-  return kind === "gru" ? gru(params, x_t, prev) : memory(params, x_t, prev, kind);
+export function step(kind, params, x, prev) {
+  if (kind === "rnn") return { h: candidate(params.b, params.W, x, params.U, prev.h), prev };
+  return kind === "gru" ? gru(params, x, prev) : memory(params, x, prev, kind);
 }
 
 /** The state of zeros that a run starts from unless told otherwise. */
@@ -91,10 +107,5 @@ export function zeros(kind, params) {
  */
 export function run(kind, params, x, first = zeros(kind, params)) {
   let prev = first;
-  return x.map((x_t) => {
-    const seen = step(kind, params, x_t, prev);
-    seen.prev = prev;
-    prev = seen;
-    return seen;
-  });
+  return x.map((x_t) => (prev = step(kind, params, x_t, prev)));
 }

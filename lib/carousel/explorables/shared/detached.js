@@ -1,5 +1,5 @@
 // What h-detach leaves of a gradient on average, as carousel.flow.detached. No DOM.
-import { slopesOf } from "./jacobian.js";
+import { slope, slopesOf } from "./jacobian.js";
 import { finite, norm } from "./linear.js";
 
 /**
@@ -14,12 +14,13 @@ import { finite, norm } from "./linear.js";
  * @returns {number[][]} the norms at steps 1 to T, for each probability
  */
 export function meanProfiles(kind, params, history, dh_last, probabilities) {
-  const passes = probabilities.map((closed) => new Pass(closed, dh_last, history.length));
+  const passes = probabilities.map((closed) => new Pass(closed, params, dh_last, history.length));
+  const own = slope();
   for (let t = history.length - 1; t >= 0; t -= 1) {
-    const seen = history[t];
     for (let r = 0; r < dh_last.length; r += 1) {
-      const slope = slopesOf(kind, params, seen, r);
-      for (const pass of passes) pass.unit(r, slope, seen.f[r], params);
+      slopesOf(kind, params, history[t], r, own);
+      const f = history[t].f[r];
+      for (const pass of passes) pass.unit(r, own, f);
     }
     for (const pass of passes) pass.step(t);
   }
@@ -28,23 +29,24 @@ export function meanProfiles(kind, params, history, dh_last, probabilities) {
 
 /** One way back through the steps, each of them closed with the same probability. */
 class Pass {
-  constructor(closed, dh_last, steps) {
+  constructor(closed, { U_i, U_c, U_o, U_f = U_c }, dh_last, steps) {
     const none = () => new Float64Array(dh_last.length);
     this.closed = closed;
+    this.recurrent = [U_i, U_c, U_f, U_o]; // without a forget gate by_f is 0, whatever U_f
     this.norms = new Array(steps);
     [this.dh, this.dc, this.mean, this.back] = [Float64Array.from(dh_last), none(), none(), none()];
   }
 
   /** What unit r adds to the gradient of the step before. */
-  unit(r, { by_i, by_c, by_f, opened, shown, shownInFull, through }, f, { U_i, U_c, U_o, U_f = U_c }) {
-    const { closed, dh, dc, mean, back } = this; // without a forget gate by_f is 0, whatever U_f
+  unit(r, { by_i, by_c, by_f, opened, shown, shownInFull, through }, f) {
+    const { closed, recurrent, dh, dc, mean, back } = this;
     const open = 1 - closed;
     const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull));
     const ifClosed = finite(dc[r] + finite(dh[r] * shown));
     mean[r] = open * ifOpen + closed * ifClosed;
     dc[r] = finite(open * ifOpen * (f + through) + closed * ifClosed * f);
     if (open === 0) return;
-    const [row_i, row_c, row_f, row_o] = [U_i[r], U_c[r], U_f[r], U_o[r]];
+    const [row_i, row_c, row_f, row_o] = [recurrent[0][r], recurrent[1][r], recurrent[2][r], recurrent[3][r]];
     const [out, share] = [open * dh[r] * opened, open * ifOpen];
     for (let j = 0; j < back.length; j += 1) {
       back[j] += out * row_o[j] + share * by_i * row_i[j] + share * by_c * row_c[j] + share * by_f * row_f[j];

@@ -2,17 +2,22 @@
 import { hasMemory } from "./cells.js";
 import { add, diagonal, dot, finite } from "./linear.js";
 
-/** What `slopes` says of one unit; in a loop over many steps it makes no arrays. */
-export function slopesOf(kind, { p_i, p_f, p_o }, { c, i, f, o, c_tilde, prev }, r) {
-  const [i_r, o_r, tanh_c] = [i[r], o[r], Math.tanh(c[r])];
-  const by_i = c_tilde[r] * i_r * (1 - i_r);
-  const by_c = i_r * (1 - c_tilde[r] ** 2);
-  const by_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
-  const shown = o_r * (1 - tanh_c ** 2);
-  const opened = tanh_c * o_r * (1 - o_r);
-  if (kind !== "peephole") return { by_i, by_c, by_f, shown, opened, through: 0, shownInFull: shown };
-  const through = finite(finite(by_i * p_i[r]) + finite(by_f * p_f[r]));
-  return { by_i, by_c, by_f, shown, opened, through, shownInFull: finite(shown + finite(opened * p_o[r])) };
+/** Room for what `slopesOf` says; one is enough for a loop over all steps. */
+export const slope = () => ({
+  by_i: NaN, by_c: NaN, by_f: NaN, shown: NaN, opened: NaN, through: NaN, shownInFull: NaN,
+});
+
+/** What `slopes` says of one unit, written `into` a `slope`. */
+export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, prev }, r, into = slope()) {
+  const sees = kind === "peephole";
+  into.by_i = c_tilde[r] * i[r] * (1 - i[r]);
+  into.by_c = i[r] * (1 - c_tilde[r] ** 2);
+  into.by_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
+  into.shown = o[r] * (1 - tanh_c[r] ** 2);
+  into.opened = tanh_c[r] * o[r] * (1 - o[r]);
+  into.through = sees ? finite(finite(into.by_i * p_i[r]) + finite(into.by_f * p_f[r])) : 0;
+  into.shownInFull = sees ? finite(into.shown + finite(into.opened * p_o[r])) : into.shown;
+  return into;
 }
 
 /**
@@ -35,8 +40,9 @@ export function slopes(kind, params, seen) {
 function memory(kind, params, seen, J) {
   const { U_i, U_c, U_o, U_f = U_c } = params; // without a forget gate its slope is 0
   const units = seen.c.length;
+  const own = slope();
   for (let r = 0; r < units; r += 1) {
-    const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r);
+    const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r, own);
     const [top, bottom, rows] = [J[r], J[units + r], [U_i[r], U_c[r], U_f[r]]];
     const [row_i, row_c, row_f] = rows;
     for (let j = 0; j < units; j += 1) {

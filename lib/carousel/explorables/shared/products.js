@@ -73,7 +73,9 @@ class Product {
 
   /** The cosine of the angle between a diagonal matrix and the block from `first`. */
   cosine(diagonal, first) {
-    let [dot, own, other] = [0, 0, 0];
+    let dot = 0;
+    let own = 0;
+    let other = 0;
     for (let r = 0; r < diagonal.length; r += 1) {
       dot += diagonal[r] * this.entries[(r + first) * (this.size + 1)];
       own += diagonal[r] ** 2;
@@ -113,20 +115,28 @@ export function retention(history) {
   return history.map(({ f }) => (kept = kept.map((value, r) => value * f[r])));
 }
 
+const PAD = 3; // columns of zeros before the first, so that all go in fours
+
 /** Directions that are kept apart by QR at every step, and how much each has grown. */
 class Directions {
   constructor(size) {
     this.size = size;
     this.logs = new Float64Array(size);
     this.steps = 0;
-    [this.Q, this.next] = [columns(size), columns(size)];
+    const padded = () => {
+      const whole = new Float64Array((PAD + size) * size);
+      const Q = whole.subarray(PAD * size);
+      Q.set(columns(size));
+      return { whole, Q };
+    };
+    [this.now, this.next] = [padded(), padded()];
   }
 
   times(J) {
-    const { size, Q, next } = this;
-    multiply(J, Q, next);
-    orthogonalise(next, size, this.logs);
-    [this.Q, this.next] = [next, Q];
+    const { size, now, next } = this;
+    multiply(J, now.Q, next.Q);
+    orthogonalise(next.whole, size, this.logs);
+    [this.now, this.next] = [next, now];
     this.steps += 1;
   }
 
@@ -150,7 +160,7 @@ export function spectrum(J) {
 /** Gram and Schmidt's, again where much cancels; adds the logarithms of the lengths. */
 function orthogonalise(Q, size, logs) {
   for (let c = 0; c < size; c += 1) {
-    const at = c * size;
+    const at = (PAD + c) * size;
     const before = length(Q, at, size);
     let left = project(Q, at, size);
     if (left < 0.01 * before) left = project(Q, at, size);
@@ -160,23 +170,29 @@ function orthogonalise(Q, size, logs) {
   }
 }
 
-/** Takes the earlier columns out of the one that starts at `at`; gives what is left. */
+/**
+ * Takes the earlier columns out of the one that starts at `at`, four at a time (they are
+ * orthogonal, and zeros stand before the first); gives what is left.
+ */
 function project(Q, at, size) {
-  let k = 0;
-  for (; k + size < at; k += 2 * size) {
-    const twin = k + size; // two at a time: they are orthogonal
-    let part = 0;
-    let other = 0;
+  for (let a = at - 4 * size; a >= 0; a -= 4 * size) {
+    const b = a + size;
+    const c = b + size;
+    const d = c + size;
+    let by_a = 0;
+    let by_b = 0;
+    let by_c = 0;
+    let by_d = 0;
     for (let r = 0; r < size; r += 1) {
-      part += Q[k + r] * Q[at + r];
-      other += Q[twin + r] * Q[at + r];
+      const own = Q[at + r];
+      by_a += Q[a + r] * own;
+      by_b += Q[b + r] * own;
+      by_c += Q[c + r] * own;
+      by_d += Q[d + r] * own;
     }
-    for (let r = 0; r < size; r += 1) Q[at + r] -= part * Q[k + r] + other * Q[twin + r];
-  }
-  if (k < at) {
-    let part = 0;
-    for (let r = 0; r < size; r += 1) part += Q[k + r] * Q[at + r];
-    for (let r = 0; r < size; r += 1) Q[at + r] -= part * Q[k + r];
+    for (let r = 0; r < size; r += 1) {
+      Q[at + r] -= by_a * Q[a + r] + by_b * Q[b + r] + by_c * Q[c + r] + by_d * Q[d + r];
+    }
   }
   return length(Q, at, size);
 }
@@ -209,8 +225,8 @@ export function journey(kind, params, history) {
   const start = Math.log(h) / 2; // of the identity
   const [J, links] = [square(2 * h), square(h)];
   const found = { truth: [start], direct: [start], chain: [start], cosine: [1] };
-  let shown = new Array(h).fill(0); // dh_{t-1}/dc_{t-1} with o held; h_0 does not move
-  let kept = new Array(h).fill(1);
+  const shown = new Float64Array(h); // dh_{t-1}/dc_{t-1} with o held; h_0 does not move
+  const kept = new Float64Array(h).fill(1);
   let logKept = 0;
   for (const seen of history) {
     jacobian(kind, params, seen, J);
@@ -220,10 +236,13 @@ export function journey(kind, params, history) {
       for (let k = 0; k < h; k += 1) links[r][k] = J[h + r][k] * shown[k] + J[h + r][h + k];
     }
     chain.times(links);
-    shown = seen.o.map((o, r) => o * (1 - Math.tanh(seen.c[r]) ** 2));
-    kept = kept.map((value, r) => value * seen.f[r]);
-    const most = Math.max(...kept);
-    if (most > 0) kept = kept.map((value) => value / most);
+    let most = 0;
+    for (let r = 0; r < h; r += 1) {
+      shown[r] = seen.o[r] * (1 - seen.tanh_c[r] ** 2);
+      kept[r] *= seen.f[r];
+      most = Math.max(most, kept[r]);
+    }
+    if (most > 0) for (let r = 0; r < h; r += 1) kept[r] /= most;
     logKept += Math.log(most);
     found.truth.push(whole.logNorm(h));
     found.chain.push(chain.logNorm());

@@ -1,7 +1,7 @@
 // One unit with peepholes, looked at from its cell state: as carousel.explorables._unit.
 // No DOM.
 import { sigmoid, step } from "./cells.js";
-import { slopes } from "./jacobian.js";
+import { slopesOf } from "./jacobian.js";
 
 const SILENT = Object.fromEntries(["i", "f", "c", "o"].flatMap((k) => [[`W_${k}`, [[0]]], [`U_${k}`, [[0]]]]));
 
@@ -29,13 +29,12 @@ export function looking(unit) {
   const of = (names) => Object.fromEntries(names.map((name) => [name, [unit[name]]]));
   const params = { ...SILENT, ...of(["p_i", "p_f", "p_o", "b_i", "b_f", "b_o"]), b_c: [Math.atanh(unit.c_tilde)] };
   return (c_prev) => {
-    const prev = { h: [0], c: [c_prev] };
-    const now = step("peephole", params, [0], prev);
-    const { net, shown, opened, through, shownInFull } = slopes("peephole", params, { ...now, prev });
+    const now = step("peephole", params, [0], { h: [0], c: [c_prev] });
+    const { by_i, by_f, shown, opened, through, shownInFull } = slopesOf("peephole", params, now, 0);
     const [i, f, o, c, h] = [now.i[0], now.f[0], now.o[0], now.c[0], now.h[0]];
     return {
-      i, f, o, c, h, direct: f, through_f: net.f[0] * unit.p_f, through_i: net.i[0] * unit.p_i, slope: f + through[0],
-      shown: shown[0], through_o: opened[0] * unit.p_o, output: shownInFull[0],
+      i, f, o, c, h, direct: f, through_f: by_f * unit.p_f, through_i: by_i * unit.p_i, slope: f + through,
+      shown, through_o: opened * unit.p_o, output: shownInFull,
     };
   };
 }
