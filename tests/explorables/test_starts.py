@@ -65,6 +65,7 @@ def test_the_browsers_mean_gradients_are_those_of_the_library(kind):
     history = _random.CELLS[kind].run(params, _random.inputs_of(5, 60, 4))
     names = [name for name in vars(history) if name not in ("x", "first")]
     rows = {name: getattr(history, name) for name in names}
+    rows["tanh_c"] = np.tanh(history.c)
     if kind == "lstm_1997":
         rows["f"] = np.ones_like(history.c)
     seen = [{name: row[t].tolist() for name, row in rows.items()} for t in range(60)]

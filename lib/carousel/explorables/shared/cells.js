@@ -6,7 +6,8 @@ import { dot, finite } from "./linear.js";
 /** @typedef {"rnn" | "lstm_1997" | "lstm" | "peephole" | "gru"} Kind */
 /** @typedef {Record<string, number[] | number[][]>} Params the weights, by Python's names */
 /** @typedef {{h: number[], c?: number[], o?: number[]}} State */
-/** @typedef {State & {prev: State} & Record<string, number[]>} Seen a step, with its gates */
+/** @typedef {State & {prev: State} & Record<string, number[]>} Seen a step, with its gates
+ *   and, of a cell with a memory, `tanh_c` */
 
 /** The gates of each cell, candidates among them, in the order of the notation page. */
 export const GATES = { rnn: "", lstm_1997: "ico", lstm: "ifco", peephole: "ifco", gru: "rzn" };
