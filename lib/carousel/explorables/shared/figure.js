@@ -108,9 +108,9 @@ export function figure({ model, el }, view) {
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
   const measure = () => {
-    const isHigher = picture.clientWidth === room && lesson.width() === null;
+    const isAsWide = picture.clientWidth === room && lesson.width() === null;
     room = picture.clientWidth;
-    if (!isHigher) schedule(); // a picture that grew only downwards was drawn so
+    if (!isAsWide) schedule(); // one that is only taller was just drawn so
   };
   const watch = new ResizeObserver(measure);
   controls.actions.append(lesson.button);

@@ -86,7 +86,8 @@ function rnn({ U }, { h }, J) {
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
- * @param {number[][]} [into] where it is written: a `square`, or what was written before. Over hundreds of steps a new matrix each costs more than its numbers
+ * @param {number[][]} [into] where it is written: a `square`, or what was written before;
+ *   over hundreds of steps a new matrix each costs more than its numbers
  * @returns {number[][]}
  */
 export function jacobian(kind, params, seen, into) {
