@@ -14,12 +14,13 @@ const LEVELS = [0.1, 0.3, 0.6, 1, 1.5, 2, 3, 4, 5];
 const BY = { none: "not clipped", norm: "clipped by norm", value: "clipped by value" };
 const PLACES = [[3.9, 0, "keeps the bit", "end"], [3.9, 1.8, "always says +", "end"], [3.9, -1.8, "always says −", "end"], [0.1, 0, "forgets", "start"]];
 
-let shade = { numSteps: 0 }; // of the last T: it is the same whatever else moves
+const shades = new Map(); // by T: a shade is the same whatever else moves
 
 /** The parts of the map above each level, as areas on both sides of b = 0. */
 function shading(numSteps) {
-  if (shade.numSteps === numSteps) return shade;
-  shade = { numSteps, x: [], y1: [], y2: [], z: [] };
+  if (shades.has(numSteps)) return shades.get(numSteps);
+  const shade = { x: [], y1: [], y2: [], z: [] };
+  shades.set(numSteps, shade);
   contours(US, LEVELS, MAP.b[1], numSteps).forEach((row, n) => {
     for (const side of [1, -1]) {
       shade.x.push(...US, Number.NaN); // a gap: both sides are one shape
@@ -40,7 +41,7 @@ function compute(state, data) {
     run,
     free: kind === "none" ? run : down("none"),
     steps: { none: step("none"), norm: step("norm"), value: step("value") },
-    shades: shading(numSteps),
+    shade: shading(numSteps),
     measured: counted((kind === "value" ? data.largest : data.norm) ?? [], threshold),
   };
 }
@@ -72,7 +73,7 @@ function rounded(...at) {
   return drawn;
 }
 
-function map(state, { run, free, shades }, hover, size) {
+function map(state, { run, free, shade }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
     Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75 });
@@ -85,7 +86,7 @@ function map(state, { run, free, shades }, hover, size) {
     x: { domain: MAP.u },
     y: { domain: MAP.b },
     marks: [
-      Plot.still([shades], () => [Plot.areaY({ length: shades.x.length }, { ...shades, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
+      Plot.still([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.still([PLACES], () => PLACES.map(label)),
