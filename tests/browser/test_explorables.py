@@ -21,6 +21,15 @@ RANDOM_STATES = 50
 PAGE_COST = 15_000  # bytes compressed, beyond the shared script
 
 
+# The elements with their attributes in order, which a move may change.
+MARKUP = """function told(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return node.data;
+  const named = [...node.attributes].map((own) => `${own.name}="${own.value}"`);
+  const within = [...node.childNodes].map(told).join("");
+  return `\n<${node.nodeName} ${named.sort().join(" ")}>${within}`;
+}"""
+
+
 @pytest.fixture
 def open_figure(visit, tmp_path):
     def open_figure(*figures, link="", **how):
@@ -53,6 +62,20 @@ def test_random_states_are_sound_differ_and_agree_with_python(open_figure, kind)
     found = checks.every_state(figure, kind, every.anywhere(kind, RANDOM_STATES))
     checks.states_differ(found)
     seen.assert_quiet()
+
+
+@EACH
+def test_a_picture_is_the_same_whatever_was_drawn_before(open_figure, kind):
+    *states, last = every.anywhere(kind, 12, seed=5)
+    _, figure = open_figure(kind())
+    for state in [*states, last]:
+        figure.set(state)
+    _, fresh = open_figure(kind(**last))
+    assert figure.see().state == fresh.see().state
+    moved, drawn = (
+        one.box.locator(".cx-canvas").evaluate(MARKUP) for one in (figure, fresh)
+    )
+    assert moved == drawn
 
 
 @EACH
