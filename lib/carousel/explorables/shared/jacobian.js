@@ -75,8 +75,8 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
 
 function rnn({ U }, { h }, J) {
   for (let r = 0; r < h.length; r += 1) {
-    const slope = 1 - h[r] ** 2;
-    for (let j = 0; j < h.length; j += 1) J[r][j] = finite(slope * U[r][j]);
+    const factor = 1 - h[r] ** 2;
+    for (let j = 0; j < h.length; j += 1) J[r][j] = finite(factor * U[r][j]);
   }
   return J;
 }
