@@ -67,15 +67,17 @@ def test_random_states_are_sound_differ_and_agree_with_python(open_figure, kind)
 @EACH
 def test_a_picture_is_the_same_whatever_was_drawn_before(open_figure, kind):
     *states, last = every.anywhere(kind, 12, seed=5)
-    _, figure = open_figure(kind())
+    seen, figure = open_figure(kind())
     for state in [*states, last]:
         figure.set(state)
-    _, fresh = open_figure(kind(**last))
+    again, fresh = open_figure(kind(**last))
     assert figure.see().state == fresh.see().state
     moved, drawn = (
         one.box.locator(".cx-canvas").evaluate(MARKUP) for one in (figure, fresh)
     )
     assert moved == drawn
+    seen.assert_quiet()
+    again.assert_quiet()
 
 
 @EACH

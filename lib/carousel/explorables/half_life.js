@@ -5,7 +5,7 @@ import { figure } from "./shared/figure.js";
 import { biasFor, chronoEdge, halfLife } from "./shared/initial.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./shared/marks.js";
 import * as Plot from "./shared/plot.js";
-import { fixed, fromLog, share, signed } from "./shared/words.js";
+import { fixed, fromLog, perCent, share, signed } from "./shared/words.js";
 
 const BIAS = [-2, 8]; // the biases; on the logarithmic axis of time, e to the bias
 const WANTED = [2, 1000];
@@ -29,7 +29,6 @@ const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
 const minus = (bias) => String(bias).replace("-", "−");
-const perCent = (part) => `${100 * part} %`;
 const thousands = (k) => k.toLocaleString("en");
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
 

@@ -2,12 +2,11 @@
 import { figure } from "./shared/figure.js";
 import { halfLife, logPowers } from "./shared/lstm.js";
 import * as Plot from "./shared/plot.js";
-import { fromLog, power, share } from "./shared/words.js";
+import { fromLog, perCent, power, share } from "./shared/words.js";
 
 const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
 const LINEAR_TOP = 2;
-const perCent = (value) => `${Math.round(100 * value)} %`;
 
 function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [

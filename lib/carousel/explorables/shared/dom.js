@@ -20,7 +20,7 @@ export function make(tag, attributes = {}, ...children) {
 
 /**
  * Makes a drawn tree equal to another by changing only what differs, so that a browser
- * lays out and paints anew no more than has moved.
+ * lays out and paints anew no more than has moved. Copies of one group are equal already.
  * @param {Element} drawn what is on the page
  * @param {Element} wanted what it should look like; may be used up
  */

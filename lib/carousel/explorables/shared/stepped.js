@@ -41,10 +41,7 @@ export function stepped(steps, kind, reach, title, size) {
     Plot.text([text], { x: () => 0, y: () => y, dy, fill: "var(--cx-quiet)", stroke: "var(--cx-paper)", strokeWidth: 4 });
   const arrow = (to, options) => [Plot.line([[0, 0], to], options), Plot.dot([to], options)];
   const other = (own) => Plot.dot([steps[own]], { r: 4.5, stroke: "var(--cx-quiet)", strokeWidth: 1.5, fill: "var(--cx-paper)", symbol: SIGN[own] });
-  const axis = {
-    ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none",
-    tickFormat: short,
-  };
+  const axis = { ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none", tickFormat: short };
   return Plot.plot({
     ...size,
     marginLeft: LEFT,

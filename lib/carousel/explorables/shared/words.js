@@ -9,6 +9,9 @@ export const tenTo = (exponent) =>
 /** A power of ten as an axis names it. */
 export const power = (exponent) => (exponent === 0 ? "1" : tenTo(exponent));
 
+/** A share of a whole as an axis names it. */
+export const perCent = (part) => `${Math.round(100 * part)} %`;
+
 /**
  * The whole powers of ten from `low` to `high` that an axis names: at most `most` of them,
  * evenly spaced, 1 (power 0) among them if it lies there.
