@@ -7,8 +7,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
 READY   := $(VENV)/.ready
-BUNDLES := lib/carousel/explorables/static/page/shared.js
-SOURCES := $(shell find lib/carousel/explorables -name static -prune -o -type f \
+BUNDLES := lib/carousel/book/explorables/static/page/shared.js
+SOURCES := $(shell find lib/carousel/book/explorables -name static -prune -o -type f \
              \( -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.json' \) -print 2>/dev/null)
 BOOK    := _build/html/index.html
 PAGES   := _config.yml _toc.yml references.bib \
@@ -40,7 +40,7 @@ $(BOOK): $(READY) $(BUNDLES) $(PAGES)
 	touch $(BOOK)
 
 book: html  ## build the book and serve it on a local port
-	$(BIN)/python -m carousel.serve _build/html --port $(PORT)
+	$(BIN)/python -m carousel.book.serve _build/html --port $(PORT)
 
 lab: setup  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab chapters --LabApp.news_url=None \
@@ -73,4 +73,4 @@ experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes
 		$(if $(DASK),--dask $(DASK))
 
 clean:  ## remove what was built (the environment too)
-	rm -rf _build build node_modules $(VENV) lib/carousel/explorables/static
+	rm -rf _build build node_modules $(VENV) lib/carousel/book/explorables/static

@@ -9,7 +9,7 @@ import timing
 import trained
 
 import cells
-from carousel.sweeps import main
+from carousel.lab.sweeps import main
 
 ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes, live)
 

@@ -15,9 +15,9 @@ network, more updates for order, and for the GRU a bias on its update gate, whic
 left at its default here.
 """
 
-from carousel.results import sample, where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import sample, where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 NETWORKS = {
     "RNN": {"cell": "rnn"},

@@ -12,9 +12,9 @@ gradient has vanished, and stays. What would change the answer: Adam, which need
 clipping here, since it divides by the size of the gradient itself; a smaller rate.
 """
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 THRESHOLDS = {
     "none": (1.0,),  # not used

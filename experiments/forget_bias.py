@@ -11,9 +11,9 @@ at 400 steps, a more closed input gate for the carousel, less noise, or a task w
 something to learn from on the way.
 """
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 LAGS = (25, 50, 100, 200, 400)
 STARTS = {f"b_f = {bias}": {"forget_bias": float(bias)} for bias in range(6)}

@@ -12,9 +12,9 @@ updates on copy, where most runs are on their way and not there, and more seeds,
 the intervals of neighbouring counts overlap.
 """
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 GRADIENTS = {
     "full": {},

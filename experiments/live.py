@@ -9,8 +9,8 @@ The first is there to fail. What would change the answer: other seeds than these
 since 20 of 20 leaves room for a failure rate of up to 16 in 100 (Wilson, 95 %).
 """
 
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 DEMONSTRATIONS = {
     "latch of 50 steps, b_f = 0": Settings(

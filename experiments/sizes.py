@@ -15,9 +15,9 @@ networks would use best; another task.
 
 import dataclasses
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 BASE = Settings(
     "order", {"steps": 50}, forget_bias=2.0, batch=16, updates=300, test_every=25

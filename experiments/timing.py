@@ -12,9 +12,9 @@ produce spikes on time instead of judging them, where the paper of 2002 saw the
 difference.
 """
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 DELAYS = (5, 10, 20)
 

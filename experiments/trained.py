@@ -15,9 +15,9 @@ looking at the highest unit of a network instead of the mean.
 
 import numpy as np
 
-from carousel.results import where
-from carousel.sweeps import blocks, experiment, main
-from carousel.training import Settings
+from carousel.lab.results import where
+from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.training import Settings
 
 TASKS = {
     "latch": {"options": {"steps": 50}, "updates": 300},

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from carousel import explorables, interop
+from carousel import interop
+from carousel.book import explorables
 
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 NOTATION = (CHAPTERS / "notation.md").read_text(encoding="utf-8")

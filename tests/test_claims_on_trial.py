@@ -47,13 +47,13 @@ RUN = """
 import json, sys
 import numpy as np
 import matplotlib
-from carousel import trial
+from carousel.book import claims
 
 matplotlib.use("Agg")
 space = {"__name__": "chapter"}
 for cell in json.load(sys.stdin):
     exec(compile(cell["source"], cell["id"], "exec"), space)
-ballots = [b for b in space.values() if isinstance(b, trial.Ballot)]
+ballots = [b for b in space.values() if isinstance(b, claims.Ballot)]
 print(json.dumps({
     "verdicts": {v.claim.key: [v.word, v.claim.text] for v in space["verdicts"]},
     "asked": [key for ballot in ballots for key in ballot.claims],

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from carousel import results
-from carousel.sweeps.experiment import key
-from carousel.training import train
+from carousel.lab import results
+from carousel.lab.sweeps.experiment import key
+from carousel.lab.training import train
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "experiments"

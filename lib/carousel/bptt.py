@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells import _slopes, gru, rnn
+from carousel.cells import gru, rnn, slopes
 from carousel.shapes import InputHistory, Number, Numbers, array
 
 MODES = ("full", "truncated", "h-detach")
@@ -14,14 +14,14 @@ MODES = ("full", "truncated", "h-detach")
 class Gradients:
     """The gradients of a loss: of the weights, of every input, of the first state."""
 
-    params: _slopes.AnyParams
+    params: slopes.AnyParams
     x: InputHistory
-    first: _slopes.AnyState
+    first: slopes.AnyState
 
 
 def backward(
-    params: _slopes.AnyParams,
-    history: _slopes.AnyHistory,
+    params: slopes.AnyParams,
+    history: slopes.AnyHistory,
     dh: Numbers,
     *,
     mode: str = "full",
@@ -50,11 +50,11 @@ def backward(
         ValueError: for another mode, a probability outside 0 to 1, shapes that do not
             fit, or a gradient beyond what float64 can hold.
     """
-    _slopes.check(params, history)
+    slopes.check(params, history)
     dh = array("dh", dh, history.h.shape)
     open_steps = _open(len(dh), mode, probability, rng)
     walk = {rnn.Params: _rnn, gru.Params: _gru}.get(type(params), _memory)
-    with _slopes.in_range():
+    with slopes.in_range():
         return walk(params, history, dh, open_steps)
 
 
@@ -75,7 +75,7 @@ def _open(
 
 
 def _memory(params, history, dh, open_steps) -> Gradients:
-    s = _slopes.slopes(params, history)
+    s = slopes.slopes(params, history)
     gates = [*s.net, "o"]
     U = np.vstack([s.U[k] for k in gates])
     da = np.empty((len(dh), len(gates), params.hidden))
@@ -118,7 +118,7 @@ def _rnn(params, history, dh, open_steps) -> Gradients:
         dh_t = da[t] @ params.U if open_steps[t] else np.zeros(params.hidden)
     weights = {
         "W": da.T @ history.x,
-        "U": da.T @ _slopes.before(history, "h"),
+        "U": da.T @ slopes.before(history, "h"),
         "b": da.sum(0),
     }
     first = type(history.first)(h=dh_t)
@@ -126,7 +126,7 @@ def _rnn(params, history, dh, open_steps) -> Gradients:
 
 
 def _gru(params, history, dh, open_steps) -> Gradients:
-    r, z, n, h_prev = history.r, history.z, history.n, _slopes.before(history, "h")
+    r, z, n, h_prev = history.r, history.z, history.n, slopes.before(history, "h")
     recurrent = h_prev @ params.U_n.T + params.b_hn
     U = np.vstack([params.U_r, params.U_z, params.U_n])
     slope_n, slope_z = (1 - z) * (1 - n**2), z * (1 - z) * (h_prev - n)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check, slopes
+from carousel.cells.slopes import FAMILY, AnyHistory, AnyParams, check, slopes
 from carousel.shapes import Number, Numbers, array
 
 Matrices = Float[np.ndarray, "time hidden hidden"]

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel.cells import gru, rnn
-from carousel.cells._slopes import (
+from carousel.cells.slopes import (
     FAMILY,
     AnyHistory,
     AnyParams,

@@ -17,14 +17,14 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
+from explorables import every
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
 from browser import stand
 from browser.conftest import FLAGS, find_chromium
-from carousel import plots
-from explorables import every
+from carousel.book import plots
 
 MOVES, REDRAWS, TURNS, WARM_UP = 200, 20, 5, 40
 FRAME = 1000 / 60  # milliseconds

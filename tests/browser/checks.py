@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from browser.figure import Figure, Seen, number
-from carousel.explorables._explorable import Explorable
+from carousel.book.explorables._explorable import Explorable
 
 NO_NUMBER = re.compile(r"NaN|Infinity|undefined|\bnull\b|\[object")
 NUMBER_OF_MOVES = 1000

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from carousel.serve import server
+from carousel.book.serve import server
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"

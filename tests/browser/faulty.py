@@ -3,7 +3,7 @@
 import traitlets
 from matplotlib.axes import Axes
 
-from carousel.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import Explorable, Number
 
 FAULTS = ("none", "nan", "mute", "still", "leak", "wrong", "noisy", "blank")
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from carousel.explorables._explorable import BUNDLES, Explorable
+from carousel.book.explorables._explorable import BUNDLES, Explorable
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>

@@ -8,13 +8,13 @@ import os
 import threading
 
 import pytest
+from explorables import every
 
 from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure
 from browser.test_pages import AXE, RUN_AXE, STANDARDS
-from carousel.explorables._explorable import BUNDLES
-from explorables import every
+from carousel.book.explorables._explorable import BUNDLES
 
 EACH = pytest.mark.parametrize("kind", every.ALL, ids=lambda kind: kind.stem())
 RANDOM_STATES = 50

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 
 from browser.test_pages import AXE, EACH, ROOT, RUN_AXE, STANDARDS, _pages
-from carousel import book, glossary
+from carousel.book.site import glossary, pages
 
 ENTRIES = glossary.read((ROOT / "chapters" / "glossary.md").read_text("utf-8"))
 TEXT = {entry.key: entry.definition for entry in ENTRIES}
@@ -132,7 +132,7 @@ def test_a_page_pays_little_for_it(html, path):
     bare = re.sub(r'<a class="cx-term[^>]*>([^<]*)</a>', r"\1", page)
     bare = re.sub(r'<script type="application/json" id="cx-def.*?</script>', "", bare)
     bare = re.sub(r"<fieldset class=.cx-.*?</script>", "", bare, flags=re.DOTALL)
-    files = [book._lean((book.PAGE / f"glossary.{kind}").read_text("utf-8"))
+    files = [pages._lean((pages.PAGE / f"glossary.{kind}").read_text("utf-8"))
              for kind in ("js", "css")]  # fmt: skip
     assert packed(page) - packed(bare) + sum(map(packed, files)) <= MOST
 

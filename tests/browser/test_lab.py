@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHAPTER = "01-constant-error-carousel.ipynb"
 ASK = {
-    CHAPTER: "from carousel.explorables import Highway\n"
+    CHAPTER: "from carousel.book.explorables import Highway\n"
     "asked = next(v for v in globals().values() if isinstance(v, Highway))\n"
     "print('forget_gate is', asked.forget_gate)",
 }

@@ -4,7 +4,7 @@ import pytest
 
 from browser import stand
 from browser.test_pages import AXE, RUN_AXE, STANDARDS
-from carousel.explorables import Predict
+from carousel.book.explorables import Predict
 
 
 def _asked():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from carousel import bptt, flow, tasks, training
+from carousel import bptt, flow
 from carousel.cells import lstm
+from carousel.lab import tasks, training
 from equations import test_equations_notation as notation
 
 EXACT = notation.EXACT

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from carousel import clipping, flow, initial, jacobian, witness
+from carousel import clipping, flow, initial, jacobian
 from carousel.cells import lstm, rnn
+from carousel.examples import counterexamples
 from equations import test_equations_notation as notation
 
 EXACT = notation.EXACT
@@ -30,7 +31,7 @@ def test_eq_ch06_doors():
 
 @pytest.mark.parametrize("u_c", [-1.0, 0.04, 3.0])
 def test_eq_ch06_one_unit(u_c):
-    params, first = witness.one_unit(f=0.9, i=0.3, c_tilde=0, o=0.6, u_c=u_c)
+    params, first = counterexamples.one_unit(f=0.9, i=0.3, c_tilde=0, o=0.6, u_c=u_c)
 
     def second_c(c):
         started = lstm.State(h=[0.6 * np.tanh(c)], c=[c])  # o is held

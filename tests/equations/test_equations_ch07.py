@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from carousel import differences, worked
+from carousel import differences
+from carousel.examples import worked
 from equations import test_equations_notation as notation
 
 EXACT = {"rtol": 1e-12, "atol": 1e-14}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { jacobian, metrics, paths, profile, run, sigmoid, transport } from "../../lib/carousel/explorables/shared/lstm.js";
+import { jacobian, metrics, paths, profile, run, sigmoid, transport } from "../../lib/carousel/book/explorables/mathematics/lstm.js";
 
 const HIDDEN = 2;
 const gates = { lstm: "ifco", lstm_1997: "ico", peephole: "ifco", gru: "rzn" };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { run } from "../../lib/carousel/explorables/shared/cells.js";
-import { meanProfiles } from "../../lib/carousel/explorables/shared/detached.js";
-import { profile } from "../../lib/carousel/explorables/shared/flow.js";
-import { inputsOf } from "../../lib/carousel/explorables/shared/random.js";
-import { network } from "../../lib/carousel/explorables/shared/starts.js";
+import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
+import { meanProfiles } from "../../lib/carousel/book/explorables/mathematics/detached.js";
+import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
+import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/random.js";
+import { network } from "../../lib/carousel/book/explorables/mathematics/starts.js";
 
 const dh_last = new Array(8).fill(1);
 const starts = ["default", "bias_1", "bias_3", "bias_5", "chrono"];

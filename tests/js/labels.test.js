@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { places } from "../../lib/carousel/explorables/shared/labels.js";
+import { places } from "../../lib/carousel/book/explorables/figure/labels.js";
 
 const frame = { left: 0, right: 300, top: 0, bottom: 200 };
 const box = ({ x, y, dx, dy, leftwards }, width) => {

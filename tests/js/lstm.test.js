@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { halfLife, logPowers } from "../../lib/carousel/explorables/shared/lstm.js";
+import { halfLife, logPowers } from "../../lib/carousel/book/explorables/mathematics/lstm.js";
 
 test("powers of a factor are straight on a logarithmic axis", () => {
   const logs = logPowers(0.1, 300);

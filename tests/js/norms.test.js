@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bar, counted, percent } from "../../lib/carousel/explorables/shared/norms.js";
+import { bar, counted, percent } from "../../lib/carousel/book/explorables/figure/norms.js";
 
 test("every size falls into one bar, those beyond the axis into the last", () => {
   const sizes = [1e-9, 0.05, 0.05, 1, 20, 1e9];

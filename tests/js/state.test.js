@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nearest, readLink, repair, writeLink } from "../../lib/carousel/explorables/shared/state.js";
+import { nearest, readLink, repair, writeLink } from "../../lib/carousel/book/explorables/figure/state.js";
 
 const spec = {
   gate: { kind: "number", min: 0, max: 1, default: 0.9 },

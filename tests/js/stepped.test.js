@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { held, turn } from "../../lib/carousel/explorables/shared/stepped.js";
+import { held, turn } from "../../lib/carousel/book/explorables/figure/stepped.js";
 
 test("a turn is the smaller angle, whichever way round", () => {
   assert.ok(Math.abs(turn([1, 0], [0, 1]) - 90) < 1e-12);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decades, fixed, fromLog, share, tenTo } from "../../lib/carousel/explorables/shared/words.js";
+import { decades, fixed, fromLog, share, tenTo } from "../../lib/carousel/book/explorables/figure/words.js";
 
 const plain = (text) => text.replaceAll("\u00a0", " ");
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { explain, neighbour, number, parse } from "../../lib/carousel/explorables/shared/explain.js";
-import { columns, heightOf, valueAt } from "../../lib/carousel/explorables/shared/places.js";
-import { GATES, STEPS, UNITS, gatesOf, recurrent, trace } from "../../lib/carousel/explorables/shared/worked.js";
+import { explain, neighbour, number, parse } from "../../lib/carousel/book/explorables/figure/explain.js";
+import { columns, heightOf, valueAt } from "../../lib/carousel/book/explorables/figure/places.js";
+import { GATES, STEPS, UNITS, gatesOf, recurrent, trace } from "../../lib/carousel/book/explorables/mathematics/worked.js";
 
 const BOOK = {
   f: [0.9, 0.8, 0.85, 0.9, 0.8, 0.85], i: [0.3, 0.4, 0.4, 0.3, 0.5, 0.4],

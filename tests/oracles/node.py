@@ -6,16 +6,17 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-SHARED = Path(__file__).parents[2] / "lib" / "carousel" / "explorables" / "shared"
+LIBRARY = Path(__file__).parents[2] / "lib" / "carousel"
+MATHEMATICS = LIBRARY / "book" / "explorables" / "mathematics"
 
 
 def evaluate(room, expression):
-    """What an expression over the names of a shared module gives, as JSON has it."""
+    """What an expression over a mathematics module's names gives, as JSON."""
     node = shutil.which("node") or shutil.which(
         "node", path=sysconfig.get_path("scripts")
     )
     script = (
-        f"import * as room from {json.dumps((SHARED / room).as_uri())};"
+        f"import * as room from {json.dumps((MATHEMATICS / room).as_uri())};"
         f"console.log(JSON.stringify(((room) => {expression})(room)));"
     )
     done = subprocess.run(

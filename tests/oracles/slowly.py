@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from carousel.sweeps.work import work
+from carousel.lab.sweeps.work import work
 
 LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.8
 

@@ -1,8 +1,8 @@
 // Reads random networks and what Python makes of them; prints how far we are from it.
 import { readFileSync } from "node:fs";
 
-import * as flow from "../../lib/carousel/explorables/shared/flow.js";
-import * as lstm from "../../lib/carousel/explorables/shared/lstm.js";
+import * as flow from "../../lib/carousel/book/explorables/mathematics/flow.js";
+import * as lstm from "../../lib/carousel/book/explorables/mathematics/lstm.js";
 
 const worst = {};
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from carousel.explorables import _cliff
+from carousel.book.explorables import _cliff
 
 CHECK = Path(__file__).with_name("cliff.mjs")
 RUNS = 300

@@ -13,7 +13,8 @@ from carousel import flow, jacobian
 from oracles import unrolled
 
 CHECK = Path(__file__).with_name("check.mjs")
-SHARED = Path(__file__).parents[2] / "lib" / "carousel" / "explorables" / "shared"
+LIBRARY = Path(__file__).parents[2] / "lib" / "carousel"
+MATHEMATICS = LIBRARY / "book" / "explorables" / "mathematics"
 AGREED = 1e-9  # relative to the largest entry
 STATES = 200  # networks a cell, five steps each: 5,000 states
 
@@ -88,7 +89,7 @@ def test_every_number_of_a_cell_agrees(kind, tmp_path):
 
 def test_the_highways_powers_agree_at_every_slider_stop():
     script = (
-        f"import {{ logPowers }} from {json.dumps((SHARED / 'lstm.js').as_uri())};"
+        f"import {{ logPowers }} from {json.dumps((MATHEMATICS / 'lstm.js').as_uri())};"
         "const stops = [];"
         "for (let n = 0; n <= 1500; n += 1) stops.push(logPowers(n / 1000, 200)[200]);"
         "console.log(JSON.stringify(stops.map((l) => Number.isFinite(l) ? l : null)));"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from carousel import worked
+from carousel.examples import worked
 
 SCRIPT = Path(__file__).with_name("worked.mjs")
 AGREED = 1e-9  # relative to the largest entry

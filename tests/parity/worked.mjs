@@ -1,7 +1,7 @@
 // Reads gates and a scale, and prints every number of the worked example.
 import { readFileSync } from "node:fs";
 
-import { trace } from "../../lib/carousel/explorables/shared/worked.js";
+import { trace } from "../../lib/carousel/book/explorables/mathematics/worked.js";
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const found = cases.map(({ gates, scale }) => {

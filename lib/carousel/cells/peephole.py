@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import (
+from carousel.cells.base import (
     Handed,
     Weights,
     sequence,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carousel.cells._slopes import (
+from carousel.cells.slopes import (
     FAMILY,
     AnyHistory,
     AnyParams,

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel import jacobian
-from carousel.cells._slopes import FAMILY, AnyHistory, AnyParams, check
+from carousel.cells.slopes import FAMILY, AnyHistory, AnyParams, check
 
 Logs = Float[np.ndarray, " moment"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel.cells._slopes import AnyHistory
+from carousel.cells.slopes import AnyHistory
 from carousel.jacobian import Jacobians
 from carousel.shapes import HiddenHistory, Numbers, array
 

@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from carousel import jacobian
 from carousel.cells import gru
-from carousel.cells._slopes import (
+from carousel.cells.slopes import (
     FAMILY,
     AnyHistory,
     AnyParams,

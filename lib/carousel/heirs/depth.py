@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel.cells._door import sigmoid
+from carousel.cells.base import sigmoid
 from carousel.jacobian import Jacobians
 from carousel.shapes import Number, Numbers, array
 

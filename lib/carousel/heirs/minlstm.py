@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells._door import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.cells.base import Handed, Weights, sequence, sigmoid, start, uniform
 from carousel.heirs import scan
 from carousel.shapes import (
     HiddenHistory,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from carousel.cells import gru, lstm, rnn
-from carousel.cells._slopes import AnyParams
+from carousel.cells.slopes import AnyParams
 from carousel.shapes import Number
 
 if TYPE_CHECKING:

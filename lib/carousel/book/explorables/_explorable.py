@@ -1,0 +1,131 @@
+"""What every explorable has in common: its bundle, its limits, its still picture."""
+
+import html
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import anywidget
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from carousel.book import plots
+
+BUNDLES = Path(__file__).parent / "static"
+_KINDS = {
+    traitlets.Bool: "switch",
+    traitlets.Int: "integer",
+    traitlets.Float: "number",
+    traitlets.Enum: "choice",
+}
+
+
+class Number(traitlets.Float):
+    """A number between two limits; NaN, which no limit stops, is refused as well."""
+
+    def validate(self, obj: object, value: object) -> float:
+        """The value as a float inside the limits."""
+        if value != value:
+            self.error(obj, value)
+        return super().validate(obj, value)
+
+
+def _bundle(stem: str) -> str:
+    path = BUNDLES / f"{stem}.js"
+    if not path.is_file():
+        raise RuntimeError(
+            f"the explorable {stem} is not bundled: {path.name} is missing; "
+            "run `pip install -e .` or `npm run build`"
+        )
+    return path.read_text(encoding="utf-8")
+
+
+class Explorable(anywidget.AnyWidget):
+    """A live figure: its state is its traits, its view a JavaScript file of its name.
+
+    A trait with a `label` is a control. It is synced with the view, and its limits are
+    the slider's. A value outside of them raises `traitlets.TraitError`.
+    """
+
+    still_size = (6.8, 3.6)  # inches
+
+    _spec = traitlets.Dict().tag(sync=True)
+    _data = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        # ipywidgets makes subclasses of its own; a room that starts with _ has no view.
+        if "_esm" not in cls.__dict__ and not cls.stem().startswith("_"):
+            cls._esm = _bundle(cls.stem())
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def stem(cls) -> str:
+        """The name that the Python file, the JavaScript file and links share."""
+        return cls.__module__.rpartition(".")[2]
+
+    @traitlets.default("_spec")
+    def _default_spec(self) -> dict:
+        controls = {
+            name: _control(trait)
+            for name, trait in vars(type(self).__mro__[1]).items()
+            if isinstance(trait, traitlets.TraitType) and "label" in trait.metadata
+        }
+        return {"name": type(self).__name__, "controls": controls}
+
+    def state(self) -> dict[str, float | int | bool | str]:
+        """The value of every control, by name."""
+        return {name: getattr(self, name) for name in self._spec["controls"]}
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
+        return f"{type(self).__name__}({values})"
+
+    def still(self, ax: Axes) -> str:
+        """Draw the state without a browser, and return what the picture shows."""
+        raise NotImplementedError(f"{type(self).__name__} has no still picture")
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """The numbers behind the picture: the names of the columns, and the rows.
+
+        What the figure shows as its table, computed here by the library.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no table")
+
+    def _pictures(self) -> tuple[bytes, str, str]:
+        """The still picture as PNG and as SVG, and its description."""
+        with plots.style():
+            figure = Figure(figsize=self.still_size, layout="constrained")
+            shown = self.still(figure.subplots())
+            png, svg = BytesIO(), StringIO()
+            figure.savefig(png, format="png", dpi=150)
+            figure.savefig(svg, format="svg", metadata={"Date": None})
+        drawn = svg.getvalue()
+        # Matplotlib's style speaks of every element of a page that the picture is in.
+        drawn = drawn.replace('text/css">*{', 'text/css">.carousel-still *{')
+        return png.getvalue(), drawn[drawn.index("<svg") :], shown
+
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
+        bundle = super()._repr_mimebundle_(**kwargs) or {}
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        png, svg, shown = self._pictures()
+        told = {"state": self.state(), "spec": self._spec, "data": self._data}
+        state = json.dumps(told, allow_nan=False)
+        state = state.replace("<", "\\u003c").replace("&", "\\u0026")
+        said = html.escape(shown)
+        page = (
+            f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
+            f'<script type="application/json">{state}</script>'
+            f'<div class="carousel-still"><div role="img" aria-label="{said}">'
+            f'{svg}</div><p aria-hidden="true">{said}</p></div></figure>'
+        )
+        pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
+        return {**data, **pictures}, metadata
+
+
+def _control(trait: traitlets.TraitType) -> dict:
+    kind = next(kind for base, kind in _KINDS.items() if isinstance(trait, base))
+    bounded = kind in ("integer", "number")
+    limits = {"min": trait.min, "max": trait.max} if bounded else {}
+    words = {name: trait.metadata[name] for name in trait.metadata if name != "sync"}
+    return {"kind": kind, **limits, **words, "default": trait.default_value}

@@ -1,0 +1,80 @@
+// Bundles the explorables: one self-contained module each for JupyterLab, and for the
+// static page classic scripts (Chromium refuses ES modules on file://) with one shared
+// part. Run by `pip install -e .` and by `npm run build`.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "static");
+const stems = readdirSync(here)
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => basename(name, ".js"));
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "eof",
+  logLevel: "warning",
+  loader: { ".css": "text" },
+  absWorkingDir: here,
+};
+
+/** On the page, what page.js lends is one script that has run before the views. */
+const lent = new Set(
+  [...readFileSync(join(here, "figure", "page.js"), "utf8").matchAll(/^import \* as (\w+)/gm)].map(([, name]) => name),
+);
+const lentIsGlobal = {
+  name: "lent-is-global",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\/((mathematics|figure)\/)?\w+\.js$/ }, ({ path }) => {
+      const name = basename(path, ".js");
+      return lent.has(name) && !stems.includes(name) ? { path: name, namespace: "lent" } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: "lent" }, ({ path }) => ({
+      contents: `module.exports = globalThis.carouselPage.shared.${path};`,
+    }));
+  },
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, "page"), { recursive: true });
+
+await build({
+  ...common,
+  format: "esm",
+  entryPoints: stems.map((stem) => `${stem}.js`),
+  outdir: out,
+});
+await build({
+  ...common,
+  format: "iife",
+  entryPoints: ["figure/page.js"],
+  outfile: join(out, "page", "shared.js"),
+});
+await Promise.all(
+  stems.map((stem) =>
+    build({
+      ...common,
+      format: "iife",
+      stdin: {
+        contents: `import view from "./${stem}.js";
+          globalThis.carouselPage.register(${JSON.stringify(stem)}, view);`,
+        resolveDir: here,
+      },
+      outfile: join(out, "page", `${stem}.js`),
+      plugins: [lentIsGlobal],
+    }),
+  ),
+);
+
+const katex = dirname(createRequire(import.meta.url).resolve("katex/dist/katex.min.css"));
+cpSync(join(katex, "katex.min.css"), join(out, "katex", "katex.min.css"));
+cpSync(join(katex, "fonts"), join(out, "katex", "fonts"), {
+  recursive: true,
+  filter: (file) => !/\.(ttf|woff)$/.test(file), // every browser we know takes woff2
+});

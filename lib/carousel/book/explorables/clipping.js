@@ -1,0 +1,162 @@
+// What does clipping do to a step, and to a run?
+import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./mathematics/cliff.js";
+import { make } from "./figure/dom.js";
+import { figure } from "./figure/figure.js";
+import { ring } from "./figure/marks.js";
+import { bar, counted, histogram, percent } from "./figure/norms.js";
+import * as Plot from "./figure/plot.js";
+import { stepped, turn } from "./figure/stepped.js";
+import { fixed, signed } from "./figure/words.js";
+
+const MAP = { u: [0, 4], b: [-2, 2] };
+const US = Array.from({ length: 49 }, (_, k) => k / 12);
+const LEVELS = [0.1, 0.3, 0.6, 1, 1.5, 2, 3, 4, 5];
+const BY = { none: "not clipped", norm: "clipped by norm", value: "clipped by value" };
+const PLACES = [[3.9, 0, "keeps the bit", "end"], [3.9, 1.8, "always says +", "end"], [3.9, -1.8, "always says −", "end"], [0.1, 0, "forgets", "start"]];
+
+const shades = new Map(); // by T: a shade is the same whatever else moves
+
+/** The parts of the map above each level, as areas on both sides of b = 0. */
+function shading(numSteps) {
+  if (shades.has(numSteps)) return shades.get(numSteps);
+  const shade = { x: [], y1: [], y2: [], z: [] };
+  shades.set(numSteps, shade);
+  contours(US, LEVELS, MAP.b[1], numSteps).forEach((row, n) => {
+    for (const side of [1, -1]) {
+      shade.x.push(...US, Number.NaN); // a gap: both sides are one shape
+      shade.y1.push(...row.map((beta) => side * beta), 0);
+      shade.y2.push(...row.map(() => side * MAP.b[1]), 0);
+      shade.z.push(...row.map(() => n), n);
+    }
+  });
+  return shade;
+}
+
+function compute(state, data) {
+  const { threshold, kind, update, learning_rate: learningRate, num_steps: numSteps } = state;
+  const down = (how) => descend(state.recurrent_weight, state.bias, { numSteps, learningRate, kind: how, threshold });
+  const run = down(kind);
+  const step = (how) => clip(run[update].gradient, how, threshold).map((g) => -learningRate * g);
+  return {
+    run,
+    free: kind === "none" ? run : down("none"),
+    steps: { none: step("none"), norm: step("norm"), value: step("value") },
+    shade: shading(numSteps),
+    measured: counted((kind === "value" ? data.largest : data.norm) ?? [], threshold),
+  };
+}
+
+/** The three panels: the map, the step of one update, the measured gradients. */
+function picture(state, found, { width, hover }) {
+  const phone = width < 480;
+  const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
+  const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
+  const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
+    make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
+  const at = found.run[state.update];
+  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 2)}, b = ${fixed(at.b, 2)}`;
+  const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(BY[state.kind], "3px solid var(--cx-accent)"),
+    ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
+  const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
+  return make("div", {}, legend, make("div", { style: "display:flex;flex-wrap:wrap" },
+    map(state, found, hover, { width: left, height: tall }),
+    stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, { width: right, height: phone ? width : tall }),
+    histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) })));
+}
+
+const isOn = ({ u, b }) => u >= MAP.u[0] && u <= MAP.u[1] && Math.abs(b) <= MAP.b[1];
+
+/** Round ends, as a style: the style sheet of a still picture overrules attributes. */
+function rounded(...at) {
+  const drawn = at.pop()(...at);
+  for (const shape of drawn.children) shape.style.strokeLinecap = "round";
+  return drawn;
+}
+
+function map(state, { run, free, shade }, hover, size) {
+  const at = run[state.update];
+  const label = ([u, b, text, textAnchor]) =>
+    Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75 });
+  const dots = (points, options) => Plot.dot(points.filter(isOn), { x: "u", y: "b", ...options });
+  const path = (points, options) => Plot.line(onMap(points, MAP), { x: "u", y: "b", ...options });
+  // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
+  const trail = (points, options) => Plot.line(points.filter(isOn).flatMap((one) => [one, one, GAP]), { x: "u", y: "b", render: rounded, ...options });
+  return Plot.plot({
+    ...size,
+    x: { domain: MAP.u },
+    y: { domain: MAP.b },
+    marks: [
+      Plot.still([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
+      Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
+      Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
+      Plot.still([PLACES], () => PLACES.map(label)),
+      ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
+      path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
+      trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
+      dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
+      ...(hover?.panel === 0 ? [dots([run[nearest(run, hover, MAP)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })] : []),
+      ...ring("start", { x: run[0].u, y: run[0].b, hue: "accent", cursor: "move" }),
+    ],
+  });
+}
+
+function sentence(state, { run, free, steps, measured }) {
+  const { kind, threshold, update, learning_rate } = state;
+  const limit = threshold.toFixed(2);
+  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(signed);
+  const by = turn(steps[kind], steps.none);
+  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${signed(free[UPDATES].loss)}`;
+  const cut = kind === "none" ? "and it is taken whole" : made === asked ? "and clipping leaves it alone"
+    : `and clipping leaves ${made} of it, ${by < 0.05 ? "in the same direction" : `turned by ${fixed(by, 1)}°`}`;
+  return `From u = ${fixed(run[0].u, 2)}, b = ${fixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
+    `the loss after ${UPDATES} updates is ${signed(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${signed(run[update].norm)}: ` +
+    `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${percent(measured.above)} lie above ${limit}.`;
+}
+
+function table(state, { run, free }) {
+  const rows = [...new Set([0, 1, 2, 5, 10, 20, 40, UPDATES, state.update])].sort((one, other) => one - other);
+  const cells = (n) => [run[n].u, run[n].b, run[n].loss, run[n].norm, state.learning_rate * Math.hypot(...run[n].clipped), free[n].loss];
+  return {
+    head: ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"],
+    rows: rows.map((n) => [String(n), ...cells(n).map(signed)]),
+  };
+}
+
+function reading(state, { run, measured }, hover) {
+  if (hover?.panel === 2) {
+    const { updates, from, to } = bar(measured, hover.x || 0);
+    return `${updates} of ${measured.count} updates lie between ${signed(from)} and ${signed(to)}; the mean of all is ${signed(measured.mean)}.`;
+  }
+  if (hover?.panel !== 0) return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
+  const n = nearest(run, hover, MAP);
+  return `Update ${n}: u = ${fixed(run[n].u, 3)}, b = ${fixed(run[n].b, 3)}, loss ${signed(run[n].loss)}, gradient norm ${signed(run[n].norm)}.`;
+}
+
+/** Arrow keys walk along the path, from the update that is looked at. */
+function walk(state, { run }, hover, key) {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
+  const n = Math.min(UPDATES, Math.max(0, hover?.panel === 0 ? nearest(run, hover, MAP) + by : state.update));
+  return { x: run[n].u, y: run[n].b, panel: 0, key: null };
+}
+
+const grid = (value, steps) => Math.round(value * steps) / steps;
+
+function drag(state, { handle: name, x, y }) {
+  if (name === "threshold") return { threshold: grid(10 ** x, 20) };
+  return { recurrent_weight: grid(x, 50), bias: grid(y, 50) };
+}
+
+const start = { recurrent_weight: 2.8, bias: -1.4, learning_rate: 0.15, num_steps: 10, threshold: 1 };
+const presets = [
+  { label: "thrown off the cliff", state: { ...start, kind: "none", update: 7 } },
+  { label: "clipped by norm", state: { ...start, kind: "norm", update: 10 } },
+  { label: "clipped by value", state: { ...start, kind: "value", update: 7 } },
+  { label: "a lucky start", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
+  { label: "threshold too small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
+  { label: "threshold too large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
+  { label: "what clipping cannot mend", state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 } },
+];
+
+const view = { title: "Gradient descent on a cliff, with and without clipping", presets, compute, picture, sentence, table, reading, walk, drag };
+
+export default { render: (host) => figure(host, view) };

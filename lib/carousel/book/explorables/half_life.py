@@ -1,0 +1,106 @@
+"""What does a forget bias mean in steps of memory?"""
+
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+
+from carousel import initial
+from carousel.book import plots
+from carousel.book.explorables._explorable import Explorable, Number
+from carousel.cells.base import sigmoid
+
+USUAL = {"PyTorch, about 0": 0.0, "b_f = 1": 1.0, "b_f = 3": 3.0, "b_f = 5": 5.0}
+
+
+class HalfLife(Explorable):
+    r"""A forget bias, the gate it gives, and how long that gate remembers.
+
+    A gate that stays at $f = \sigma(b_f)$ keeps $f^k$ of the cell state after k steps,
+    and as much of the gradient on the direct path; half is gone after
+    $k_{1/2} = \ln\frac12 / \ln f$ [@gers2000forget]. Chrono initialisation draws the
+    biases for memories of up to T steps from 0 up to its edge $\ln(T - 1)$, where
+    $f = 1 - 1/T$ [@tallec2018]. What the weights add to the bias is left out.
+
+    Attributes:
+        forget_bias: b_f, no unit, -2 to 8.
+        wanted: T, how long a memory should last, 2 to 1000 steps.
+        log_scale: whether the axis of time is logarithmic.
+    """
+
+    forget_bias = Number(1.0, min=-2.0, max=8.0).tag(
+        sync=True, label="forget bias", symbol="b_f", step=0.01, decimals=2, hue="f"
+    )
+    wanted = traitlets.Int(100, min=2, max=1000).tag(
+        sync=True, label="wanted time", symbol="T", step=1, unit="steps"
+    )
+    log_scale = traitlets.Bool(True).tag(sync=True, label="logarithmic time")
+
+    @property
+    def half_life(self) -> float:
+        """Steps until half is gone; setting it sets the bias that has it."""
+        return float(initial.half_life(self.forget_bias))
+
+    @half_life.setter
+    def half_life(self, steps: float | int) -> None:
+        self.forget_bias = float(initial.bias_for(steps))
+
+    def _span(self) -> tuple[float, float]:
+        """The times that the picture shows: e to the bias, or twice the wanted."""
+        return (np.exp(-2), np.exp(8)) if self.log_scale else (0.0, 2.0 * self.wanted)
+
+    def _edge(self) -> float:
+        """The largest bias that chrono draws."""
+        return float(np.log(self.wanted - 1))
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """Biases, each with its gate, its half-life in steps and what T steps leave."""
+        biases = {
+            "this bias": self.forget_bias,
+            "keeps half for T": float(initial.bias_for(self.wanted)),
+            "chrono's edge": self._edge(),
+            **USUAL,
+        }
+        rows = []
+        for name, bias in biases.items():
+            f = _gate(bias)
+            half = float(initial.half_life(bias))
+            rows.append([name, bias, f, half, f**self.wanted])
+        left = f"left after {self.wanted}"
+        return ["", "b_f", "f", "half-life, steps", left], rows
+
+    def still(self, ax: Axes) -> str:
+        """Draw the gate and what it keeps over time, and return what they show."""
+        edge, half = self._edge(), self.half_life
+        f = _gate(self.forget_bias)
+        biases = np.linspace(-2, 8, 121)
+        span = np.geomspace if self.log_scale else np.linspace
+        steps = span(*self._span(), 241)
+        beside, below = plots.memory.split(ax)
+        plots.memory.gate(
+            biases, sigmoid(biases), at=(self.forget_bias, f), edge=edge, ax=beside
+        )
+        plots.memory.left(
+            steps,
+            f**steps,
+            (1 - 1 / self.wanted) ** steps,
+            half=half,
+            wanted=self.wanted,
+            log_scale=self.log_scale,
+            ax=below,
+        )
+        return (
+            f"A forget bias of {self.forget_bias:.2f} gives a gate of {f:.5f}, which "
+            f"loses half in {_steps(half)} and keeps {f**self.wanted:.3g} after "
+            f"{self.wanted} steps. Chrono initialisation for {self.wanted} steps draws "
+            f"biases up to {edge:.2f}, with a half-life of "
+            f"{_steps(initial.half_life(edge))}."
+        )
+
+
+def _steps(value: float) -> str:
+    words = f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return f"{words} {'step' if words == '1' else 'steps'}"
+
+
+def _gate(bias: float) -> float:
+    return float(sigmoid(np.array([bias]))[0])

@@ -1,0 +1,154 @@
+// How much gradient is left after k steps, in an RNN and on the carousel?
+import { figure } from "./figure/figure.js";
+import { halfLife, logPowers } from "./mathematics/lstm.js";
+import * as Plot from "./figure/plot.js";
+import { fromLog, perCent, power, share } from "./figure/words.js";
+
+const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
+const CEILING = 6; // and the highest
+const LINEAR_TOP = 2;
+
+function compute({ forget_gate, rnn_factor, horizon }) {
+  const paths = [
+    { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
+    { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
+    { name: "the direct path", label: "LSTM, direct path", short: "LSTM", hue: "f", logs: logPowers(forget_gate, horizon) },
+  ];
+  return { paths, half: halfLife(forget_gate), last: paths.map(({ logs }) => logs[horizon]) };
+}
+
+function axes({ log_scale, horizon }, highest) {
+  const top = log_scale ? Math.min(CEILING, Math.max(0, Math.ceil(highest))) : highest > 0.01 ? LINEAR_TOP : 1;
+  const y = log_scale ? { domain: [FLOOR, top] } : { domain: [0, top] };
+  const ticks = log_scale
+    ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: power }
+    : { ticks: 5, tickFormat: perCent };
+  return { x: { domain: [0, horizon] }, y, ticks };
+}
+
+/** The part of a curve that the axis can show: it ends where the curve leaves. */
+function points({ logs }, { log_scale }, [low, high]) {
+  const value = (log) => (log_scale ? log : 10 ** Math.min(log, 2));
+  const seen = [];
+  for (const [k, log] of logs.entries()) {
+    const y = value(log);
+    if (y >= low && y <= high) {
+      seen.push([k, y]);
+      continue;
+    }
+    const [before, edge] = [value(logs[k - 1]), y < low ? low : high];
+    const part = Number.isFinite(y) ? (edge - before) / (y - before) : 1;
+    seen.push([k - 1 + part, edge]);
+    break;
+  }
+  return seen;
+}
+
+/** Where the handle sits: the step at which the curve is best dragged. */
+const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
+
+function picture(state, { paths }, { width, hover }) {
+  const { x, y, ticks } = axes(state, paths[1].logs[state.horizon]);
+  const [low, high] = y.domain;
+  const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
+  const k = hover && step(state, hover);
+  const grip = handleStep(state);
+  const curves = paths.flatMap((path) => [
+    Plot.line(points(path, state, y.domain), {
+      stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
+      strokeDasharray: path.hue === "c" ? "6 4" : undefined,
+    }),
+  ]);
+  const reading = k === null ? [] : [
+    Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
+    Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
+  ];
+  return Plot.plot({
+    width,
+    height: width < 480 ? 270 : 340,
+    x,
+    y,
+    marks: [
+      Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
+      Plot.axisX({ label: "steps back, k", labelAnchor: "center", labelArrow: "none", ticks: Math.min(state.horizon, width < 480 ? 5 : 10), tickFormat: "d", tickSize: 3 }),
+      Plot.axisY({ label: width < 480 ? "share left" : "share of the gradient left", labelArrow: "none", ...ticks, tickSize: 0 }),
+      ...curves,
+      ...labels(paths, state, place, y.domain, width),
+      ...reading,
+      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 16, fill: "transparent", className: "cx-handle" }),
+      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 7, fill: "var(--cx-paper)", stroke: "var(--cx-f)", strokeWidth: 3, className: "cx-handle" }),
+    ],
+  });
+}
+
+/** The names, each on the free side of its curve: the upper one above, the lower below. */
+function labels([still, ...moving], state, place, [low, high], width) {
+  const [lower, upper] = [...moving].sort((one, other) => one.logs[1] - other.logs[1]);
+  const beside = (path, above, part) => {
+    const seen = path.logs.filter((log) => place(log) > low && place(log) < high).length;
+    const flat = Math.abs(path.logs[1]) < 1e-12;
+    const k = flat ? state.horizon * 0.6 : Math.min(state.horizon, Math.max(1, seen)) * part;
+    const rising = path.logs[1] > 0;
+    const tight = !above && (k / state.horizon) * width < 150;
+    const textAnchor = rising === above && !tight ? "end" : "start";
+    const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
+    return Plot.text([width < 480 ? path.short : path.label], {
+      x: () => k, y: () => place(path.logs[Math.round(k)]), textAnchor, dx: textAnchor === "end" ? -10 : 10,
+      dy: (above || tight) && !crowded && !flat ? -10 : 16, ...type(path),
+    });
+  };
+  return [
+    Plot.text([still.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(still) }),
+    beside(lower, false, 0.45),
+    beside(upper, true, 0.62),
+  ];
+}
+
+const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize: 13, stroke: "var(--cx-paper)", strokeWidth: 4 });
+
+function sentence(state, { half, last }) {
+  const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
+  const memory = half === null ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
+  const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${fromLog(last[1])}` : `keeps ${share(last[1])}`;
+  return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${share(last[2])} of the gradient after ${steps}${memory}. ` +
+    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
+}
+
+function table(state, { paths }) {
+  const steps = [...new Set([0, 1, 2, 5, 10, 20, 50, 100, 200].filter((k) => k <= state.horizon).concat(state.horizon))];
+  const rows = steps.map((k) => [String(k), fromLog(paths[2].logs[k]), fromLog(paths[1].logs[k]), "1"]);
+  return { head: ["steps back k", `direct path, ${state.forget_gate.toFixed(3)}ᵏ`, `RNN, ${state.rnn_factor.toFixed(2)}ᵏ`, "1997, 1ᵏ"], rows };
+}
+
+/** The step of a hover: the nearest whole one. */
+const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
+
+function reading(state, { paths }, hover) {
+  if (hover === null) return "Point at a step to read the curves; drag the ring to bend the direct path.";
+  const k = step(state, hover);
+  return `k = ${k}: the direct path keeps ${share(paths[2].logs[k])}, the RNN ${share(paths[1].logs[k])}.`;
+}
+
+const walk = (state, found, hover, key) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
+  return { x: hover ? step(state, { x: step(state, hover) + by }) : 0, y: 0, panel: 0, key: null };
+};
+
+/** The forget gate whose curve passes through the point. */
+function drag(state, { y }) {
+  const log = state.log_scale ? y : Math.log10(Math.max(y, 1e-12));
+  const gate = 10 ** (Math.min(0, log) / handleStep(state));
+  return { forget_gate: Math.round(1000 * gate) / 1000 };
+}
+
+const presets = [
+  { label: "PyTorch default", state: { forget_gate: 0.5 } },
+  { label: "forget bias 1", state: { forget_gate: 0.731 } },
+  { label: "forget bias 5", state: { forget_gate: 0.993 } },
+  { label: "1997 carousel", state: { forget_gate: 1 } },
+  { label: "an RNN that explodes", state: { rnn_factor: 1.03, horizon: 200 } },
+];
+
+const view = { title: "Share of the gradient left after k steps back", presets, compute, picture, sentence, table, reading, walk, drag };
+
+export default { render: (host) => figure(host, view) };

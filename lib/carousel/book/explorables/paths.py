@@ -1,0 +1,109 @@
+"""Which path carries the gradient of one step?"""
+
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+
+from carousel import jacobian
+from carousel.book import plots
+from carousel.book.explorables._explorable import Number
+from carousel.book.explorables._small import Small
+
+STEPS = 20
+NAMES = ("direct", "forget", "input", "candidate", "peephole")
+
+
+class Paths(Small):
+    r"""The textbook $\partial c_t/\partial c_{t-1}$ of a small network, path by path.
+
+    Six heat maps of one step of a run: the direct path $\operatorname{diag}(f_t)$, the
+    paths through the forget gate, the input gate, the candidate and the peepholes, and
+    the sum of those that are switched on, with its norm (the largest singular value)
+    and its spectral radius. The output gate of the step before is held fixed, as
+    textbooks do [@gers2000forget; @kanuparthi2019].
+
+    Attributes:
+        forget_bias: added to every forget gate's bias; no unit, -2 to 6.
+        recurrent_scale: multiplies every recurrent matrix; no unit, 0 to 8.
+        output_bias: added to every output gate's bias; no unit, -4 to 4.
+        peephole_scale: multiplies the peephole weights; no unit, 0 (none) to 8.
+        step: which step of the run is shown, 1 to 20. Before step 1 the output does not
+            depend on the cell state, so only the direct path and peepholes are there.
+        use_direct: whether the direct path is part of the total.
+        use_forget: whether the path through the forget gate is.
+        use_input: whether the path through the input gate is.
+        use_candidate: whether the path through the candidate is.
+        use_peephole: whether the paths through the peepholes are.
+        weights: the learner's own weights, or None; see `Small`.
+    """
+
+    still_size = (6.4, 5.0)
+
+    forget_bias = Number(0.0, min=-2.0, max=6.0).tag(
+        sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
+    )
+    recurrent_scale = Number(1.0, min=0.0, max=8.0).tag(
+        sync=True,
+        label="recurrent weights, times",
+        symbol="U",
+        step=0.05,
+        decimals=2,
+        hue="h",
+    )
+    output_bias = Number(0.0, min=-4.0, max=4.0).tag(
+        sync=True, label="output bias", symbol="b_o", step=0.05, decimals=2, hue="o"
+    )
+    peephole_scale = Number(0.0, min=0.0, max=8.0).tag(
+        sync=True,
+        label="peephole weights, times",
+        symbol="p",
+        step=0.05,
+        decimals=2,
+    )
+    step = traitlets.Int(12, min=1, max=STEPS).tag(
+        sync=True, label="step of the run", symbol="t", step=1
+    )
+    use_direct = traitlets.Bool(True).tag(sync=True, label="direct", hue="c")
+    use_forget = traitlets.Bool(True).tag(sync=True, label="forget gate", hue="f")
+    use_input = traitlets.Bool(True).tag(sync=True, label="input gate", hue="i")
+    use_candidate = traitlets.Bool(True).tag(
+        sync=True, label="candidate", hue="c_tilde"
+    )
+    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes")
+
+    def found(self) -> dict[str, np.ndarray]:
+        """The five terms of the chosen step and the total of those switched on."""
+        params = self.network(
+            forget_bias=self.forget_bias,
+            output_bias=self.output_bias,
+            recurrent_scale=self.recurrent_scale,
+            peephole_scale=self.peephole_scale,
+        )
+        paths = jacobian.paths(params, self.run(params, self.step))
+        terms = {name: getattr(paths, name)[-1] for name in NAMES}
+        chosen = [terms[name] for name in NAMES if getattr(self, f"use_{name}")]
+        return terms | {"total": sum(chosen, np.zeros_like(terms["direct"]))}
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """Norm, spectral radius and largest entry of every term and of the total."""
+        head = ["path", "norm", "spectral radius", "largest entry"]
+        return head, [
+            [
+                name,
+                float(np.linalg.norm(term, 2)),
+                float(np.abs(np.linalg.eigvals(term)).max()),
+                float(np.abs(term).max()),
+            ]
+            for name, term in self.found().items()
+        ]
+
+    def still(self, ax: Axes) -> str:
+        """Draw the six heat maps, and return what they show."""
+        plots.heat.matrices(self.found(), columns=3, ax=ax)
+        norms = {row[0]: row[1] for row in self.table()[1]}
+        return (
+            f"Six heat maps of the terms of dc_t/dc_(t-1) at step {self.step}. "
+            + "Norms: "
+            + ", ".join(f"{name} {size:.3g}" for name, size in norms.items())
+            + "."
+        )

@@ -1,0 +1,150 @@
+"""What does a gate see, and what does it add to the derivative?"""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from carousel.book import plots
+from carousel.book.explorables import _unit
+from carousel.book.explorables._explorable import Explorable, Number
+
+STATES = np.linspace(-6.0, 6.0, 97)
+ROWS = {
+    "input gate i": "i",
+    "forget gate f": "f",
+    "output gate o": "o",
+    "new state": "c",
+    "output h": "h",
+    "direct term": "direct",
+    "term through p_f": "through_f",
+    "term through p_i": "through_i",
+    "new c by old c, the sum": "slope",
+    "term through the tanh": "shown",
+    "term through p_o": "through_o",
+    "h by new c, the sum": "output",
+}
+OFF = "inputs of the gates from elsewhere"
+
+
+WORDS = {"i": "input", "f": "forget", "o": "output"}
+
+
+def _peephole(gate: str, start: float) -> Number:
+    label = f"peephole of the {WORDS[gate]} gate"
+    return Number(start, min=-4.0, max=4.0).tag(
+        sync=True, label=label, symbol=f"p_{gate}", step=0.1, decimals=1, hue=gate
+    )
+
+
+def _bias(gate: str, start: float) -> Number:
+    label = f"net input of the {WORDS[gate]} gate without its peephole"
+    look = {"symbol": f"b_{gate}", "step": 0.1, "decimals": 1, "hue": gate}
+    return Number(start, min=-10.0, max=10.0).tag(
+        sync=True, label=label, group=OFF, **look
+    )
+
+
+class Peepholes(Explorable):
+    r"""One unit whose gates see the cell state through peepholes.
+
+    The input and the forget gate see the old state, $i = \sigma(b_i + p_i c_{t-1})$ and
+    $f = \sigma(b_f + p_f c_{t-1})$; the output gate sees the new one,
+    $o = \sigma(b_o + p_o c_t)$ [@gers2000count; @gers2002]. So
+
+    $\partial c_t/\partial c_{t-1} = f + c_{t-1} f(1-f) p_f + \tilde c\, i(1-i) p_i$,
+
+    $\partial h_t/\partial c_t = o(1 - \tanh^2 c_t) + o(1-o) p_o \tanh c_t$.
+
+    All terms are those of the full gradient; in 2000 and 2002 no error flowed back
+    through peepholes. The candidate is held, and nothing comes in from other units.
+
+    Attributes:
+        p_i: peephole of the input gate; no unit, -4 to 4.
+        p_f: peephole of the forget gate; no unit, -4 to 4.
+        p_o: peephole of the output gate; no unit, -4 to 4.
+        c_prev: the old cell state; no unit, -5 to 5.
+        b_i: net input of the input gate apart from its peephole; no unit, -10 to 10.
+        b_f: the same of the forget gate.
+        b_o: the same of the output gate.
+        c_tilde: the candidate after its tanh; no unit, -0.99 to 0.99.
+    """
+
+    p_i = _peephole("i", 1.0)
+    p_f = _peephole("f", 1.5)
+    p_o = _peephole("o", 2.0)
+    c_prev = Number(1.6, min=-5.0, max=5.0).tag(
+        sync=True, label="old cell state", symbol="c", step=0.05, decimals=2, hue="c"
+    )
+    b_i = _bias("i", -1.0)
+    b_f = _bias("f", -2.0)
+    b_o = _bias("o", -3.0)
+    c_tilde = Number(0.8, min=-0.99, max=0.99).tag(
+        sync=True, label="candidate", symbol="c̃", step=0.01, hue="c_tilde", group=OFF
+    )
+
+    def look(
+        self, c_prev: float | np.ndarray | None = None, *, peepholes: bool = True
+    ) -> _unit.Look:
+        """Gates, new state and slopes, for one old cell state or for many.
+
+        Args:
+            c_prev: the figure's own if None.
+            peepholes: False shuts all three.
+        """
+        p = {k: getattr(self, f"p_{k}") * peepholes for k in "ifo"}
+        b = {k: getattr(self, f"b_{k}") for k in "ifo"}
+        b["c"] = float(np.arctanh(self.c_tilde))
+        return _unit.look(p, b, self.c_prev if c_prev is None else c_prev)
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """Gates, states and slopes, with the peepholes and without; no units."""
+        both = [self.look(), self.look(peepholes=False)]
+        values = {name: [getattr(u, key) for u in both] for name, key in ROWS.items()}
+        values["h by old c"] = [each.slope * each.output for each in both]
+        rows = [[name, *(float(v[0]) for v in pair)] for name, pair in values.items()]
+        return ["what", "with peepholes", "without"], rows
+
+    def still(self, ax: Axes) -> str:
+        """Draw the gates, the new state and its slope; return what they show."""
+        panels = ax.get_subplotspec().subgridspec(1, 3).subplots()
+        ax.set_axis_off()
+        for panel, (name, curves) in zip(panels, self._curves().items(), strict=True):
+            where = {"xlabel": "old state $c_{t-1}$", "ylabel": name}
+            plots.peepholes.against_state(
+                STATES, curves, at=self.c_prev, ax=panel, **where
+            )
+        return self._said()
+
+    def _curves(self) -> dict[str, dict[str, tuple[np.ndarray, str, str]]]:
+        """What the still picture draws: by panel and name, values and their look."""
+        seen, bare = self.look(STATES), self.look(STATES, peepholes=False)
+        return {
+            "gates": {
+                "$i$": (seen.i, "i", "-"),
+                "$f$": (seen.f, "f", "-"),
+                "_i": (bare.i, "i", "--"),
+                "_f": (bare.f, "f", "--"),
+            },
+            "new state $c_t$": {
+                "$c_t$": (seen.c, "c", "-"),
+                "no peepholes": (bare.c, "c", "--"),
+            },
+            "slope $dc_t/dc_{t-1}$": {
+                "sum": (seen.slope, "ink", "-"),
+                "direct": (seen.direct, "c", "-"),
+                "by $p_f$": (seen.through_f, "f", "-"),
+                "by $p_i$": (seen.through_i, "i", "-"),
+                "_bare": (bare.slope, "ink", "--"),
+            },
+        }
+
+    def _said(self) -> str:
+        now, bare = self.look(), self.look(peepholes=False)
+        return (
+            f"One unit with peepholes. From an old cell state of {self.c_prev:.2f} the "
+            f"new one is {now.c[0]:.3g}. The slope of that step is {now.slope[0]:.3g}: "
+            f"{now.direct[0]:.3g} directly, {now.through_f[0]:.3g} through p_f, "
+            f"{now.through_i[0]:.3g} through p_i; without peepholes it would be "
+            f"{bare.slope[0]:.3g}. The output answers the new state with a slope of "
+            f"{now.output[0]:.3g}: {now.shown[0]:.3g} through the tanh, "
+            f"{now.through_o[0]:.3g} through p_o."
+        )

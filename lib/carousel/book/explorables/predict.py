@@ -1,0 +1,90 @@
+"""Predict, then see: a question whose answer appears beside the learner's guess."""
+
+import math
+import textwrap
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from carousel.book import plots
+from carousel.book.explorables._explorable import Explorable
+from carousel.shapes import Number
+
+
+class Predict(Explorable):
+    """A guess is marked on an axis, then the answer appears beside it.
+
+    The guess stays in the browser; the key S skips. On paper and without scripts the
+    answer stands open. Predicting first, right or wrong, makes what follows easier to
+    see and to keep [@crouch2004].
+
+    Args:
+        question: what is asked, a sentence.
+        answer: the number, computed by the page.
+        low: where the axis starts.
+        high: where the axis ends.
+        why: what explains the answer, a sentence or two.
+        log_scale: whether the axis counts powers of ten; then all numbers are above 0.
+        unit: what stands after a number, such as `" steps"`.
+
+    Raises:
+        ValueError: if the answer is not a number on the axis, or the axis is empty.
+    """
+
+    still_size = (6.4, 1.9)
+
+    def __init__(
+        self,
+        question: str,
+        *,
+        answer: Number,
+        low: Number,
+        high: Number,
+        why: str = "",
+        log_scale: bool = False,
+        unit: str = "",
+    ) -> None:
+        super().__init__()
+        numbers = {"low": low, "answer": answer, "high": high}
+        if not all(math.isfinite(value) for value in numbers.values()):
+            raise ValueError(f"low, answer and high must be finite, got {numbers}")
+        if not low <= answer <= high or low == high:
+            raise ValueError(
+                f"expected low <= answer <= high, low < high; got {numbers}"
+            )
+        if log_scale and low <= 0:
+            raise ValueError(f"a logarithmic axis needs low above 0, got {low}")
+        place = math.log10 if log_scale else float
+        told = {name: place(value) for name, value in numbers.items()}
+        words = {"question": question, "why": why, "unit": unit}
+        self._data = {**told, **words, "log_scale": log_scale}
+
+    def __repr__(self) -> str:
+        return f"Predict({self._data['question']!r})"
+
+    def table(self) -> tuple[list[str], list[list[str | float]]]:
+        """The question and its answer."""
+        return ["question", "answer"], [[self._data["question"], self._answer()]]
+
+    def _answer(self) -> float:
+        return (
+            10 ** self._data["answer"]
+            if self._data["log_scale"]
+            else self._data["answer"]
+        )
+
+    def still(self, ax: Axes) -> str:
+        """Draw the axis with the answer on it, and return both in words."""
+        told = self._data
+        ends = np.array([told["low"], told["high"]])
+        if told["log_scale"]:
+            ends = 10**ends
+        asked = "\n".join(textwrap.wrap(told["question"], 70))
+        plots.answer.on_an_axis(
+            self._answer(), ends, log_scale=told["log_scale"], ax=ax
+        )
+        ax.set_title(asked, loc="left", fontsize=10)
+        return (
+            f"{told['question']} The answer: {self._answer():.3g}{told['unit']}. "
+            f"{told['why']}"
+        )

@@ -1,0 +1,155 @@
+// What does the whole network do to a gradient over T steps?
+import { make } from "./figure/dom.js";
+import { figure } from "./figure/figure.js";
+import { journey } from "./mathematics/flow.js";
+import * as Plot from "./figure/plot.js";
+import { history, tuned } from "./mathematics/small.js";
+import { decades, fixed, fromLog, power, signed } from "./figure/words.js";
+
+const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
+const LOWEST = -300; // the smallest power of ten that is drawn
+
+const CURVES = [
+  { name: "truth", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
+  { name: "chain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
+  { name: "direct", label: "direct path", short: "direct", hue: "c", width: 2.5 },
+];
+
+function compute(state, data) {
+  const params = tuned(data, { ...state, peephole_scale: 0 });
+  const seen = journey("peephole", params, history(params, state.horizon));
+  const logs = Object.fromEntries(CURVES.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
+  return { logs, cosine: seen.cosine, whole: seen.whole / Math.LN10, rates: seen.rates };
+}
+
+const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves
+
+/** Every so many steps, the last one among them. */
+function sampled(length) {
+  const stride = Math.max(1, Math.ceil((length - 1) / DRAWN));
+  const steps = [];
+  for (let t = (length - 1) % stride; t < length; t += stride) steps.push(t);
+  return steps;
+}
+
+function sizes({ horizon }, { logs }, { width, hover, steps }) {
+  const drawn = CURVES.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
+  const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
+  const gap = (high - low) / 13;
+  const ends = CURVES.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
+  for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
+  const over = ends.at(-1).y + gap / 2 - high;
+  if (over > 0) for (const end of ends) end.y -= over;
+  const ticks = decades(low, high);
+  const t = hover && stepAt({ horizon }, hover);
+  return Plot.plot({
+    width,
+    height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
+    marginRight: right(width), marginBottom: 10,
+    x: { domain: [0, horizon], axis: null },
+    y: { domain: [low, high] },
+    marks: [
+      Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
+      Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
+      ...CURVES.map(({ name, hue, width: strokeWidth, dash }) =>
+        Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, strokeWidth, strokeDasharray: dash, clip: false })),
+      Plot.text(ends, { x: horizon, y: "y", text: width < 480 ? "short" : "label", dx: 8, textAnchor: "start", fill: ({ hue }) => `var(--cx-${hue})`, fontWeight: 600, fontSize: 13 }),
+      ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
+    ],
+  });
+}
+
+function angle({ horizon }, { cosine }, { width, hover, steps }) {
+  const t = hover && stepAt({ horizon }, hover);
+  return Plot.plot({
+    width,
+    height: 110, marginTop: 26, marginRight: right(width), marginBottom: 34,
+    x: { domain: [0, horizon] },
+    y: { domain: [-1, 1] },
+    marks: [
+      Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      Plot.axisX({ label: "step t", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 3 : 8, tickFormat: "d", tickSize: 3 }),
+      Plot.axisY({ label: "cosine of direct path and truth", labelArrow: "none", ticks: [-1, 0, 1], tickSize: 0, tickFormat: "d" }),
+      Plot.line(steps, { x: (at) => at, y: (at) => cosine[at], stroke: "var(--cx-ink)", strokeWidth: 2 }),
+      ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
+    ],
+  });
+}
+
+/** The factors a step by which the whole product stretches its directions. */
+function stretches(state, { rates }, { width }) {
+  const factors = rates.map((rate) => Math.exp(Math.min(rate, 3)));
+  return Plot.plot({
+    width,
+    height: 92, marginTop: 26, marginBottom: 34,
+    x: { domain: [0, Math.max(1.1, factors[0] * 1.05)] },
+    y: { domain: [0, 1], axis: null },
+    marks: [
+      Plot.axisX({ label: "factor a step, one dot a direction", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 4 : 8, tickSize: 3 }),
+      Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      Plot.dot(factors, { x: (factor) => factor, y: 0.5, r: 6, fill: "var(--cx-ink)", fillOpacity: 0.45, stroke: "var(--cx-ink)" }),
+    ],
+  });
+}
+
+function picture(state, found, { width, hover }) {
+  const steps = sampled(state.horizon + 1);
+  const at = { width, hover: hover?.panel === 2 ? null : hover, steps };
+  return make("div", {}, sizes(state, found, at), angle(state, found, at), stretches(state, found, at));
+}
+
+const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
+
+function reading(state, { logs, cosine }, hover) {
+  if (hover === null || hover.panel === 2) return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
+  const t = stepAt(state, hover);
+  const said = CURVES.map(({ name, label }) => `${label} ${fromLog(logs[name][t])}`);
+  return `t = ${t}: ${said.join(", ")}; cosine ${signed(cosine[t])}.`;
+}
+
+function walk(state, found, hover, key) {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
+  return { x: hover ? stepAt(state, { x: stepAt(state, hover) + by }) : 0, y: 0, panel: 0, key: null };
+}
+
+function sentence({ horizon }, { logs, cosine, rates }) {
+  const [truth, direct] = [logs.truth.at(-1), logs.direct.at(-1)];
+  const ratio = truth - direct;
+  const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${fromLog(ratio)} times as large as` : `${fromLog(-ratio)} times smaller than`;
+  return `After ${horizon} steps the derivative of c by c₀ has size ${fromLog(truth)}, ${compared} the direct path's ${fromLog(direct)}; ` +
+    `the cosine between the two is ${fixed(cosine.at(-1), 2)}. The popular chain says ${fromLog(logs.chain.at(-1))}. ` +
+    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
+}
+
+function table(state, { logs, cosine, whole, rates }) {
+  const factor = (n) => signed(Math.exp(rates[n]));
+  return {
+    head: ["over all T steps", "value"],
+    rows: [
+      ["log₁₀ norm of dc_T/dc_0, the truth", signed(logs.truth.at(-1))],
+      ["log₁₀ norm of the direct path", signed(logs.direct.at(-1))],
+      ["log₁₀ norm of the popular h × h chain", signed(logs.chain.at(-1))],
+      ["log₁₀ norm of ds_T/ds_0, the whole product", signed(whole)],
+      ["cosine between direct and truth", signed(cosine.at(-1))],
+      ["largest factor a step", factor(0)],
+      ["second factor a step", factor(1)],
+      ["third factor a step", factor(2)],
+    ],
+  };
+}
+
+const plain = { recurrent_scale: 1, output_scale: 1 };
+const presets = [
+  { label: "PyTorch default", state: { ...plain, forget_bias: 0 } },
+  { label: "b_f = 1", state: { ...plain, forget_bias: 1 } },
+  { label: "b_f = 3", state: { ...plain, forget_bias: 3 } },
+  { label: "b_f = 5", state: { ...plain, forget_bias: 5 } },
+  { label: "no recurrent weights", state: { ...plain, recurrent_scale: 0 } },
+  { label: "large weights", state: { ...plain, recurrent_scale: 4 } },
+  { label: "a loud output gate", state: { ...plain, output_scale: 8 } },
+];
+
+const view = { title: "The derivative of c after T steps by c at the start", presets, compute, picture, sentence, table, reading, walk };
+
+export default { render: (host) => figure(host, view) };

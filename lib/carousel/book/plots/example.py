@@ -1,0 +1,131 @@
+"""Pictures of the worked example: one step back with its numbers, and a growing s."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots.routes import _arrow, _factor
+from carousel.shapes import Number, Numbers
+
+_LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
+_NETS = {"f": 4.0, "i": 2.75, "c": 1.5, "o": 0.0}  # how high each stands
+_SLOPES = {  # what stands on the way into each
+    "f": r"$\times\, c_{p}\, f_{t}(1 - f_{t})$",
+    "i": r"$\times\, \tilde c_{t}\, i_{t}(1 - i_{t})$",
+    "c": r"$\times\, i_{t}(1 - \tilde c_{t}^2)$",
+    "o": r"$\times\, \tanh c_{t}\, o_{t}(1 - o_{t})$",
+}
+_TOP, _BELOW = 5.45, 0.0
+
+
+def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -> Axes:
+    """Every route of the gradient from step t to the step before, with its numbers.
+
+    Args:
+        values: dL/d of `c`, `h` (of step t), `a_i`, `a_f`, `a_c`, `a_o`, `h_prev` and
+            `c_prev`: two numbers each.
+        t: the step, for the letters.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 4.5)).subplots()
+        ax.set(xlim=(-0.1, 9.1), ylim=(-0.75, 6.3))
+        ax.set_axis_off()
+        _edges(ax, t)
+        for name, place, letters, colour in (
+            ("c", (_RIGHT, _TOP), f"c_{t}", "c"),
+            ("h", (_RIGHT, _BELOW), f"h_{t}", "h"),
+            ("c_prev", (_LEFT, _TOP), f"c_{t - 1}", "c"),
+            ("h_prev", (_LEFT, _BELOW), f"h_{t - 1}", "h"),
+        ):
+            _box(ax, place, rf"$\partial L/\partial {letters}$", values[name], colour)
+        for k, y in _NETS.items():
+            letters = rf"$\partial L/\partial a^{k}_{t}$"
+            colour = "c_tilde" if k == "c" else k
+            _box(ax, (_MIDDLE, y), letters, values[f"a_{k}"], colour)
+    return ax
+
+
+def against_scale(
+    scales: Numbers,
+    full: Numbers,
+    direct: Numbers,
+    measured: Mapping[Number, Numbers],
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """The gradient of each unit's first cell state against the scale of the weights.
+
+    Args:
+        scales: s, along the axis.
+        full: the true gradient, a row a scale, a column a unit.
+        direct: along the carousel alone, one number a unit.
+        measured: by scale, what nudging found: circles.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
+        for unit, level in enumerate(np.asarray(direct)):
+            curve = np.asarray(full)[:, unit]
+            ax.plot(scales, np.full(len(curve), level), "--", color=COLOURS["c"])
+            ax.plot(scales, curve, color=COLOURS["h"])
+            end = (scales[-1] * 1.02, curve[-1])
+            ax.text(*end, f"unit {unit + 1}", color=COLOURS["h"], va="center")
+            for scale, found in measured.items():
+                look = {"mfc": COLOURS["paper"], "mec": COLOURS["ink"]}
+                ax.plot(scale, found[unit], "o", clip_on=False, **look)
+            ax.text(
+                scales[-1] * 1.02,
+                level,
+                "its carousel",
+                color=COLOURS["c"],
+                va="center",
+            )
+        ax.set_xlim(0, scales[-1])
+        ax.set(xlabel="$s$  scale of the recurrent weights")
+        ax.set_ylabel(r"$\partial L / \partial c_0$")
+    return ax
+
+
+def _edges(ax: Axes, t: int) -> None:
+    side = COLOURS["h"]
+    _arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
+    _factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
+    _arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
+    _arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
+    shown = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
+    _label(ax, (_RIGHT, 2.75), shown % (t, t))
+    _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
+    for k, y in _NETS.items():
+        level = k == "o"  # its route runs along the outputs
+        start = (_RIGHT - 0.95, y) if level else (_RIGHT - 0.8, _TOP - 0.6)
+        into = _MIDDLE + (0.98 if level else 2.5)
+        _arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
+        place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0.0))
+        _label(ax, place, _SLOPES[k].format(t=t, p=t - 1))
+        end = (_LEFT + 0.98, _BELOW) if level else (_LEFT + 0.7, _BELOW + 0.6)
+        _arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
+        at = (_MIDDLE - 1.45, end[1] + 0.71 * (y - end[1]))
+        _label(ax, at, rf"$\times\, U_{k}^\top$")
+
+
+def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
+    look = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
+    letters = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
+    ax.text(*at, text, bbox=look, zorder=4, **letters)
+
+
+def _box(
+    ax: Axes, at: tuple[float, float], letters: str, values: Numbers, meaning: str
+) -> None:
+    x, y = at
+    look = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
+    corner = (x - 0.88, y - 0.5)
+    ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **look))
+    said = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
+    ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
+    ax.text(x, y - 0.2, said, ha="center", va="center", fontsize=9, ma="right")

@@ -1,0 +1,74 @@
+"""Pictures of what is left of a gradient on its way back."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import PercentFormatter
+
+from carousel.book.plots._look import COLOURS, style
+
+FLOOR = 1e-12  # what a logarithmic axis shows at the least
+
+
+def decay(
+    curves: Mapping[str, tuple[np.ndarray, str]],
+    *,
+    log_scale: bool = True,
+    ax: Axes | None = None,
+) -> Axes:
+    """One line a curve, named where it ends: the share left after k steps back.
+
+    Args:
+        curves: by name, the share after 0, 1, 2, … steps, and the colour's meaning.
+        log_scale: whether the share is drawn on a logarithmic axis.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure().subplots()
+        for share, meaning in curves.values():
+            ax.plot(share, color=COLOURS[meaning])
+        ax.set_xlabel("steps back, $k$")
+        ax.set_ylabel("share of the gradient left")
+        ax.set_xlim(0, max(len(share) for share, _ in curves.values()) - 1)
+        if log_scale:
+            ax.set_yscale("log")
+            ax.set_ylim(FLOOR, max(3.0, *(share.max() for share, _ in curves.values())))
+        else:
+            ax.set_ylim(0, 1.08)
+            ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        for place, (name, (share, meaning)) in enumerate(curves.items()):
+            _name(ax, name, share, COLOURS[meaning], 0.3 + 0.1 * place)
+    return ax
+
+
+def _name(ax: Axes, name: str, share: np.ndarray, colour: str, height: float) -> None:
+    """The curve's name, where it passes the height, or late if it stays above."""
+    low, high = ax.get_ylim()
+    place = np.clip(
+        ax.transLimits.transform(
+            ax.transScale.transform(
+                np.column_stack([np.arange(len(share)), np.maximum(share, low)])
+            )
+        ),
+        0,
+        1,
+    )
+    below = np.flatnonzero(place[:, 1] < height)
+    step, offset, align = len(share) - 1, (-4, 4), "right"
+    if len(below):
+        step, offset, align = below[0], (6, 4), "left"
+    elif share[-1] < share[0]:
+        step, offset, align = (6 * step) // 10, (4, 5), "left"
+    ax.annotate(
+        name,
+        (step, min(max(share[step], low), high)),
+        xytext=offset,
+        textcoords="offset points",
+        color=colour,
+        weight="bold",
+        ha=align,
+        path_effects=[withStroke(linewidth=3, foreground=COLOURS["paper"])],
+    )

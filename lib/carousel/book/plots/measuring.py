@@ -1,0 +1,139 @@
+"""Pictures of measured gradient flow: profiles, and what sums them up, by seed."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullFormatter
+
+from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._profiles import lines
+from carousel.shapes import Number, Numbers
+
+SPREAD = 0.26  # of the dots of one row, in rows
+
+
+def together(
+    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
+) -> Axes:
+    """Several profiles of one run on the same axes, named in a legend.
+
+    Args:
+        norms: by name, the norm at every step, and the colour's meaning.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure().subplots()
+        lines(ax, norms)
+        ax.set_xlabel("step $t$; the loss is at the last one")
+        ax.legend(labelcolor="linecolor", prop={"weight": "bold"})
+    return ax
+
+
+def panels(
+    profiles: Mapping[str, tuple[Numbers, str]],
+    *,
+    beside: Mapping[str, Numbers] | None = None,
+    columns: int = 2,
+    ylabel: str = "norm of the gradient",
+) -> list[Axes]:
+    """A panel a network: a thin line a seed and a thick one through the medians.
+
+    Args:
+        profiles: by name, one profile a seed, and the colour's meaning.
+        beside: by name, profiles whose medians are drawn dashed.
+        columns: panels in a row.
+        ylabel: what is measured at every step.
+    """
+    rows = -(-len(profiles) // columns)
+    with style():
+        size = (0.4 + 2.75 * columns, 0.5 + 1.95 * rows)
+        axes = plt.figure(figsize=size).subplots(
+            rows, columns, sharex=True, sharey=True, squeeze=False
+        )
+        axes = list(axes.flat)
+        for ax, (name, (seeds, meaning)) in zip(axes, profiles.items(), strict=False):
+            steps, colour = np.arange(1, np.shape(seeds)[1] + 1), COLOURS[meaning]
+            few = slice(None, None, 2)  # thin lines need no more, and a page is lighter
+            thin = np.transpose(seeds)[few]
+            ax.plot(np.asarray(steps)[few], thin, color=colour, lw=0.6, alpha=0.45)
+            if beside:
+                middle = np.median(beside[name], axis=0)
+                ax.plot(steps, middle, color=COLOURS["ink"], ls="--", lw=1.4)
+            ax.plot(steps, np.median(seeds, axis=0), color=colour, lw=2.6)
+            ax.set_yscale("log")
+            ax.set_xlim(1, steps[-1])
+            ax.set_title(name, color=colour, weight="bold", fontsize=11)
+        for ax in axes[len(profiles) :]:
+            ax.set_axis_off()
+        figure = axes[0].figure
+        figure.supxlabel("step $t$; the loss is at the last one", fontsize=11.5)
+        figure.supylabel(ylabel, fontsize=11.5)
+    return axes[: len(profiles)]
+
+
+def rows(
+    measured: Mapping[str, tuple[Numbers, str]],
+    *,
+    xlabel: str,
+    log_scale: bool = False,
+    mark: Number | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """A row a network, a dot a seed, a bar at the median.
+
+    Args:
+        measured: by name, one number a seed, and the colour's meaning.
+        xlabel: what was measured.
+        log_scale: whether it is drawn on a logarithmic axis.
+        mark: a value that a vertical line marks, if any.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        size = (5.6, 0.8 + 0.4 * len(measured))
+        ax = ax or plt.figure(figsize=size).subplots()
+        for row, (values, meaning) in enumerate(measured.values()):
+            places = row + SPREAD * np.linspace(-1, 1, len(values))
+            colour = COLOURS[meaning]
+            ax.plot(np.sort(values), places, "o", color=colour, alpha=0.45, ms=4.5)
+            ax.plot(np.median(values), row, "|", color=colour, ms=19, mew=3)
+        if mark is not None:
+            ax.axvline(mark, color=COLOURS["ink"], lw=1.2)
+        if log_scale:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_locator(LogLocator(numticks=6))
+            ax.xaxis.set_minor_formatter(NullFormatter())
+        ax.set_yticks(range(len(measured)), list(measured), weight="bold")
+        for label, (_, meaning) in zip(
+            ax.get_yticklabels(), measured.values(), strict=True
+        ):
+            label.set_color(COLOURS[meaning])
+        ax.set_ylim(len(measured) - 0.5, -0.5)
+        ax.grid(visible=True, axis="x")
+        ax.grid(visible=False, axis="y")
+        ax.set_xlabel(xlabel)
+    return ax
+
+
+def stacked(
+    measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
+    *,
+    log_scale: Sequence[str] = (),
+    mark: Number | None = None,
+) -> list[Axes]:
+    """Several things measured of the same networks, one above the other.
+
+    Args:
+        measured: by what was measured, what `rows` draws.
+        log_scale: which of them are drawn on a logarithmic axis.
+        mark: a value that a vertical line marks in each, if any.
+    """
+    networks = max(len(found) for found in measured.values())
+    with style():
+        size = (5.6, (0.65 + 0.33 * networks) * len(measured))
+        axes = plt.figure(figsize=size).subplots(len(measured), 1, squeeze=False)
+        for ax, (name, found) in zip(axes.flat, measured.items(), strict=True):
+            on_log = name in log_scale
+            rows(found, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
+    return list(axes.flat)

@@ -1,0 +1,128 @@
+"""Pictures of what a forget bias means: the gate it gives, and what the gate keeps."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+
+from carousel.book.plots._look import COLOURS, style
+from carousel.shapes import Number, Numbers
+
+
+def split(ax: Axes | None = None) -> list[Axes]:
+    """Two axes side by side in the place of one."""
+    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
+    ax.set_axis_off()
+    beside = ax.get_subplotspec().subgridspec(1, 2, wspace=0.08)
+    return [ax.figure.add_subplot(place) for place in beside]
+
+
+def gate(
+    biases: Numbers,
+    f: Numbers,
+    *,
+    at: tuple[Number, Number],
+    edge: Number,
+    ax: Axes | None = None,
+) -> Axes:
+    """The gate over its bias, with one bias marked and the edge that chrono draws to.
+
+    Args:
+        biases: forget biases, in order.
+        f: the gates they give.
+        at: the marked bias and its gate.
+        edge: the largest bias that chrono initialisation draws.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure().subplots()
+        ax.axvline(edge, color=COLOURS["accent"], linestyle="--", lw=1.5)
+        ax.plot(biases, f, color=COLOURS["f"])
+        _mark(ax, at, COLOURS["f"])
+        ax.set_xlabel("forget bias, $b_f$")
+        ax.set_ylabel(r"gate, $f = \sigma(b_f)$")
+        ax.set(xlim=(biases[0], biases[-1]), ylim=(0, 1.04))
+        leftwards = edge > sum(ax.get_xlim()) / 2
+        _say(ax, "chrono's edge", (edge, 0.06), COLOURS["accent"], leftwards=leftwards)
+        flat, late = at[1] > 0.9, at[0] > ax.get_xlim()[1] - 3
+        _say(
+            ax,
+            f"f = {at[1]:.3f}",
+            at,
+            COLOURS["f"],
+            leftwards=late if flat else at[1] > 0.6,
+            rise=-14 if flat else 8,
+        )
+    return ax
+
+
+def left(
+    steps: Numbers,
+    kept: Numbers,
+    at_edge: Numbers,
+    *,
+    half: Number,
+    wanted: Number,
+    log_scale: bool = True,
+    ax: Axes | None = None,
+) -> Axes:
+    """What is left of a memory over time, beside what chrono's edge would leave.
+
+    Args:
+        steps: times, in order, all above 0.
+        kept: what the gate has left by then.
+        at_edge: what a gate at chrono's edge has left.
+        half: the half-life of the gate, in steps.
+        wanted: the time that a memory should last, in steps.
+        log_scale: whether time is drawn on a logarithmic axis.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure().subplots()
+        ax.axvline(wanted, color=COLOURS["accent"], linestyle=":", lw=1.5)
+        ax.plot(steps, at_edge, color=COLOURS["accent"], linestyle="--", lw=1.5)
+        ax.plot(steps, kept, color=COLOURS["f"])
+        ax.set_xlabel("time, steps")
+        ax.set_ylabel("left of a memory, $f^k$")
+        ax.set_xscale("log" if log_scale else "linear")
+        ax.set(xlim=(steps[0], steps[-1]), ylim=(0, 1.04))
+        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+        place = (min(half, steps[-1]), 0.5)
+        _mark(ax, place, COLOURS["f"])
+        across = ax.transAxes.inverted().transform(ax.transData.transform(place))[0]
+        words = f"half-life {half:,.0f}" if half >= 1000 else f"half-life {half:.3g}"
+        words += " →" if half > steps[-1] else ""
+        _say(ax, words, place, COLOURS["f"], leftwards=across > 0.55)
+        late = ax.transAxes.inverted().transform(ax.transData.transform((wanted, 0)))[0]
+        _say(
+            ax, f"T = {wanted}", (wanted, 0.9), COLOURS["accent"], leftwards=late > 0.8
+        )
+    return ax
+
+
+def _mark(ax: Axes, at: tuple[Number, Number], colour: str) -> None:
+    ax.plot(*at, "o", ms=8, mfc=COLOURS["paper"], mec=colour, mew=2.4, clip_on=False)
+
+
+def _say(
+    ax: Axes,
+    words: str,
+    at: tuple[Number, Number],
+    colour: str,
+    *,
+    leftwards: bool | np.bool,
+    rise: int = 0,
+) -> None:
+    ax.annotate(
+        words,
+        at,
+        xytext=(-9 if leftwards else 9, rise),
+        textcoords="offset points",
+        ha="right" if leftwards else "left",
+        va="center",
+        color=colour,
+        weight="bold",
+        path_effects=[withStroke(linewidth=3, foreground=COLOURS["paper"])],
+    )

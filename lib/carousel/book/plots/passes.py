@@ -1,0 +1,41 @@
+"""Pictures of backward passes: which steps each of them walks."""
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+from carousel.book.plots._look import COLOURS, style
+from carousel.shapes import Number
+
+
+def walks(steps: int, *, ax: Axes | None = None) -> Axes:
+    """The steps that each backward pass walks: one pass a step, or one for all.
+
+    Args:
+        steps: the length of the sequence; small, for every step is an arrow.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.4, 3.6)).subplots()
+        for row, stop in enumerate(range(1, steps + 1)):
+            _walk(ax, -row, steps, stop, COLOURS["rnn"])
+        _walk(ax, -steps - 1.2, steps, 1, COLOURS["c"])
+        for up, text, meaning in (
+            (0.9, "one pass for every step", "quiet"),
+            (-steps - 0.4, "one pass", "c"),
+        ):
+            colour = COLOURS[meaning]
+            ax.text(0.4, up, text, color=colour, weight="bold", fontsize=11)
+        for t in range(1, steps + 1):
+            ax.text(t, -steps - 2.3, f"${t}$", ha="center", fontsize=11)
+        ax.text(0.4, -steps - 3.4, "step $t$; the loss is at the last one", fontsize=11)
+        ax.set(xlim=(0.3, steps + 0.5), ylim=(-steps - 3.6, 1.6))
+        ax.set_axis_off()
+    return ax
+
+
+def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
+    """Arrows from the loss back to one step, where the pass ends in a dot."""
+    for t in range(start, stop, -1):
+        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
+        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=look)
+    ax.plot(stop, y, "o", color=colour, ms=6)

@@ -1,0 +1,135 @@
+"""The Sphinx extension that puts explorables on a static page and keeps pages light.
+
+A page of the book asks nothing of another server, runs no kernel, and loads only what
+it shows: the explorables' scripts where a page has one, and of the theme's icons the
+few that the pages use.
+"""
+
+import hashlib
+import re
+import shutil
+import sysconfig
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from carousel.book.site import icons
+
+HERE = Path(__file__).parent
+BUNDLES = HERE.parent / "explorables" / "static"
+PAGE = HERE / "page"
+
+_FILES = {
+    "page.css": ("page.css", "glossary.css"),
+    "page.js": ("page.js",),
+    "glossary.js": ("glossary.js",),
+}
+_EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the extension to a build."""
+    app.connect("config-inited", _find_node)
+    app.connect("builder-inited", _stage_static_files)
+    app.connect("env-get-outdated", _follow_the_library)
+    app.connect("html-page-context", _choose_scripts, priority=900)
+    app.connect("build-finished", _slim)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _find_node(app: Sphinx, config: object) -> None:
+    """Let KaTeX use the environment's Node where the machine has none."""
+    from sphinxcontrib import katex
+
+    scripts = sysconfig.get_path("scripts")
+    node = shutil.which("node") or shutil.which("node", path=scripts)
+    if node is None:
+        raise ExtensionError(
+            "Node is needed to render equations: pip install -r requirements.txt"
+        )
+    katex.NODEJS_BINARY = node
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
+
+
+def _stage_static_files(app: Sphinx) -> None:
+    """Lay out what the pages load under the names they load it by."""
+    if app.builder.format != "html":
+        return
+    if not (BUNDLES / "page" / "shared.js").exists():
+        raise ExtensionError(
+            f"the explorables are not bundled: {BUNDLES.name}/page/shared.js is "
+            "missing; run `pip install -e .` or `npm run build`"
+        )
+    stage = Path(app.doctreedir) / "carousel-static"
+    shutil.rmtree(stage, ignore_errors=True)
+    shutil.copytree(BUNDLES / "page", stage / "carousel")
+    shutil.copytree(BUNDLES / "katex", stage / "katex")
+    for name, parts in _FILES.items():
+        texts = [(PAGE / part).read_text(encoding="utf-8") for part in parts]
+        (stage / "carousel" / name).write_text(_lean("".join(texts)), encoding="utf-8")
+    app.config.html_static_path.append(str(stage))
+    app.add_css_file("carousel/page.css", priority=900)
+    app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
+
+
+def _lean(text: str) -> str:
+    """A script or a style sheet without its comments and its indentation."""
+    return re.sub(r"/\*.*?\*/|^\s*//[^\n]*\n|^\s+", "", text, flags=re.S | re.M)
+
+
+def _follow_the_library(app: Sphinx, env: object, *_: object) -> list[str]:
+    """Read every page anew when the library that its cells import has changed."""
+    digest = hashlib.sha256()
+    for path in sorted(HERE.parents[1].rglob("*")):
+        if path.suffix in (".py", ".json", ".mplstyle", ".js", ".css", ".html"):
+            digest.update(path.read_bytes())
+    before = getattr(env, "carousel_library", None)
+    env.carousel_library = digest.hexdigest()
+    changed = before != env.carousel_library
+    return sorted(env.found_docs) if changed else []
+
+
+def _choose_scripts(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Add the explorables a page shows; drop what no page uses."""
+    stems: dict[str, None] = {}
+    for raw in doctree.findall(nodes.raw) if doctree is not None else ():
+        stems.update(dict.fromkeys(_EXPLORABLE.findall(raw.astext())))
+    for priority, stem in enumerate(["shared", *stems] if stems else [], start=901):
+        app.add_js_file(
+            f"carousel/{stem}.js", loading_method="defer", priority=priority
+        )
+    if "body" in context:
+        context["body"] = _accessible(context["body"])
+    context["script_files"] = [
+        script for script in context["script_files"] if not _is_dead_weight(script)
+    ]
+
+
+def _accessible(body: str) -> str:
+    """A page's body without what accessibility checkers object to in stock pages."""
+    # A folded cell is called what it shows, not "Toggle hidden content".
+    body = re.sub(r"<summary aria-label=[^>]*>", "<summary>", body)
+    # The role of a bibliography's entry has been withdrawn; it is a list's item.
+    return body.replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def _is_dead_weight(script: object) -> bool:
+    attributes = getattr(script, "attributes", {})
+    return (
+        "THEBE_JS_URL" in attributes.get("body", "")
+        or "thebe" in str(getattr(script, "filename", "") or "")
+        or "widget-state" in attributes.get("type", "")
+    )
+
+
+def _slim(app: Sphinx, exception: Exception | None) -> None:
+    """Serve only the icons in use, and no source maps."""
+    if exception is not None or app.builder.format != "html":
+        return
+    icons.slim(Path(app.outdir))
+    for dead in (Path(app.outdir) / "_static").rglob("*.map"):
+        dead.unlink()

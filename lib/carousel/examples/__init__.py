@@ -1,0 +1,1 @@
+"""Small networks whose every number is known: worked, and counterexamples."""

@@ -1,0 +1,1 @@
+"""Training, and what it has found: tasks, the loop, many runs, results, intervals."""

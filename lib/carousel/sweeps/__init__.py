@@ -1,7 +1,0 @@
-"""Sweeps: experiments of many runs, on all cores or on a cluster, and resumable."""
-
-from carousel.sweeps.command import main
-from carousel.sweeps.experiment import Experiment, Job, blocks, experiment
-from carousel.sweeps.runner import run
-
-__all__ = ["Experiment", "Job", "blocks", "experiment", "main", "run"]

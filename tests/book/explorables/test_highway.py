@@ -1,0 +1,19 @@
+import pytest
+
+from carousel.book.explorables import Highway
+
+
+def test_the_table_holds_the_powers():
+    head, rows = Highway(forget_gate=0.97, rnn_factor=1.01, horizon=60).table()
+    assert head[1] == "direct path, 0.970ᵏ"
+    assert [row[0] for row in rows] == [0, 1, 2, 5, 10, 20, 50, 60]
+    for k, direct, recurrent, old in rows:
+        assert direct == pytest.approx(0.97**k)
+        assert recurrent == pytest.approx(1.01**k)
+        assert old == 1
+
+
+def test_it_reads_like_the_call_that_makes_it():
+    assert repr(Highway()) == (
+        "Highway(forget_gate=0.9, rnn_factor=0.53, horizon=50, log_scale=True)"
+    )

@@ -1,0 +1,44 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from carousel.book import plots
+
+VALUES = {
+    name: (place + 0.25, -place - 0.5)
+    for place, name in enumerate(
+        ("c", "h", "c_prev", "h_prev", "a_i", "a_f", "a_c", "a_o")
+    )
+}
+
+
+def test_one_step_names_every_gradient_and_shows_its_numbers():
+    ax = plots.example.one_step(VALUES, 3)
+    said = [text.get_text() for text in ax.texts]
+    for letters in ("c_3", "h_3", "c_2", "h_2", "a^i_3", "a^f_3", "a^c_3", "a^o_3"):
+        assert rf"$\partial L/\partial {letters}$" in said
+    for k in "ifco":
+        assert rf"$\times\, U_{k}^\top$" in said
+    assert r"$\times\, c_2\, f_3(1 - f_3)$" in said
+    for first, second in VALUES.values():
+        assert f"{first:.4f}\n{second:.4f}".replace("-", "−") in said
+    plt.close(ax.figure)
+
+
+def test_each_unit_has_its_curve_its_level_and_its_circles():
+    scales = np.linspace(0, 8, 5)
+    full = np.stack([scales, 1 - scales], axis=1)
+    ax = plots.example.against_scale(scales, full, (0.5, 0.2), {4.0: (4.0, -3.0)})
+    drawn = [line.get_ydata() for line in ax.lines]
+    assert any(np.array_equal(y, full[:, 1]) for y in drawn)
+    assert any(np.array_equal(y, np.full(5, 0.2)) for y in drawn)
+    assert sum(line.get_marker() == "o" for line in ax.lines) == 2
+    assert "$s$" in ax.get_xlabel()
+    assert "c_0" in ax.get_ylabel()
+    plt.close(ax.figure)
+
+
+def test_they_draw_where_they_are_told_to():
+    figure = plt.figure()
+    ax = figure.subplots()
+    assert plots.example.one_step(VALUES, 2, ax=ax) is ax
+    plt.close(figure)

@@ -1,0 +1,40 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from carousel.book import plots
+
+CURVES = {"kept": (0.9 ** np.arange(21), "f"), "level": (np.ones(21), "c")}
+
+
+def test_one_line_and_one_name_a_curve_in_the_colour_of_its_meaning():
+    for log_scale in (True, False):
+        ax = plots.flow.decay(CURVES, log_scale=log_scale)
+        colours = [line.get_color() for line in ax.get_lines()]
+        assert colours == [plots.COLOURS["f"], plots.COLOURS["c"]]
+        assert [text.get_text() for text in ax.texts] == list(CURVES)
+        plt.close(ax.figure)
+
+
+def test_the_axes_say_what_they_measure():
+    ax = plots.flow.decay(CURVES)
+    assert ax.get_xlabel() == "steps back, $k$"
+    assert ax.get_ylabel() == "share of the gradient left"
+    assert ax.get_yscale() == "log"
+    plt.close(ax.figure)
+
+
+def test_a_curve_that_reaches_zero_or_explodes_is_drawn_all_the_same():
+    wild = {
+        "gone": (np.array([1.0, 0, 0]), "rnn"),
+        "up": (np.array([1, 1e9, 1e18]), "h"),
+    }
+    for log_scale in (True, False):
+        ax = plots.flow.decay(wild, log_scale=log_scale)
+        ax.figure.canvas.draw()
+        plt.close(ax.figure)
+
+
+def test_it_draws_where_it_is_told():
+    figure, ax = plt.subplots()
+    assert plots.flow.decay(CURVES, ax=ax) is ax
+    plt.close(figure)

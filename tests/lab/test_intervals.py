@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from carousel.lab import intervals
+
+
+def test_wilson_gives_the_values_of_the_textbook():
+    assert np.allclose(intervals.wilson(0, 20), (0, 0.1611), atol=5e-5)
+    assert np.allclose(intervals.wilson(20, 20), (0.8389, 1), atol=5e-5)
+    assert np.allclose(intervals.wilson(10, 20), (0.2993, 0.7007), atol=5e-5)
+
+
+def test_wilson_covers_about_as_often_as_it_says():
+    rng = np.random.default_rng(0)
+    for chance in (0.05, 0.3, 0.5, 0.9):
+        ends = [intervals.wilson(int(k), 40) for k in rng.binomial(40, chance, 2000)]
+        inside = np.mean([low <= chance <= high for low, high in ends])
+        assert 0.92 < inside < 0.985
+
+
+def test_the_bootstrap_finds_the_median_of_a_large_sample():
+    rng = np.random.default_rng(0)
+    low, high = intervals.bootstrap_median(rng.normal(3, 1, 400), rng=rng)
+    assert low < 3 < high
+    assert high - low < 0.5
+
+
+def test_never_is_an_answer():
+    rng = np.random.default_rng(0)
+    values = [10, 20, 30, np.inf, np.inf, np.inf, np.inf]
+    low, high = intervals.bootstrap_median(values, rng=rng)
+    assert low < np.inf
+    assert high == np.inf
+    assert intervals.middle(np.array(values)) == np.inf
+
+
+def test_what_is_no_sample_is_refused():
+    for successes, trials in ((1, 0), (3, 2), (-1, 4)):
+        with pytest.raises(ValueError, match="make no rate"):
+            intervals.wilson(successes, trials)
+    for values in ([], [1, np.nan], [[1]]):
+        with pytest.raises(ValueError, match="expected a list of numbers"):
+            intervals.bootstrap_median(values, rng=np.random.default_rng(0))
