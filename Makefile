@@ -7,6 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
 READY   := $(VENV)/.ready
+TOOLS   := $(VENV)/.tools
 BUNDLES := lib/carousel/book/explorables/static/page/shared.js
 SOURCES := $(shell find lib/carousel/book/explorables -name static -prune -o -type f \
              \( -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.json' \) -print 2>/dev/null)
@@ -15,12 +16,18 @@ PAGES   := _config.yml _toc.yml references.bib \
            $(shell find chapters lib/carousel experiments -name static -prune -o -type f \
              ! -name '*.pyc' -print 2>/dev/null)
 
-.PHONY: help setup book html lab test lint unit notebooks browser bench experiments \
-        clean
+.PHONY: help cpu setup book html lab test lint unit notebooks browser bench experiments \
+        lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+cpu:  ## on Linux, before all else: PyTorch without libraries for graphics cards
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend cpu \
+		$$(grep '^torch==' requirements.txt)
 
 setup: $(READY) $(BUNDLES)  ## make the environment and bundle the figures
 
@@ -28,6 +35,12 @@ $(READY): requirements.txt pyproject.toml package.json package-lock.json
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	touch $(READY) $(BUNDLES)
+
+$(TOOLS): requirements-tests.txt $(READY)
+	$(BIN)/python -m pip install --quiet --requirement requirements-tests.txt
+	touch $(TOOLS)
+
+lint unit notebooks browser bench: $(TOOLS)
 
 $(BUNDLES): $(SOURCES) | $(READY)
 	npm run --silent build
@@ -71,6 +84,22 @@ bench: html  ## measure speed, as ratios within one run
 experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python experiments $(if $(QUICK),--quick) \
 		$(if $(DASK),--dask $(DASK))
+
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
+          --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
+
+lock:  ## resolve the requirements again (needs uv; UPGRADE=1: the newest releases)
+	mkdir -p build
+	sed '/^-e/d' requirements.txt > build/learner.txt
+	sed '/^-e/d' requirements.txt requirements-tests.txt > build/tests.txt
+	$(LOCK) --extra book --extra lab --group chapters --output-file build/learner.txt
+	$(LOCK) --extra cluster --group tests --constraint build/learner.txt \
+		--output-file build/tests.txt
+	{ grep '^#' requirements.txt; echo; cat build/learner.txt; echo; echo '-e .'; } \
+		> build/requirements.txt
+	{ grep '^#' requirements-tests.txt; echo; \
+		grep -vxFf build/learner.txt build/tests.txt; } > build/requirements-tests.txt
+	mv build/requirements.txt build/requirements-tests.txt .
 
 clean:  ## remove what was built (the environment too)
 	rm -rf _build build node_modules $(VENV) lib/carousel/book/explorables/static
