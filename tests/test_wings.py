@@ -13,7 +13,12 @@ from importlinter import cli
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "lib" / "carousel"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-EXTRAS = {"core": (), "book": ("book",), "lab": ("lab", "cluster")}
+EXTRAS = {
+    "core": [],
+    "checkup": ["checkup"],
+    "lab": ["lab", "cluster"],
+    "book": ["book"],
+}
 LAZILY = {"torch"}  # by `interop`, for those who hand over its modules
 
 
