@@ -1,7 +1,6 @@
 """The look of every picture: one style sheet, and one colour for one meaning."""
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +16,6 @@ COLOURS: dict[str, str] = {
     name: pair["light"]
     for name, pair in json.loads(_PALETTE.read_text(encoding="utf-8")).items()
 }
-
-
-def say(name: str) -> str:
-    """A name as a picture prints it: biases as mathematics."""
-    return re.sub(r"b_f = ([\d.]+)", r"$b_f = \1$", name)
 
 
 @contextmanager
