@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.book.claims import _cards
+from carousel.book.claims import _html
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Ballot:
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         claims = {claim.key: claim.text for claim in self.claims.values()}
         return {
-            "text/html": _cards.ballot(claims),
+            "text/html": _html.ballot(claims),
             "text/markdown": "\n".join(f"- “{text}”" for text in claims.values()),
             "text/plain": repr(self),
         }
@@ -91,18 +91,20 @@ class Verdict:
     def __repr__(self) -> str:
         lines = [f"{self.word.upper()}: {self.claim.text}"]
         lines += [f"  Counts as holding: {self.holds_if}"]
-        lines += [f"  {what}: {case}" for what, case in self.findings()]
+        lines += [f"  {outcome}: {case}" for outcome, case in self.findings()]
         return "\n".join([*lines, f"  What is true: {self.instead}"])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        found = "\n".join(f"- {what}: {case}" for what, case in self.findings())
-        page = _cards.verdict(
+        findings = "\n".join(
+            f"- {outcome}: {case}" for outcome, case in self.findings()
+        )
+        page = _html.verdict(
             self.claim.key, self.word, self.holds_if, self.findings(), self.instead
         )
         return {
             "text/html": page,
             "text/markdown": f"**Verdict: {self.word}.** Counts as holding: "
-            f"{self.holds_if}\n\n{found}\n\n**What is true:** {self.instead}",
+            f"{self.holds_if}\n\n{findings}\n\n**What is true:** {self.instead}",
             "text/plain": repr(self),
         }
 
@@ -120,7 +122,7 @@ class Record:
         rows = [(v.claim.key, v.claim.text, v.word) for v in self.verdicts]
         table = [f"| {text} | {word} |" for _, text, word in rows]
         return {
-            "text/html": _cards.record(rows),
+            "text/html": _html.record(rows),
             "text/markdown": "\n".join(
                 ["| claim | verdict |", "| --- | --- |", *table]
             ),

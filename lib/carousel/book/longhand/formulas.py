@@ -9,10 +9,10 @@ import numpy as np
 from carousel.book.longhand._terms import (
     FUNCTIONS,
     Term,
+    format_rows,
     function_of,
     letters,
     matrix_of,
-    numbers,
     product_of,
     square_of,
     sum_of,
@@ -67,4 +67,4 @@ class _Reader:
         if name not in self.known:
             raise ValueError(f"{name} has no number; known: {', '.join(self.known)}")
         value = self.known[name]
-        return Term(value, letters(name), numbers(value, blank=name in self.blank))
+        return Term(value, letters(name), format_rows(value, blank=name in self.blank))

@@ -1,9 +1,9 @@
-"""Matplotlib pictures in one style: arrays in, axes out, nothing computed here."""
+"""Matplotlib pictures in one style: arrays in, axes out."""
 
 from carousel.book.plots import (
     answer,
+    claims,
     clipping,
-    clock,
     dominance,
     edges,
     example,
@@ -20,20 +20,22 @@ from carousel.book.plots import (
     race,
     routes,
     spectrum,
-    step,
-    stretches,
     success,
     trace,
-    trial,
     wiring,
 )
-from carousel.book.plots._look import COLOURS, draw_crisply, style
+from carousel.book.plots._style import (
+    COLOURS,
+    choose_notebook_formats,
+    side_by_side,
+    style,
+)
 
 __all__ = [
     "COLOURS",
     "answer",
+    "claims",
     "clipping",
-    "clock",
     "dominance",
     "edges",
     "example",
@@ -49,14 +51,12 @@ __all__ = [
     "peepholes",
     "race",
     "routes",
+    "side_by_side",
     "spectrum",
-    "step",
-    "stretches",
     "style",
     "success",
     "trace",
-    "trial",
     "wiring",
 ]
 
-draw_crisply()
+choose_notebook_formats()

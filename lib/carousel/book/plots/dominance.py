@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 GUARANTEED = 9.5  # the dashed line of the map: ten steps or more below it
@@ -16,7 +16,7 @@ LEAST, MOST = 1e-4, 1e4  # what lies beyond is drawn on the edge
 STEPS = (1, 3, 10, 30, 100)  # where a shade of the map ends and the next begins
 
 
-def against(
+def error_by_bound(
     groups: Mapping[str, tuple[np.ndarray, np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
     """What the direct path misses over what a bound allows, one dot a network.
@@ -50,7 +50,7 @@ def against(
     return ax
 
 
-def region(
+def steps_by_bias(
     b_f: np.ndarray,
     b_i: np.ndarray,
     lasts: np.ndarray,

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots.routes import _arrow, _factor
+from carousel.book.plots._diagram import arrow, factor
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number, Numbers
 
 _LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
@@ -50,7 +50,7 @@ def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -
     return ax
 
 
-def against_scale(
+def gradient_by_scale(
     scales: Numbers,
     full: Numbers,
     direct: Numbers,
@@ -93,10 +93,10 @@ def against_scale(
 
 def _edges(ax: Axes, t: int) -> None:
     side = COLOURS["h"]
-    _arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
-    _factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
-    _arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
-    _arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
+    arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
+    factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
+    arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
+    arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
     shown = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
     _label(ax, (_RIGHT, 2.75), shown % (t, t))
     _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
@@ -104,11 +104,11 @@ def _edges(ax: Axes, t: int) -> None:
         level = k == "o"  # its route runs along the outputs
         start = (_RIGHT - 0.95, y) if level else (_RIGHT - 0.8, _TOP - 0.6)
         into = _MIDDLE + (0.98 if level else 2.5)
-        _arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
+        arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
         place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0.0))
         _label(ax, place, _SLOPES[k].format(t=t, p=t - 1))
         end = (_LEFT + 0.98, _BELOW) if level else (_LEFT + 0.7, _BELOW + 0.6)
-        _arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
+        arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
         at = (_MIDDLE - 1.45, end[1] + 0.71 * (y - end[1]))
         _label(ax, at, rf"$\times\, U_{k}^\top$")
 

@@ -6,18 +6,16 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots._profiles import lines
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
 Norms = Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]]
 BAR = 0.25  # width of a histogram's bar, in powers of ten
 SPREAD = 0.15  # of the dots to either side, in powers of ten
-ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 2}
 
 
-def growth(found: Factors, *, ax: Axes | None = None) -> Axes:
+def growth_by_scale(found: Factors, *, ax: Axes | None = None) -> Axes:
     """The factor a step by the size of the weights: a dot a network, a line of means.
 
     Args:
@@ -43,7 +41,7 @@ def growth(found: Factors, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
+def growth_bound(found: Norms, *, ax: Axes | None = None) -> Axes:
     """The factor a step against the bound that the weights' norm puts on it.
 
     Args:
@@ -72,7 +70,7 @@ def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def thresholds(
+def updates_by_threshold(
     norms: np.ndarray,
     found: Mapping[Number, np.ndarray],
     *,
@@ -110,23 +108,6 @@ def thresholds(
     return ax
 
 
-def profiles(
-    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
-) -> Axes:
-    """The norm of a gradient at every step, a line a gradient, named above.
-
-    Args:
-        norms: by name, the norm at steps 1, 2, …, and the colour's meaning.
-        ax: where to draw; a new picture if None.
-    """
-    with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        lines(ax, norms)
-        ax.set_xlabel("step, $t$")
-        ax.legend(**ABOVE, labelcolor="linecolor")
-    return ax
-
-
 def _bars(ax: Axes, norms: np.ndarray, top: float) -> None:
     """A histogram in the background, as tall as told."""
     low, high = np.floor(np.log10(norms.min())), np.ceil(np.log10(norms.max()))
@@ -142,8 +123,8 @@ def _networks(ax: Axes, place: float, updates: np.ndarray, never: float) -> None
     done = updates[np.isfinite(updates)]
     beside = place * 10 ** np.linspace(-SPREAD, SPREAD, len(done))
     ax.plot(beside, done, "o", color=COLOURS["accent"], ms=4, alpha=0.6)
-    middle = float(np.median(updates))
-    if np.isfinite(middle):
-        ax.plot(place, middle, "_", color=COLOURS["ink"], ms=22, mew=2.5)
+    median = float(np.median(updates))
+    if np.isfinite(median):
+        ax.plot(place, median, "_", color=COLOURS["ink"], ms=22, mew=2.5)
     missing = f"{len(updates) - len(done)}"
     ax.text(place, never, missing, ha="center", va="center")

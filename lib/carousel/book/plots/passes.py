@@ -3,11 +3,11 @@
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 
-def walks(steps: int, *, ax: Axes | None = None) -> Axes:
+def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
     """The steps that each backward pass walks: one pass a step, or one for all.
 
     Args:

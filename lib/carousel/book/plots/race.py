@@ -6,22 +6,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
 HEADS = ("first\n/ last", "std\n/ mean", "steps >\nmax/10")
 
 
-def split(ax: Axes | None = None) -> list[Axes]:
-    """A wide and a narrow axes side by side in the place of one."""
-    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
-    ax.set_axis_off()
-    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.1, 1))
-    return [ax.figure.add_subplot(place) for place in beside]
-
-
-def curves(
+def gradient_norms(
     profiles: Mapping[str, np.ndarray],
     looks: Mapping[str, str],
     *,
@@ -64,7 +56,7 @@ def curves(
     return ax
 
 
-def metrics(
+def metrics_table(
     rows: Mapping[str, Collection[Number]],
     looks: Mapping[str, str],
     *,

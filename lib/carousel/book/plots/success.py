@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.lab.results import Rates
 
 SPACING = 0.16  # between curves at one place, in places

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import HiddenHistory, Number
 
 States = Float[np.ndarray, "states hidden"]  # one row more than there are steps
