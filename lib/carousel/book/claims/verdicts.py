@@ -52,7 +52,7 @@ class Verdict:
     Attributes:
         claim: what was tried.
         holds_if: what counts as holding, with its threshold, to be argued with.
-        cases: what was found, with the numbers in words, and whether the claim held.
+        cases: what was measured, with the numbers in words, and whether the claim held.
         instead: the true sentence.
 
     Raises:
@@ -82,7 +82,7 @@ class Verdict:
         return "true" if all(held) else "only if" if any(held) else "false"
 
     def findings(self) -> list[tuple[str, str]]:
-        """What the claim did, and in which case, in words."""
+        """Pairs of what the claim did and in which case, in words."""
         return [
             ("it holds" if held else "it fails", case)
             for case, held in self.cases.items()
@@ -110,7 +110,11 @@ class Verdict:
 
 
 class Record:
-    """All verdicts in one table, with the reader's marks beside them."""
+    """All verdicts in one table, with the reader's marks beside them.
+
+    Args:
+        verdicts: in the order of the table.
+    """
 
     def __init__(self, verdicts: Sequence[Verdict]) -> None:
         self.verdicts = tuple(verdicts)

@@ -34,7 +34,7 @@ class Term:
 
 
 def format_fixed(value: Number) -> str:
-    """Four decimals, or fewer where fewer are exact."""
+    """A number with four decimals, or fewer where fewer are exact."""
     value = float(value) + 0.0  # no minus before nothing
     short = f"{value:.4f}".rstrip("0").rstrip(".")
     exact = abs(float(short) - value) < 1e-12
@@ -56,6 +56,7 @@ def letters(name: str) -> str:
 def format_rows(
     value: np.ndarray | np.float64, *, blank: bool = False
 ) -> tuple[str, ...]:
+    """Numbers as text, one a unit; none of a matrix, a box where they are `blank`."""
     if value.ndim == 2:
         return ()
     return tuple(BLANK if blank else format_fixed(v) for v in np.atleast_1d(value))
@@ -84,22 +85,25 @@ def _paired(left: tuple[str, ...], right: tuple[str, ...], sign: str):
 
 
 def product_of(left: Term, right: Term) -> Term:
+    """The product of two terms, unit by unit."""
     (first, rows), (second, others) = (_inside(term, PRODUCT) for term in (left, right))
-    value, shown = left.value * right.value, _paired(rows, others, r"\cdot")
-    return Term(value, rf"{first} \odot {second}", shown, PRODUCT)
+    value, products = left.value * right.value, _paired(rows, others, r"\cdot")
+    return Term(value, rf"{first} \odot {second}", products, PRODUCT)
 
 
 def sum_of(left: Term, right: Term, sign: str) -> Term:
+    """The sum of two terms, or with `-` their difference."""
     how = operator.add if sign == "+" else operator.sub
     addends = left.addends if left.rank == SUM else (("", left.letters, left.rows),)
     rows = tuple(map(bracketed, right.rows))
-    shown = _paired(left.rows, rows, sign)
+    sums = _paired(left.rows, rows, sign)
     text = f"{left.letters} {sign} {right.letters}"
     both = (*addends, (sign, right.letters, rows))
-    return Term(how(left.value, right.value), text, shown, SUM, both)
+    return Term(how(left.value, right.value), text, sums, SUM, both)
 
 
 def matrix_of(left: Term, right: Term) -> Term:
+    """The product of a matrix with a vector."""
     value = left.value @ right.value
     products = [
         tuple(
@@ -114,6 +118,7 @@ def matrix_of(left: Term, right: Term) -> Term:
 
 
 def total_of(term: Term) -> Term:
+    """The sum of a term over its units."""
     addends = tuple(
         ("+" if k else "", "", (bracketed(row) if k else row,))
         for k, row in enumerate(term.rows)
@@ -125,6 +130,7 @@ def total_of(term: Term) -> Term:
 
 
 def function_of(name: str, term: Term) -> Term:
+    """A function of a term: one of the names in `FUNCTIONS`."""
     how, sign = FUNCTIONS[name]
     rows = tuple(rf"{sign}({row})" for row in term.rows)
     text = f"{sign}({term.letters})" if name == "logit" else f"{sign} {term.letters}"
@@ -132,6 +138,7 @@ def function_of(name: str, term: Term) -> Term:
 
 
 def square_of(term: Term) -> Term:
+    """The square of a term; that of tanh is written on its sign."""
     if not term.letters.startswith(r"\tanh "):
         text, rows = _inside(term, ATOM)
         return Term(term.value**2, f"{text}^2", tuple(f"{row}^2" for row in rows))

@@ -25,6 +25,11 @@ def read(
 ) -> Term:
     """A formula as a term, with a box in place of the numbers that are `blank`.
 
+    Args:
+        formula: as in Python, without a name and `=`.
+        known: numbers by name: scalars, vectors of units, or matrices.
+        blank: names whose numbers are left to the reader.
+
     Raises:
         ValueError: if it is not a formula, or a name in it has no number.
     """

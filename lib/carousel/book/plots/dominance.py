@@ -77,7 +77,7 @@ def steps_by_bias(
         sides = (b_f[0], b_f[-1], b_i[0], b_i[-1])
         halves = np.diff(b_f[:2])[0] / 2, np.diff(b_i[:2])[0] / 2
         extent = np.array(sides) + np.repeat(halves, 2) * (-1, 1, -1, 1)
-        shown = ax.imshow(
+        image = ax.imshow(
             lasts,
             cmap=shades,
             norm=norm,
@@ -94,7 +94,7 @@ def steps_by_bias(
         ax.set_ylabel("input bias, $b_i$")
         ax.grid(visible=False)
         words = "the direct path dominates for … steps"
-        ax.figure.colorbar(shown, ax=ax, label=words, ticks=STEPS)
+        ax.figure.colorbar(image, ax=ax, label=words, ticks=STEPS)
     return ax
 
 

@@ -23,8 +23,8 @@ def from_cell_state(ax: Axes | None = None) -> Axes:
         arrow(ax, (LEFT + 0.5, C), (RIGHT - 0.5, C), straight, width=4.2)
         factor(ax, ((LEFT + RIGHT) / 2, C), r"$\times\, f_t$", COLOURS["f"], 1.1)
         arrow(ax, (LEFT, C - 0.5), (LEFT, H + 0.5), side, width=2.4)
-        shown = r"$\times\, o_{t-1} (1 - \tanh^2 c_{t-1})$"
-        factor(ax, (LEFT + 1.74, 2.05), shown, COLOURS["o"], 2.95)
+        slope = r"$\times\, o_{t-1} (1 - \tanh^2 c_{t-1})$"
+        factor(ax, (LEFT + 1.74, 2.05), slope, COLOURS["o"], 2.95)
         _through_the_nets(ax, side)
         for x, time in ((LEFT, "t-1"), (RIGHT, "t")):
             node(ax, (x, C), f"$c_{{{time}}}$", straight)

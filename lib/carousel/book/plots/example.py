@@ -64,7 +64,7 @@ def gradient_by_scale(
         scales: s, along the axis.
         full: the true gradient, a row a scale, a column a unit.
         direct: along the carousel alone, one number a unit.
-        measured: by scale, what nudging found: circles.
+        measured: by scale, the gradients found by nudging, drawn as circles.
         ax: where to draw; a new picture if None.
     """
     with style():
@@ -75,9 +75,9 @@ def gradient_by_scale(
             ax.plot(scales, curve, color=COLOURS["h"])
             end = (scales[-1] * 1.02, curve[-1])
             ax.text(*end, f"unit {unit + 1}", color=COLOURS["h"], va="center")
-            for scale, found in measured.items():
-                look = {"mfc": COLOURS["paper"], "mec": COLOURS["ink"]}
-                ax.plot(scale, found[unit], "o", clip_on=False, **look)
+            for scale, gradients in measured.items():
+                ring = {"mfc": COLOURS["paper"], "mec": COLOURS["ink"]}
+                ax.plot(scale, gradients[unit], "o", clip_on=False, **ring)
             ax.text(
                 scales[-1] * 1.02,
                 level,
@@ -97,9 +97,9 @@ def _edges(ax: Axes, t: int) -> None:
     factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
     arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
     arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
-    shown = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
-    _label(ax, (_RIGHT, 2.75), shown % (t, t))
-    _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
+    slope = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
+    _label(ax, (_RIGHT, 2.75), slope % (t, t))
+    _label(ax, (_LEFT, 3.4), slope % (t - 1, t - 1))
     for k, y in _NETS.items():
         level = k == "o"  # its route runs along the outputs
         start = (_RIGHT - 0.95, y) if level else (_RIGHT - 0.8, _TOP - 0.6)
@@ -114,18 +114,18 @@ def _edges(ax: Axes, t: int) -> None:
 
 
 def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
-    look = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
+    ground = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
     letters = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
-    ax.text(*at, text, bbox=look, zorder=4, **letters)
+    ax.text(*at, text, bbox=ground, zorder=4, **letters)
 
 
 def _box(
     ax: Axes, at: tuple[float, float], letters: str, values: Numbers, meaning: str
 ) -> None:
     x, y = at
-    look = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
+    frame = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
     corner = (x - 0.88, y - 0.5)
-    ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **look))
-    said = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
+    ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **frame))
+    numbers = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
-    ax.text(x, y - 0.2, said, ha="center", va="center", fontsize=9, ma="right")
+    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=9, ma="right")

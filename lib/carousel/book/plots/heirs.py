@@ -129,12 +129,12 @@ def unit_circle(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
         ax.plot([0, 1], [0, 0], color=COLOURS["f"], lw=5)
         ax.plot(multipliers.real, multipliers.imag, "o", color=COLOURS["h"], ms=5)
         ax.plot(1, 0, "o", color=COLOURS["c"], ms=11)
-        said = (
+        labels = (
             (0.47, 0.09, "a forget gate", "f", "center"),
             (1.1, 0.12, "1: the carousel", "c", "left"),
             (0.0, -0.55, "an LRU turns", "h", "center"),
         )
-        for across, up, text, meaning, align in said:
+        for across, up, text, meaning, align in labels:
             colour = COLOURS[meaning]
             ax.text(across, up, text, color=colour, weight="bold", ha=align)
     return ax

@@ -134,11 +134,11 @@ def stacked_strips(
         log_scale: which of them are drawn on a logarithmic axis.
         mark: a value that a vertical line marks in each, if any.
     """
-    networks = max(len(found) for found in measured.values())
+    networks = max(len(row) for row in measured.values())
     with style():
         size = (5.6, (0.65 + 0.33 * networks) * len(measured))
         axes = plt.figure(figsize=size).subplots(len(measured), 1, squeeze=False)
-        for ax, (name, found) in zip(axes.flat, measured.items(), strict=True):
+        for ax, (name, by_network) in zip(axes.flat, measured.items(), strict=True):
             on_log = name in log_scale
-            strips(found, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
+            strips(by_network, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
     return list(axes.flat)

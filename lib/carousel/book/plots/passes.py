@@ -36,6 +36,6 @@ def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
 def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
     """Arrows from the loss back to one step, where the pass ends in a dot."""
     for t in range(start, stop, -1):
-        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
-        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=look)
+        props = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
+        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=props)
     ax.plot(stop, y, "o", color=colour, ms=6)

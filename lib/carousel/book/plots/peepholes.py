@@ -36,8 +36,8 @@ def curves_by_state(
         if at is not None:
             ax.axvline(at, color=COLOURS["quiet"], lw=0.8, ls=":")
         for name, (values, meaning, dashes) in curves.items():
-            look = {"color": COLOURS[meaning], "ls": dashes, "label": name}
-            ax.plot(c, values, lw=2.0 if dashes == "-" else 1.2, **look)
+            line = {"color": COLOURS[meaning], "ls": dashes, "label": name}
+            ax.plot(c, values, lw=2.0 if dashes == "-" else 1.2, **line)
             if at is not None and dashes == "-":
                 ax.plot(at, np.interp(at, c, values), "o", color=COLOURS[meaning])
         ax.set_xlim(c[0], c[-1])
@@ -70,9 +70,9 @@ def state_and_output(
             axes = list(figure.subplots(2, sharex=True))
         for number, (name, rows) in enumerate(runs.items()):
             for ax, values, meaning in zip(axes, rows, "ch", strict=True):
-                look = {"lw": 1.4, "ls": "--"} if number else {"lw": 1.8, "marker": "."}
+                line = {"lw": 1.4, "ls": "--"} if number else {"lw": 1.8, "marker": "."}
                 steps = np.arange(1, len(values) + 1)
-                ax.plot(steps, values, color=COLOURS[meaning], label=name, **look)
+                ax.plot(steps, values, color=COLOURS[meaning], label=name, **line)
         axes[0].set_ylabel("$c_t$  cell state")
         axes[1].set_ylabel("$h_t$  output")
         axes[1].set_xlabel("step $t$")
