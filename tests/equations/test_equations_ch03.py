@@ -101,7 +101,20 @@ def test_eq_ch03_nudges():
     assert np.allclose(dh, S[t] @ dc + O[t] @ dh_prev, atol=1e-14)
 
 
-test_eq_ch03_shown = test_eq_ch03_nudges  # its second line, one step earlier
+def test_eq_ch03_shown():
+    params, seen, _, _ = network()
+    _, _, S, O = letters(params, seen)
+    rng, t = np.random.default_rng(4), 3
+    nudge_h, nudge_c = 1e-6 * rng.normal(size=(2, H))
+
+    def before(sign):
+        prev = lstm.State(h=seen.h[1] + sign * nudge_h, c=seen.c[1] + sign * nudge_c)
+        return lstm.step(params, seen.x[2], prev)[0]
+
+    up, down = before(1), before(-1)
+    dh_prev, dc_prev = (up.h - down.h) / 2, (up.c - down.c) / 2
+    shown = S[t - 1] @ dc_prev + O[t - 1] @ nudge_h
+    assert np.allclose(dh_prev, shown, atol=1e-14)
 
 
 def test_the_table_s_sizes_are_the_largest():

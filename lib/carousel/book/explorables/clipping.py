@@ -123,7 +123,7 @@ class Clipping(Explorable):
         by_value = self.kind == "value"
         sizes = measured()["largest" if by_value else "norm"]
         what = "largest entry of a gradient" if by_value else "gradient norm"
-        plots.clipping.norms(sizes, self.threshold, name=what, ax=right)
+        plots.clipping.norm_histogram(sizes, self.threshold, name=what, ax=right)
         how = f"{BY[self.kind]} at {self.threshold:.2f}"
         beside = f", {BY['none']} {free.loss[-1]:.2g}"
         is_free = self.kind == "none"

@@ -75,16 +75,16 @@ class HalfLife(Explorable):
         biases = np.linspace(-2, 8, 121)
         span = np.geomspace if self.log_scale else np.linspace
         steps = span(*self._span(), 241)
-        beside, below = plots.memory.split(ax)
-        plots.memory.gate(
+        beside, below = plots.side_by_side(ax)
+        plots.memory.gate_by_bias(
             biases, sigmoid(biases), at=(self.forget_bias, f), edge=edge, ax=beside
         )
-        plots.memory.left(
+        plots.memory.retention_by_time(
             steps,
             f**steps,
             (1 - 1 / self.wanted) ** steps,
-            half=half,
-            wanted=self.wanted,
+            half_life=half,
+            duration=self.wanted,
             log_scale=self.log_scale,
             ax=below,
         )

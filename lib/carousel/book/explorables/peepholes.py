@@ -109,7 +109,7 @@ class Peepholes(Explorable):
         ax.set_axis_off()
         for panel, (name, curves) in zip(panels, self._curves().items(), strict=True):
             where = {"xlabel": "old state $c_{t-1}$", "ylabel": name}
-            plots.peepholes.against_state(
+            plots.peepholes.curves_by_state(
                 STATES, curves, at=self.c_prev, ax=panel, **where
             )
         return self._said()

@@ -136,9 +136,11 @@ class Race(Explorable):
         metrics = [vars(flow.metrics(norms)).values() for norms in profiles.values()]
         hues = dict(CELLS.values())
         looks = {name: hues[name.partition(",")[0]] for name in profiles}
-        beside, below = plots.race.split(ax)
-        plots.race.curves(profiles, looks, log_scale=self.log_scale, ax=beside)
-        plots.race.metrics(dict(zip(profiles, metrics, strict=True)), looks, ax=below)
+        beside, below = plots.side_by_side(ax, (1.1, 1))
+        plots.race.gradient_norms(profiles, looks, log_scale=self.log_scale, ax=beside)
+        plots.race.metrics_table(
+            dict(zip(profiles, metrics, strict=True)), looks, ax=below
+        )
         shares = ", ".join(f"{name} {norms[0]:.2g}" for name, norms in profiles.items())
         return (
             "Norm of the loss gradient at every step, that of the last step as 1. "

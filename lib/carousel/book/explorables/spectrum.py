@@ -90,7 +90,7 @@ class Spectrum(Small):
             "popular chain": (seen.chain / LN10, "h"),
             "direct path": (seen.direct / LN10, "c"),
         }
-        plots.spectrum.journey_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
+        plots.spectrum.sensitivity_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
         ends = ", ".join(f"{name} {logs[-1]:.3g}" for name, (logs, _) in curves.items())
         return (
             f"Base-10 logarithm of the norm of dc_T/dc_0 after {self.horizon} steps: "

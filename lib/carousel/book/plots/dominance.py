@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 GUARANTEED = 9.5  # the dashed line of the map: ten steps or more below it
@@ -16,7 +16,7 @@ LEAST, MOST = 1e-4, 1e4  # what lies beyond is drawn on the edge
 STEPS = (1, 3, 10, 30, 100)  # where a shade of the map ends and the next begins
 
 
-def against(
+def error_by_bound(
     groups: Mapping[str, tuple[np.ndarray, np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
     """What the direct path misses over what a bound allows, one dot a network.
@@ -50,7 +50,7 @@ def against(
     return ax
 
 
-def region(
+def steps_by_bias(
     b_f: np.ndarray,
     b_i: np.ndarray,
     lasts: np.ndarray,
@@ -77,7 +77,7 @@ def region(
         sides = (b_f[0], b_f[-1], b_i[0], b_i[-1])
         halves = np.diff(b_f[:2])[0] / 2, np.diff(b_i[:2])[0] / 2
         extent = np.array(sides) + np.repeat(halves, 2) * (-1, 1, -1, 1)
-        shown = ax.imshow(
+        image = ax.imshow(
             lasts,
             cmap=shades,
             norm=norm,
@@ -94,7 +94,7 @@ def region(
         ax.set_ylabel("input bias, $b_i$")
         ax.grid(visible=False)
         words = "the direct path dominates for … steps"
-        ax.figure.colorbar(shown, ax=ax, label=words, ticks=STEPS)
+        ax.figure.colorbar(image, ax=ax, label=words, ticks=STEPS)
     return ax
 
 

@@ -20,9 +20,9 @@ from carousel.book import claims
     ],
 )
 def test_a_number_reads_as_one_would_write_it(value, digits, words):
-    assert claims.number(value, digits) == words
+    assert claims.rounded(value, digits) == words
 
 
 def test_what_is_not_a_number_is_refused():
     with pytest.raises(ValueError, match="expected a finite number, got nan"):
-        claims.number(float("nan"))
+        claims.rounded(float("nan"))

@@ -7,12 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots._profiles import lines
+from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Number
 
 
-def factors(
+def growth_factors(
     measured: Mapping[str, tuple[Sequence[Number], str]],
     *,
     claimed: Number | None = None,
@@ -32,14 +31,14 @@ def factors(
             ax.plot(values, [row] * len(values), "o", color=colour, alpha=0.35, ms=6)
             ax.plot(np.mean(values), row, "|", color=colour, ms=15, mew=2.5)
             ax.axhline(row - 0.66, color=COLOURS["line"], lw=0.8, zorder=0)
-            _named(ax, row, name, colour)
+            _label_row(ax, row, name, colour)
         ax.axvline(1.0, color=COLOURS["ink"], lw=1)
-        _over(ax, 1.0, "neither shrinks nor grows")
+        _label_line(ax, 1.0, "neither shrinks nor grows")
         if claimed is not None:
             kinds = [meaning for _, meaning in measured.values()]
             ends = -0.9, kinds.count(kinds[0]) - 0.66
             ax.plot([claimed] * 2, ends, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
-            _over(ax, claimed, f"claimed: {claimed:g}")
+            _label_line(ax, claimed, f"claimed: {claimed:g}")
         ax.set_yticks([])
         ax.set_ylim(len(measured) - 0.6, -0.9)
         ax.spines["left"].set_visible(False)
@@ -47,33 +46,7 @@ def factors(
     return ax
 
 
-def profiles(
-    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
-) -> Axes:
-    """One line a profile: the norm of a gradient at every step, named at its start.
-
-    Args:
-        norms: by name, the norm at every step, and the colour's meaning.
-        ax: where to draw; a new picture if None.
-    """
-    with style():
-        ax = ax or plt.figure().subplots()
-        lines(ax, norms)
-        for name, (values, meaning) in norms.items():
-            ax.annotate(
-                name,
-                (1, values[0]),
-                xytext=(4, 5),
-                textcoords="offset points",
-                color=COLOURS[meaning],
-                weight="bold",
-            )
-        ax.margins(y=0.12)
-        ax.set_xlabel("step, $t$")
-    return ax
-
-
-def norms_by_scale(
+def gradient_norms_by_scale(
     norms: Mapping[Number, Sequence[Number]], *, ax: Axes | None = None
 ) -> Axes:
     """One column of dots a weight scale, one dot a draw, and the median of each.
@@ -95,7 +68,7 @@ def norms_by_scale(
     return ax
 
 
-def _named(ax: Axes, row: int, name: str, colour: str) -> None:
+def _label_row(ax: Axes, row: int, name: str, colour: str) -> None:
     """The name of a row, above its dots at the left edge, over the lines."""
     ax.annotate(
         name,
@@ -109,7 +82,7 @@ def _named(ax: Axes, row: int, name: str, colour: str) -> None:
     )
 
 
-def _over(ax: Axes, x: float, text: str) -> None:
+def _label_line(ax: Axes, x: float, text: str) -> None:
     """Words above the frame, where a vertical line leaves it."""
     ax.annotate(
         text,

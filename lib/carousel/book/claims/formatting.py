@@ -1,4 +1,4 @@
-"""Numbers in words, for the sentences of a verdict."""
+"""Numbers as text, for the sentences of a verdict."""
 
 import numpy as np
 
@@ -7,10 +7,14 @@ from carousel.shapes import Number
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def number(value: Number, digits: int = 2) -> str:
-    """A number to so many significant digits, as a reader would write it down.
+def rounded(value: Number, digits: int = 2) -> str:
+    """A number rounded to significant digits, as a reader would write it down.
 
     From 0.001 to below a million it is written out; beyond, as 3.4 × 10⁻⁸.
+
+    Args:
+        value: the number.
+        digits: significant digits, at least 1.
 
     Raises:
         ValueError: for NaN or infinity.

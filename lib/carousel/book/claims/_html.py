@@ -31,14 +31,26 @@ _STYLE = (
 
 
 def ballot(claims: Mapping[str, str]) -> str:
-    """A group of radio buttons a claim."""
+    """A group of radio buttons a claim.
+
+    Args:
+        claims: sentences by the key under which the marks are kept.
+    """
     return _card("", _STYLE, "".join(_choice(*claim) for claim in claims.items()))
 
 
 def verdict(
     key: str, word: str, line: str, findings: Sequence[tuple[str, str]], instead: str
 ) -> str:
-    """The word, what the reader said, the line, the findings, the true sentence."""
+    """The word, the reader's mark, the line, the findings, the true sentence.
+
+    Args:
+        key: the claim's, as on its ballot.
+        word: one of `WORDS`.
+        line: what counts as holding.
+        findings: pairs of an outcome and a case.
+        instead: the true sentence.
+    """
     answers = (
         f'{_marked(key, w)}.cx-said-{key}::before{{content:"You said: {w}."}}'
         for w in WORDS
@@ -54,7 +66,11 @@ def verdict(
 
 
 def record(rows: Sequence[tuple[str, str, str]]) -> str:
-    """A table of short name, claim and verdict, and how often the reader agreed."""
+    """A table of claims, verdicts and marks, and how often the reader agreed.
+
+    Args:
+        rows: key, claim and verdict of each.
+    """
     style, body = _STYLE, ""
     for key, text, word in rows:
         style += "".join(
@@ -79,8 +95,8 @@ def _card(kind: str, style: str, body: str) -> str:
 
 
 def _finding(finding: tuple[str, str]) -> str:
-    what, case = finding
-    return f"<li><strong>{what}:</strong> {_text(case)}</li>"
+    outcome, case = finding
+    return f"<li><strong>{outcome}:</strong> {_text(case)}</li>"
 
 
 def _text(sentence: str) -> str:
