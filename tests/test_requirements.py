@@ -78,3 +78,13 @@ def test_the_citation_names_the_release_and_the_authors_of_the_package():
     assert cited["version"] == PROJECT["version"]
     assert cited["license"] == PROJECT["license"]
     assert cited["authors"] == PROJECT["authors"]
+
+
+def test_the_results_were_made_with_the_pinned_versions():
+    locked = _locked(LEARNER)
+    results = sorted((ROOT / "lib/carousel/lab/results").glob("*.json"))
+    assert results
+    for path in results:
+        versions = json.loads(path.read_text(encoding="utf-8"))["versions"]
+        for name in ("numpy", "torch"):
+            assert locked[name] == [versions[name]], path.name
