@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+pytest.importorskip("torch")  # the chapter imports it, in its own process
+
 CHAPTER = Path(__file__).parents[1] / "chapters" / "08-claims-on-trial.ipynb"
 CELLS = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
 
