@@ -15,7 +15,7 @@ network, more updates for order, and for the GRU a bias on its update gate, whic
 left at its default here.
 """
 
-from carousel.lab.results import sample, where
+from carousel.lab.results import sample, select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -47,7 +47,7 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        each = [_said(case) for case in where(cases, task=task)]
+        each = [_said(case) for case in select(cases, task=task)]
         parts.append(f"{task}: {', '.join(each)}")
     return f"of 20 seeds, those that learned {'; '.join(parts)}."
 

@@ -12,7 +12,7 @@ gradient has vanished, and stays. What would change the answer: Adam, which need
 clipping here, since it divides by the size of the gradient itself; a smaller rate.
 """
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -45,11 +45,11 @@ def _jobs():
 
 def answer(cases):
     """The docstring's numbers."""
-    (free,) = where(cases, kind="none")
+    (free,) = select(cases, kind="none")
     parts = []
     for kind in ("norm", "value", "percentile"):
         each = (
-            f"{c.label['threshold']:g}: {c.solved}" for c in where(cases, kind=kind)
+            f"{c.label['threshold']:g}: {c.solved}" for c in select(cases, kind=kind)
         )
         parts.append(f"by {kind} {', '.join(each)}")
     return (

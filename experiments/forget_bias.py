@@ -11,7 +11,7 @@ at 400 steps, a more closed input gate for the carousel, less noise, or a task w
 something to learn from on the way.
 """
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -34,7 +34,7 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for steps in (50, 100, 400):
-        *biases, chrono, carousel = (c.solved for c in where(cases, steps=steps))
+        *biases, chrono, carousel = (c.solved for c in select(cases, steps=steps))
         solved = ", ".join(map(str, biases))
         parts.append(
             f"{solved}, chrono {chrono} and the carousel {carousel} at {steps}"

@@ -12,7 +12,7 @@ updates on copy, where most runs are on their way and not there, and more seeds,
 the intervals of neighbouring counts overlap.
 """
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -47,7 +47,7 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        rows = (where(cases, task=task, start=start) for start in STARTS)
+        rows = (select(cases, task=task, start=start) for start in STARTS)
         parts.append(
             f"{task} " + ", ".join("/".join(str(c.solved) for c in r) for r in rows)
         )

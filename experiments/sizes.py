@@ -15,7 +15,7 @@ networks would use best; another task.
 
 import dataclasses
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -46,7 +46,7 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for parameter in VALUES:
-        found = where(cases, parameter=parameter)
+        found = select(cases, parameter=parameter)
         each = (f"{c.label['value']:g}: {c.solved}" for c in found)
         parts.append(f"{parameter} {', '.join(each)}")
     return f"of 20 seeds, those that solve it by {'; '.join(parts)}."

@@ -12,7 +12,7 @@ produce spikes on time instead of judging them, where the paper of 2002 saw the
 difference.
 """
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -43,7 +43,7 @@ def answer(cases):
     parts = []
     for gradient in ("full", "truncated"):
         for cell, word in (("lstm", "without"), ("peephole", "with")):
-            each = (str(c.solved) for c in where(cases, cell=cell, gradient=gradient))
+            each = (str(c.solved) for c in select(cases, cell=cell, gradient=gradient))
             parts.append(f"{gradient} gradient, {word} peepholes {', '.join(each)}")
     return f"of 20 seeds, at pauses of 5, 10 and 20 steps: {'; '.join(parts)}."
 

@@ -15,7 +15,7 @@ looking at the highest unit of a network instead of the mean.
 
 import numpy as np
 
-from carousel.lab.results import where
+from carousel.lab.results import select
 from carousel.lab.sweeps import blocks, experiment, main
 from carousel.lab.training import Settings
 
@@ -43,7 +43,7 @@ def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        for case in where(cases, task=task):
+        for case in select(cases, task=task):
             if "gates before" in case.runs[0]:
                 before, after = (
                     np.array([run[f"gates {when}"] for run in case.runs])

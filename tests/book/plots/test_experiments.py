@@ -28,7 +28,7 @@ def test_forget_bias_has_a_panel_a_start_and_a_point_a_length():
 
 @pytest.mark.parametrize("task", ["adding", "order"])
 def test_cells_shows_every_seed_of_every_network(task):
-    cases = results.where(results.load("cells"), task=task)
+    cases = results.select(results.load("cells"), task=task)
     (ax,) = _drawn(PICTURES.cells(cases, task))
     assert len(ax.get_yticks()) == len(cases)
     points = [line for line in ax.get_lines() if line.get_marker() == "o"]

@@ -17,7 +17,7 @@ def test_a_worker_gives_one_row_a_seed_on_one_thread():
     assert torch.get_num_threads() == threads
     assert [row["seed"] for row in result["runs"]] == [0, 1, 2]
     for row in result["runs"]:
-        assert len(row["loss"]) == len(row["wrong"]) == 3
+        assert len(row["loss"]) == len(row["error_rate"]) == 3
         assert row["diverged_at"] is None
         assert set(row["norm by parameter"]) >= {"V", "d"}
     assert result["label"] == {"T": 6}

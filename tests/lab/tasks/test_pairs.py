@@ -66,5 +66,6 @@ def test_what_is_too_short_is_refused():
         tasks.order(marks=4)
     with pytest.raises(ValueError, match="steps of delayed XOR"):
         tasks.xor(2)
-    with pytest.raises(ValueError, match="noise must not be negative"):
-        tasks.xor(noise=-0.1)
+    for noise in (-0.1, np.inf, np.nan):
+        with pytest.raises(ValueError, match=f"noise must be finite .* got {noise}"):
+            tasks.xor(noise=noise)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel.book.plots import seeds, success, trained
 from carousel.book.plots._look import say, style
-from carousel.lab.results import Case, rates, sample, where
+from carousel.lab.results import Case, rates, sample, select
 
 GRADIENTS = {"full": "c", "truncated": "h", "h-detach": "f"}
 CELLS = {"without peepholes": "lstm", "with peepholes": "peephole"}
@@ -27,7 +27,7 @@ WORDS = {
 def forget_bias(cases: Sequence[Case]) -> list[Axes]:
     """A panel a start: the success at the latch by its length."""
     starts = _values(cases, "start")
-    curves = {start: rates(where(cases, start=start), "steps") for start in starts}
+    curves = {start: rates(select(cases, start=start), "steps") for start in starts}
     colours = {name: "f" if name.startswith("b_f") else "c" for name in starts}
     return success.panels(
         curves, colours, xlabel="length $T$ of the latch, steps", log_scale=True
@@ -36,7 +36,7 @@ def forget_bias(cases: Sequence[Case]) -> list[Axes]:
 
 def cells(cases: Sequence[Case], task: str, *, ax: Axes | None = None) -> Axes:
     """A row a network: the updates that each seed needed for one task."""
-    found = {c.label["network"]: sample(c) for c in where(cases, task=task)}
+    found = {c.label["network"]: sample(c) for c in select(cases, task=task)}
     return seeds.updates(found, {name: _meaning(name) for name in found}, ax=ax)
 
 
@@ -46,8 +46,8 @@ def gradients(cases: Sequence[Case]) -> list[Axes]:
         figure = plt.figure(figsize=(7.2, 5.2))
         axes = list(figure.subplots(2, 2, sharey=True).flat)
     for ax, task in zip(axes, _values(cases, "task"), strict=True):
-        here = where(cases, task=task)
-        curves = {g: rates(where(here, gradient=g), "start") for g in GRADIENTS}
+        here = select(cases, task=task)
+        curves = {g: rates(select(here, gradient=g), "start") for g in GRADIENTS}
         success.against(curves, GRADIENTS, xlabel="", ax=ax)
         ax.set_title(task, weight="bold", loc="left")
     return _one_legend(axes)
@@ -55,7 +55,7 @@ def gradients(cases: Sequence[Case]) -> list[Axes]:
 
 def profiles(cases: Sequence[Case], task: str) -> list[Axes]:
     """A panel a network: the gradient by step, before and after training."""
-    found = where(cases, task=task)
+    found = select(cases, task=task)
     with style():
         figure = plt.figure(figsize=(7.2, 4.8))
         axes = list(figure.subplots(2, 2, sharex=True, sharey=True).flat)
@@ -70,7 +70,7 @@ def profiles(cases: Sequence[Case], task: str) -> list[Axes]:
 
 def gates(cases: Sequence[Case], task: str) -> list[Axes]:
     """A panel an LSTM: the forget gates before and after training."""
-    found = [c for c in where(cases, task=task) if "gates before" in c.runs[0]]
+    found = [c for c in select(cases, task=task) if "gates before" in c.runs[0]]
     with style():
         figure = plt.figure(figsize=(2.5 * len(found), 3.0))
         axes = list(figure.subplots(1, len(found), sharey=True))
@@ -99,8 +99,8 @@ def timing(cases: Sequence[Case]) -> list[Axes]:
     with style():
         axes = list(plt.figure().subplots(1, 2, sharey=True))
     for ax, gradient in zip(axes, ("full", "truncated"), strict=True):
-        here = where(cases, gradient=gradient)
-        curves = {n: rates(where(here, cell=c), "delay") for n, c in CELLS.items()}
+        here = select(cases, gradient=gradient)
+        curves = {n: rates(select(here, cell=c), "delay") for n, c in CELLS.items()}
         success.against(curves, HUES, xlabel="pause to measure, steps", ax=ax)
         ax.set_title(f"{gradient} gradient", weight="bold", loc="left")
     return _one_legend(axes)
@@ -112,7 +112,7 @@ def sizes(cases: Sequence[Case]) -> list[Axes]:
         figure = plt.figure(figsize=(7.2, 4.8))
         axes = list(figure.subplots(2, 3, sharey=True).flat)
     for ax, (parameter, word) in zip(axes, WORDS.items(), strict=True):
-        curve = {word: rates(where(cases, parameter=parameter), "value")}
+        curve = {word: rates(select(cases, parameter=parameter), "value")}
         success.against(curve, {word: "c"}, xlabel=word, ax=ax)
         if not ax.get_subplotspec().is_first_col():
             ax.set_ylabel("")

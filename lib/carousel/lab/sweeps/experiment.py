@@ -32,9 +32,8 @@ class Job:
     def cost(self) -> float:
         """How long it takes at most, in units that are only good for comparing."""
         task = tasks.make(self.settings.task, **self.settings.options)
-        steps = task.steps or 12
         width = 10 + self.settings.batch * self.settings.hidden * len(self.seeds) / 512
-        return float(self.settings.updates * steps * self.settings.layers * width)
+        return float(self.settings.updates * task.steps * self.settings.layers * width)
 
     def quick(self) -> "Job":
         """The same with two seeds and a few updates: does it run at all?"""

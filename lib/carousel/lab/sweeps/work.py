@@ -38,7 +38,7 @@ def versions() -> dict[str, str]:
 
 def _runs(trained: Trained) -> list[dict[str, Any]]:
     """One row a seed; `solved_at` and `diverged_at` are None for never."""
-    loss, wrong = np.array(trained.loss), np.array(trained.wrong)
+    loss, error_rate = np.array(trained.loss), np.array(trained.error_rate)
     rows = []
     for k, seed in enumerate(trained.seeds):
         row = {
@@ -46,9 +46,9 @@ def _runs(trained: Trained) -> list[dict[str, Any]]:
             "solved_at": _or_none(trained.solved_at[k]),
             "diverged_at": _or_none(trained.diverged_at[k]),
             "loss": loss[:, k],
-            "wrong": wrong[:, k],
+            "error_rate": error_rate[:, k],
         }
-        rows.append(plain(row | {name: v[k] for name, v in trained.found.items()}))
+        rows.append(plain(row | {name: v[k] for name, v in trained.recorded.items()}))
     return rows
 
 
