@@ -13,4 +13,4 @@ from carousel.lab.sweeps import main
 ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes)
 
 if __name__ == "__main__":
-    raise SystemExit(main([module.EXPERIMENT for module in ALL]))
+    raise SystemExit(main([module.EXPERIMENT for module in ALL], __file__))

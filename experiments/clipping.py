@@ -13,7 +13,7 @@ clipping here, since it divides by the size of the gradient itself; a smaller ra
 """
 
 from carousel.lab.results import select
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 THRESHOLDS = {
@@ -40,7 +40,7 @@ def _jobs():
                 test_every=25,
                 record=("norms",),
             )
-            yield from blocks({"kind": kind, "threshold": threshold}, settings)
+            yield from seed_batches({"kind": kind, "threshold": threshold}, settings)
 
 
 def answer(cases):
@@ -60,4 +60,4 @@ def answer(cases):
 EXPERIMENT = experiment("clipping", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -12,7 +12,7 @@ something to learn from on the way.
 """
 
 from carousel.lab.results import select
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 LAGS = (25, 50, 100, 200, 400)
@@ -27,7 +27,7 @@ def _jobs():
             settings = Settings(
                 "latch", {"steps": steps}, batch=16, updates=300, test_every=25, **how
             )
-            yield from blocks({"start": start, "steps": steps}, settings)
+            yield from seed_batches({"start": start, "steps": steps}, settings)
 
 
 def answer(cases):
@@ -48,4 +48,4 @@ def answer(cases):
 EXPERIMENT = experiment("forget_bias", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -13,7 +13,7 @@ the intervals of neighbouring counts overlap.
 """
 
 from carousel.lab.results import select
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 GRADIENTS = {
@@ -37,10 +37,10 @@ TASKS = {
 def _jobs():
     for task, how in TASKS.items():
         for start, begun in STARTS.items():
-            for gradient, cut in GRADIENTS.items():
+            for gradient, detach in GRADIENTS.items():
                 label = {"task": task, "start": start, "gradient": gradient}
-                settings = Settings(task, batch=16, **how, **begun, **cut)
-                yield from blocks(label, settings)
+                settings = Settings(task, batch=16, **how, **begun, **detach)
+                yield from seed_batches(label, settings)
 
 
 def answer(cases):
@@ -60,4 +60,4 @@ def answer(cases):
 EXPERIMENT = experiment("gradients", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -13,7 +13,7 @@ difference.
 """
 
 from carousel.lab.results import select
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 DELAYS = (5, 10, 20)
@@ -35,7 +35,7 @@ def _jobs():
                     test_every=50,
                 )
                 label = {"delay": delay, "cell": cell, "gradient": gradient}
-                yield from blocks(label, settings)
+                yield from seed_batches(label, settings)
 
 
 def answer(cases):
@@ -51,4 +51,4 @@ def answer(cases):
 EXPERIMENT = experiment("timing", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -4,16 +4,16 @@ import os
 import time
 from pathlib import Path
 
-from carousel.lab.sweeps.work import work
+from carousel.lab.sweeps.worker import run_job
 
-LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.8
+LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.4
 
 
 def slowly(job):
-    """`work`, after a pause in which the process can be killed."""
+    """`run_job`, after a pause in which the process can be killed."""
     _note("begun", job)
     time.sleep(PAUSE)
-    result = work(job)
+    result = run_job(job)
     _note("finished", job)
     return result
 
@@ -25,11 +25,16 @@ def notes(log: Path) -> list[tuple[str, int, str]]:
     return [(what, int(process), job) for what, process, job in parts]
 
 
+def finished(log: Path) -> list[str]:
+    """The jobs that were finished, in their order."""
+    return [job for what, _, job in notes(log) if what == "finished"]
+
+
 def busy(log: Path) -> list[int]:
     """The processes that have begun a job which is not finished."""
-    seen = notes(log)
-    ended = {job for what, _, job in seen if what == "finished"}
-    return [pid for what, pid, job in seen if what == "begun" and job not in ended]
+    ended = finished(log)
+    begun = [(pid, job) for what, pid, job in notes(log) if what == "begun"]
+    return [pid for pid, job in begun if job not in ended]
 
 
 def _note(what, job):
