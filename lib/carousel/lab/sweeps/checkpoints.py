@@ -19,6 +19,10 @@ def load_checkpoint(folder: Path, e: Experiment) -> dict[str, Result]:
 
     Jobs that the experiment no longer has are left out.
 
+    Args:
+        folder: that of the results.
+        e: says which jobs to look for.
+
     Raises:
         ValueError: if the file of a job is broken, or was written by other versions.
     """
@@ -27,7 +31,12 @@ def load_checkpoint(folder: Path, e: Experiment) -> dict[str, Result]:
 
 
 def save(folder: Path, name: str, result: Result) -> None:
-    """Keep the result of one job of the experiment of this name.
+    """Keep the result of one job.
+
+    Args:
+        folder: that of the results.
+        name: of the experiment.
+        result: the job with its `runs`, `seconds` and `versions`.
 
     Raises:
         OSError: if it cannot be written.
@@ -64,7 +73,7 @@ def publish(folder: Path, e: Experiment, finished: dict[str, Result]) -> None:
 
 
 def discard(folder: Path, e: Experiment) -> None:
-    """Remove the files of jobs, once the results are written."""
+    """Remove the files of all jobs of an experiment, once its results are written."""
     shutil.rmtree(_folder(folder, e.name), ignore_errors=True)
 
 

@@ -36,23 +36,30 @@ def results(jobs: list[Job], address: str, do: Callable[[Job], Job]) -> Iterator
     except ImportError:
         raise SweepError("--dask needs Dask: pip install distributed") from None
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=TIMEOUT, set_as_default=False)
-    except OSError as error:
-        raise SweepError(f"no Dask scheduler answers at {address}: {error}") from None
-    with client:
+    with _connected(Client, address) as client:
+        futures = as_completed(client.map(do, jobs, pure=False), loop=client.loop)
         try:
-            client.wait_for_workers(1, timeout=WORKERS_TIMEOUT)
-            futures = as_completed(client.map(do, jobs, pure=False), loop=client.loop)
             for future in futures:
                 result = future.result()
                 future.release()  # or it is run again if its worker dies later
                 yield result
-        except TimeoutError:
-            raise SweepError(f"the Dask scheduler at {address} has no worker") from None
         except KilledWorker as error:
             raise SweepError(f"worker after worker died on one job: {error}") from None
         except (OSError, CancelledError):
             if client.status == "running":
                 raise  # it is the job's own
             raise SweepError(f"the Dask scheduler at {address} is lost") from None
+
+
+def _connected(kind: type, address: str) -> Any:
+    """A client of the scheduler, once it has a worker."""
+    try:
+        client = kind(address, timeout=TIMEOUT, set_as_default=False)
+    except OSError as error:
+        raise SweepError(f"no Dask scheduler answers at {address}: {error}") from None
+    try:
+        client.wait_for_workers(1, timeout=WORKERS_TIMEOUT)
+    except OSError:
+        client.close()
+        raise SweepError(f"the Dask scheduler at {address} has no worker") from None
+    return client

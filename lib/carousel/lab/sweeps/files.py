@@ -13,6 +13,10 @@ DIGITS = 5  # significant ones, of what is measured
 def write(path: Path, text: str) -> None:
     """Write a file that is never seen half written, with the folders above it.
 
+    Args:
+        path: of the file, which is replaced if it is there.
+        text: all of it.
+
     Raises:
         OSError: if it cannot be written; what was there before is still there.
     """

@@ -85,7 +85,17 @@ class Layer(nn.Module):
         return hs, cs
 
     def step(self, a_t: Tensor, h: Tensor, c: Tensor, detach: Detach) -> State:
-        """One step in time; what the gates see of the state goes through `detach`."""
+        """One step in time, by each cell's own formulas.
+
+        Args:
+            a_t: what the inputs and the biases add to the gates and the candidate.
+            h: the outputs one step before.
+            c: the cell states one step before; h for a cell without.
+            detach: what the gates and the candidate see of the state goes through it.
+
+        Returns:
+            The new h and c, each (seed, batch, hidden).
+        """
         raise NotImplementedError
 
 

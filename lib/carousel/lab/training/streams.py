@@ -31,7 +31,13 @@ def streams(seeds: Sequence[int]) -> dict[str, list[np.random.Generator]]:
 
 
 def draw(task: Task, count: int, rngs: Generators) -> CollatedBatch:
-    """Fresh sequences, `count` for each generator."""
+    """Fresh sequences.
+
+    Args:
+        task: what they are about.
+        count: how many for each seed.
+        rngs: one per seed.
+    """
     return collate([task.draw(count, rng=rng) for rng in rngs])
 
 
