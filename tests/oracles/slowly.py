@@ -1,21 +1,23 @@
-"""A worker's function that leaves a trace of what it began and what it finished."""
+"""Workers' functions that leave a trace of what they began and what they finished."""
 
 import os
 import time
 from pathlib import Path
 
-from carousel.lab.sweeps.worker import run_job
-
-LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.4
+LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.6
 
 
 def slowly(job):
     """`run_job`, after a pause in which the process can be killed."""
-    _note("begun", job)
-    time.sleep(PAUSE)
-    result = run_job(job)
-    _note("finished", job)
-    return result
+    from carousel.lab.sweeps.worker import run_job  # slow: it brings PyTorch
+
+    return _noted(job, run_job)
+
+
+def pretend(job, versions):
+    """The same without any training, for a worker that is soon ready."""
+    more = {"runs": [{"seed": seed} for seed in job["seeds"]], "seconds": 0.0}
+    return _noted(job, lambda job: job | more | {"versions": versions})
 
 
 def notes(log: Path) -> list[tuple[str, int, str]]:
@@ -35,6 +37,14 @@ def busy(log: Path) -> list[int]:
     ended = finished(log)
     begun = [(pid, job) for what, pid, job in notes(log) if what == "begun"]
     return [pid for pid, job in begun if job not in ended]
+
+
+def _noted(job, do):
+    _note("begun", job)
+    time.sleep(PAUSE)
+    result = do(job)
+    _note("finished", job)
+    return result
 
 
 def _note(what, job):

@@ -7,23 +7,26 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from carousel.lab import results
 from carousel.lab.sweeps import SweepError, cluster, experiment, run, seed_batches
+from carousel.lab.sweeps.worker import versions
 from carousel.lab.training import Settings
-from oracles.slowly import LOG, busy, finished, notes, slowly
+from oracles.slowly import LOG, busy, finished, notes, pretend
 
 ROOT = Path(__file__).parents[3]
 TINY = {"hidden": 2, "updates": 3, "test_every": 3, "tests": 4}
 JOBS = 8
+PRETEND = partial(pretend, versions=versions())
 
 
-def _experiment():
+def _experiment(count):
     jobs = []
-    for steps in range(5, 5 + JOBS):
+    for steps in range(5, 5 + count):
         settings = Settings("latch", {"steps": steps}, **TINY)
         jobs += seed_batches({"T": steps}, settings, seeds=2)
     return experiment("tiny", jobs)
@@ -78,7 +81,7 @@ def _worker(start, address):
 
 
 def _kill(victim, log, folder):
-    """Once a result has come and another job has begun, kill a process.
+    """Once all results have come and another job has begun, kill a process.
 
     Args:
         victim: its number, or None for the worker that began last.
@@ -87,8 +90,10 @@ def _kill(victim, log, folder):
     """
 
     def wait_and_kill():
-        while not list(folder.glob("*.jobs/*.json")) or not busy(log):
+        kept = 0
+        while not kept or kept < len(finished(log)) or not busy(log):
             time.sleep(0.02)
+            kept = len(list(folder.glob("*.jobs/*.json")))
         os.kill(victim or busy(log)[-1], signal.SIGKILL)
 
     thread = threading.Thread(target=wait_and_kill, daemon=True)
@@ -101,17 +106,26 @@ def test_a_worker_that_is_killed_costs_only_its_job(dask, tmp_path):
     _, address = _scheduler(start, tmp_path)
     workers = [_worker(start, address) for _ in range(2)]
     thread = _kill(None, log, tmp_path / "there")
-    run([_experiment()], tmp_path / "there", dask=address, progress=False, do=slowly)
+    e = _experiment(JOBS)
+    run([e], tmp_path / "there", dask=address, progress=False, do=PRETEND)
     thread.join()
     assert sum(worker.poll() is not None for worker in workers) == 1
     assert len(finished(log)) == len(set(finished(log))) == JOBS  # none lost, or twice
     begun = [job for what, _, job in notes(log) if what == "begun"]
     assert len(begun) == JOBS + 1  # and one begun again
-    run([_experiment()], tmp_path / "here", workers=1, progress=False)
+    jobs = results.read(tmp_path / "there" / "tiny.json")["jobs"]
+    assert [job["label"] for job in jobs] == [job.label for job in e.jobs]
+
+
+def test_a_cluster_gives_what_this_machine_gives_errors_too(dask, tmp_path):
+    _, address = _scheduler(dask[0], tmp_path)
+    _worker(dask[0], address)
+    run([_experiment(2)], tmp_path / "there", dask=address, progress=False)
+    run([_experiment(2)], tmp_path / "here", workers=1, progress=False)
     here, there = (tmp_path / where / "tiny.json" for where in ("here", "there"))
     assert _measured(here) == _measured(there)
     bad = seed_batches({}, Settings("latch", {"steps": 2}, **TINY), seeds=1)
-    with pytest.raises(ValueError, match="steps of the latch"):  # reported here
+    with pytest.raises(ValueError, match="steps of the latch"):
         run([experiment("bad", bad)], tmp_path / "bad", dask=address, progress=False)
 
 
@@ -122,7 +136,7 @@ def test_a_scheduler_that_is_lost_is_named_with_what_is_kept(dask, tmp_path):
     folder = tmp_path / "results"
     _kill(scheduler.pid, log, folder)
     with pytest.raises(SweepError, match=rf"{address} is lost\. \d of 8 jobs are") as e:
-        run([_experiment()], folder, dask=address, progress=False, do=slowly)
+        run([_experiment(JOBS)], folder, dask=address, progress=False, do=PRETEND)
     kept = len(list((folder / "tiny.jobs").glob("*.json")))
     assert kept > 0
     assert f" {kept} of 8 jobs are finished and kept in {folder}" in str(e.value)
@@ -134,7 +148,7 @@ def test_a_cluster_that_does_not_answer_is_named(dask, tmp_path, monkeypatch):
 
     def refused(address, error, message):
         with pytest.raises(error, match=message):
-            run([_experiment()], tmp_path, dask=address, progress=False)
+            run([_experiment(JOBS)], tmp_path, dask=address, progress=False)
 
     for address in ("nonsense", "nowhere at all", "", "http://localhost:8786"):
         refused(address, ValueError, f"like tcp://host:8786, got '{address}'")

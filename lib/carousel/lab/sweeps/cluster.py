@@ -15,7 +15,10 @@ ADDRESS = re.compile(r"(tcp|tls|wss?|ucx)://\S+:\d+/?")
 
 
 def results(jobs: list[Job], address: str, do: Callable[[Job], Job]) -> Iterator[Job]:
-    """Results as they come; the job of a worker that dies goes to another one.
+    """Results as they come.
+
+    If a worker dies, another one does what it was at, and again what it had finished
+    and not handed over yet.
 
     Args:
         jobs: what to do.
