@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from carousel.lab.tasks._task import Batch, Task, whole
+from carousel.lab.checks import whole
+from carousel.lab.tasks._task import Batch, Task
 from carousel.shapes import Number
 
 

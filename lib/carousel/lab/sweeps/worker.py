@@ -7,28 +7,31 @@ from typing import Any
 import numpy as np
 import torch
 
-from carousel.lab.sweeps.files import plain
+from carousel.lab.sweeps.files import to_jsonable
 from carousel.lab.training import Settings, Trained, train
 
 
-def work(job: dict[str, Any]) -> dict[str, Any]:
-    """Train the job's seeds on one thread, and give what is kept of them.
+def run_job(job: dict[str, Any]) -> dict[str, Any]:
+    """Train the job's seeds, and give the job with what is kept of them.
 
-    `seconds` are those of the processor: what else the machine does is not in them.
+    Args:
+        job: with its `settings` and `seeds`.
+
+    Returns:
+        The job with `runs` (one per seed), `versions`, and `seconds`: of the processor,
+        so what else the machine does is not in them.
+
+    Raises:
+        ValueError: for settings that cannot be run.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
     start = time.process_time()
-    try:
-        trained = train(Settings(**job["settings"]), job["seeds"])
-    finally:
-        torch.set_num_threads(threads)
+    trained = train(Settings(**job["settings"]), job["seeds"])
     seconds = round(time.process_time() - start, 2)
     return job | {"runs": _runs(trained), "seconds": seconds, "versions": versions()}
 
 
 def versions() -> dict[str, str]:
-    """What the numbers depend on."""
+    """What the numbers depend on: python, numpy and torch."""
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
@@ -37,8 +40,8 @@ def versions() -> dict[str, str]:
 
 
 def _runs(trained: Trained) -> list[dict[str, Any]]:
-    """One row a seed; `solved_at` and `diverged_at` are None for never."""
-    loss, wrong = np.array(trained.loss), np.array(trained.wrong)
+    """One row per seed; `solved_at` and `diverged_at` are None for never."""
+    loss, error_rate = np.array(trained.loss), np.array(trained.error_rate)
     rows = []
     for k, seed in enumerate(trained.seeds):
         row = {
@@ -46,9 +49,10 @@ def _runs(trained: Trained) -> list[dict[str, Any]]:
             "solved_at": _or_none(trained.solved_at[k]),
             "diverged_at": _or_none(trained.diverged_at[k]),
             "loss": loss[:, k],
-            "wrong": wrong[:, k],
+            "error_rate": error_rate[:, k],
         }
-        rows.append(plain(row | {name: v[k] for name, v in trained.found.items()}))
+        recorded = {name: rows[k] for name, rows in trained.recorded.items()}
+        rows.append(to_jsonable(row | recorded))
     return rows
 
 
