@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
+from jaxtyping import config
 
 from carousel import (
     bptt,
@@ -46,7 +47,7 @@ CALLS = {
     "no steps": (run("lstm", np.ones((0, 2))), "x has no steps, expected at least one"),
     "another cell's state": (
         run("lstm", np.ones((5, 2)), rnn.State(h=[0, 0, 0])),
-        "first must be a carousel.cells.lstm.State, got carousel.cells.rnn.State",
+        "first must be lstm.State, got rnn.State",
     ),
     "another input width": (
         lambda: bptt.backward(WIDE, HISTORY, HISTORY.h),
@@ -150,7 +151,7 @@ CALLS = {
     "run NaN": (run("peephole", [[NAN, 0]]), "x contains NaN"),
     "run first": (
         run("lstm", np.ones((5, 2)), lstm.State(h=[0], c=[0])),
-        r"h_prev has shape \(1,\)",
+        "first has 1 units, the params have 3",
     ),
     "step narrow": (
         lambda: lstm.step(PARAMS, [1], HISTORY.first),
@@ -231,7 +232,7 @@ CALLS = {
         lambda: bptt.backward(
             PARAMS, HISTORY, HISTORY.h, mode="h-detach", probability=0.5
         ),
-        "needs rng, got None",
+        r"rng must be a generator such as np.random.default_rng\(0\), got None",
     ),
     # clipping
     "threshold 0": (
@@ -282,10 +283,18 @@ CALLS = {
         "PyTorch has no layer for lstm_1997",
     ),
     "array": (
-        lambda: shapes.array("z_t", [[1]], (1,)),
+        lambda: shapes.as_array("z_t", [[1]], (1,)),
         r"z_t has shape \(1, 1\), expected \(1,\)",
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def _as_a_learner_has_it():
+    """Without the checker of shapes that the tests run under: the errors are ours."""
+    config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", False)
 
 
 @pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")
@@ -294,7 +303,3 @@ def test_a_bad_call_says_what_was_expected_and_what_came(name):
     call, message = CALLS[name]
     with pytest.raises(ValueError, match=message):
         call()
-
-
-def test_there_are_forty_bad_calls_and_more():
-    assert len(CALLS) >= 40

@@ -6,7 +6,7 @@ from carousel import shapes
 
 def test_other_numbers_become_float64_once_at_the_door():
     for value in ([1, 2], np.array([1, 2], dtype=np.float32), (True, False)):
-        assert shapes.array("x_t", value, (2,)).dtype == np.float64
+        assert shapes.as_array("x_t", value, (2,)).dtype == np.float64
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ def test_other_numbers_become_float64_once_at_the_door():
 )
 def test_a_bad_array_is_refused_by_name(value, shape, message):
     with pytest.raises(ValueError, match=message):
-        shapes.array("x_t", value, shape)
+        shapes.as_array("x_t", value, shape)
 
 
 def test_what_came_in_is_a_copy_that_nobody_can_write():
     mine = np.ones(2)
-    theirs = shapes.array("x_t", mine, (2,))
+    theirs = shapes.as_array("x_t", mine, (2,))
     mine[0] = 7.0
     assert theirs.tolist() == [1.0, 1.0]
     with pytest.raises(ValueError, match="read-only"):
@@ -38,5 +38,5 @@ def test_what_came_in_is_a_copy_that_nobody_can_write():
 
 def test_a_large_array_that_is_only_read_is_not_copied():
     mine = np.ones(2)
-    assert shapes.array("J", mine, (2,), own=False) is mine
+    assert shapes.as_array("J", mine, (2,), own=False) is mine
     assert mine.flags.writeable

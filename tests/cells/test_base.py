@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from carousel.cells import base
+from carousel.cells import base, lstm
+
+NETWORK = lstm.init(3, 2, rng=np.random.default_rng(0))
 
 
 def test_the_sigmoid_is_precise_in_both_tails():
@@ -11,4 +13,4 @@ def test_the_sigmoid_is_precise_in_both_tails():
 
 def test_a_run_needs_a_step():
     with pytest.raises(ValueError, match="x has no steps, expected at least one"):
-        base.sequence(np.zeros((0, 2)), 2)
+        base.check_inputs(np.zeros((0, 2)), NETWORK, lstm.Params)

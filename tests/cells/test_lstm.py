@@ -106,5 +106,5 @@ def test_lists_and_other_numbers_are_converted_at_the_door():
 def test_a_missing_weight_is_named():
     weights = vars(_network(7)[0]).copy()
     del weights["U_o"]
-    with pytest.raises(TypeError, match="U_o"):
+    with pytest.raises(ValueError, match=r"lstm\.Params needs U_o too"):
         lstm.Params(**weights)

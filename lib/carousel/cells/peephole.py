@@ -5,28 +5,31 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells.base import (
-    Handed,
-    Weights,
-    sequence,
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
     sigmoid,
-    start,
     uniform,
     unroll,
 )
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Number,
-    Numbers,
+    Real,
+    Record,
     RecurrentWeights,
-    array,
+    as_number,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
+class Params(ParamsBase):
     """Weights as in `cells.lstm`, and a peephole vector for each of the gates."""
 
     W_i: InputWeights
@@ -47,7 +50,7 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on: the output `h` and the cell state `c`."""
 
     h: HiddenVector
@@ -55,7 +58,7 @@ class State(Handed):
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The gates after the sigmoid, and the candidate after the tanh."""
 
     i: HiddenVector
@@ -65,7 +68,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -83,7 +86,7 @@ def init(
     inputs: int,
     *,
     rng: np.random.Generator,
-    forget_bias: Number | None = None,
+    forget_bias: Real | None = None,
 ) -> Params:
     r"""All uniform in $\pm 1/\sqrt{h}$; biases are a sum of two such draws.
 
@@ -103,11 +106,11 @@ def init(
     for gate in "ifo":
         weights[f"p_{gate}"] = uniform(rng, hidden, hidden)
     if forget_bias is not None:
-        weights["b_f"] = np.full(hidden, float(forget_bias))
+        weights["b_f"] = np.full(hidden, as_number("forget_bias", forget_bias))
     return Params(**weights)
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@gers2000count].
 
     The input and the forget gate see the cell state of before, through
@@ -117,9 +120,7 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     Raises:
         ValueError: if `x_t` or the state has another width than the weights.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    h_prev = array("h_prev", prev.h, (params.hidden,))
-    c_prev = array("c_prev", prev.c, (params.hidden,))
+    x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t = sigmoid(
         params.W_i @ x_t + params.U_i @ h_prev + params.p_i * c_prev + params.b_i
     )
@@ -135,13 +136,13 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, f=f_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
     """All steps of a sequence with every gate, from `first` (zeros unless given).
 
     Raises:
         ValueError: if `x` is not (time, input) with the weights' input width and at
             least one step, or `first` is the state of another cell.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     return unroll(step, params, x, first, History)

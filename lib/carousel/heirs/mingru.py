@@ -5,20 +5,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells.base import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.cells.base import (
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
+    sigmoid,
+    uniform,
+)
 from carousel.heirs import scan
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Numbers,
-    array,
+    Record,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
+class Params(ParamsBase):
     """Weights of the gate z and of the candidate n. There is no U, and no r."""
 
     W_z: InputWeights
@@ -28,14 +37,14 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on."""
 
     h: HiddenVector
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The update gate z and the candidate n."""
 
     z: HiddenVector
@@ -43,7 +52,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -62,7 +71,7 @@ def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
     return Params(**weights)
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@feng2024].
 
     $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with $z_t = \sigma(W_z x_t + b_z)$
@@ -71,16 +80,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     Raises:
         ValueError: if `x_t` or the state has another width than the weights.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    h_prev = array("h_prev", prev.h, (params.hidden,))
+    x_t, h_prev = check_step(params, x_t, prev, (Params, State))
     z_t, n_t = sigmoid(params.W_z @ x_t + params.b_z), params.W_n @ x_t + params.b_n
     return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(z=z_t, n=n_t)
 
 
 def run(
     params: Params,
-    x: Numbers,
-    first: Handed | None = None,
+    x: ArrayLike,
+    first: State | None = None,
     *,
     method: Callable[..., scan.Scan] = scan.tree,
 ) -> History:
@@ -90,8 +98,8 @@ def run(
         ValueError: if `x` is not (time, input) with the weights' input width and at
             least one step, or `first` is the state of another cell.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     z, n = sigmoid(x @ params.W_z.T + params.b_z), x @ params.W_n.T + params.b_n
     h = method(z, (1 - z) * n, first.h).c
     return History(x=x, h=h, z=z, n=n, first=first)

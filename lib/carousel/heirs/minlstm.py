@@ -1,25 +1,35 @@
-"""minLSTM: gates that see the input alone, so that no side door is left."""
+"""minLSTM: gates that see the input alone, so that no indirect path is left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells.base import Handed, Weights, sequence, sigmoid, start, uniform
+from carousel.cells.base import (
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
+    sigmoid,
+    uniform,
+)
 from carousel.heirs import scan
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Number,
-    Numbers,
-    array,
+    Real,
+    Record,
+    as_number,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
+class Params(ParamsBase):
     """Weights of the gates i, f and of the candidate c. There is no U."""
 
     W_i: InputWeights
@@ -31,14 +41,14 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on: the cell state, which is also the output."""
 
     c: HiddenVector
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The two gates after they were made to sum to 1, and the candidate."""
 
     i: HiddenVector
@@ -47,7 +57,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -63,7 +73,7 @@ def init(
     inputs: int,
     *,
     rng: np.random.Generator,
-    forget_bias: Number | None = None,
+    forget_bias: Real | None = None,
 ) -> Params:
     r"""Weights uniform in $\pm 1/\sqrt{h}$, as those of the other cells, biases too.
 
@@ -75,11 +85,11 @@ def init(
         weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
         weights[f"b_{gate}"] = uniform(rng, hidden, hidden)
     if forget_bias is not None:
-        weights["b_f"] = np.full(hidden, float(forget_bias))
+        weights["b_f"] = np.full(hidden, as_number("forget_bias", forget_bias))
     return Params(**weights)
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@feng2024].
 
     $c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t$ with
@@ -89,16 +99,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     Raises:
         ValueError: if `x_t` or the state has another width than the weights.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    c_prev = array("c_prev", prev.c, (params.hidden,))
+    x_t, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t, f_t, c_tilde_t = (row[0] for row in _gates(params, x_t[None]))
     return State(c=f_t * c_prev + i_t * c_tilde_t), Gates(i_t, f_t, c_tilde_t)
 
 
 def run(
     params: Params,
-    x: Numbers,
-    first: Handed | None = None,
+    x: ArrayLike,
+    first: State | None = None,
     *,
     method: Callable[..., scan.Scan] = scan.tree,
 ) -> History:
@@ -108,8 +117,8 @@ def run(
         ValueError: if `x` is not (time, input) with the weights' input width and at
             least one step, or `first` is the state of another cell.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     i, f, c_tilde = _gates(params, x)
     c = method(f, i * c_tilde, first.c).c
     return History(x=x, c=c, i=i, f=f, c_tilde=c_tilde, first=first)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from carousel.cells import lstm
-from carousel.shapes import Numbers, array
+from carousel.shapes import ArrayLike, as_array
 
 # Our letters, in the order in which Keras stacks the columns.
 KERAS = "ifco"
@@ -14,7 +14,7 @@ FLAX = {"i": "i", "f": "f", "c": "g", "o": "o"}
 
 
 def from_keras(
-    kernel: Numbers, recurrent_kernel: Numbers, bias: Numbers
+    kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike
 ) -> lstm.Params:
     """Params of the three arrays of a Keras LSTM, which are transposed to ours.
 
@@ -22,11 +22,11 @@ def from_keras(
         ValueError: if the shapes are not (input, 4 hidden), (hidden, 4 hidden) and
             (4 hidden,).
     """
-    U = array("recurrent_kernel", recurrent_kernel, ("hidden", "4 hidden"))
+    U = as_array("recurrent_kernel", recurrent_kernel, ("hidden", "4 hidden"))
     hidden = len(U)
-    W = array("kernel", kernel, ("input", 4 * hidden))
-    b = array("bias", bias, (4 * hidden,))
-    array("recurrent_kernel", U, (hidden, 4 * hidden))
+    W = as_array("kernel", kernel, ("input", 4 * hidden))
+    b = as_array("bias", bias, (4 * hidden,))
+    as_array("recurrent_kernel", U, (hidden, 4 * hidden))
     weights: dict[str, np.ndarray] = {}
     parts = (np.split(v, 4) for v in (W.T, U.T, b))
     for k, W_k, U_k, b_k in zip(KERAS, *parts, strict=True):

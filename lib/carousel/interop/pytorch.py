@@ -6,7 +6,7 @@ import numpy as np
 
 from carousel.cells import gru, lstm, rnn
 from carousel.cells.slopes import AnyParams
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 if TYPE_CHECKING:
     import torch
@@ -38,7 +38,7 @@ def from_torch(layer: "torch.nn.RNNBase") -> lstm.Params | gru.Params | rnn.Para
     return _CELLS[kind].Params(**weights)
 
 
-def to_torch(params: AnyParams, *, share: Number = 1.0) -> "torch.nn.RNNBase":
+def to_torch(params: AnyParams, *, share: Real = 1.0) -> "torch.nn.RNNBase":
     """A PyTorch layer in float64 with these weights.
 
     Args:
@@ -84,7 +84,7 @@ def _tensors(layer: "torch.nn.RNNBase") -> list["torch.Tensor"]:
     return [getattr(layer, name) for name in names]
 
 
-def _stack(params: Any, kind: str, share: Number) -> tuple[np.ndarray, ...]:
+def _stack(params: Any, kind: str, share: Real) -> tuple[np.ndarray, ...]:
     if kind == "RNN":
         return params.W, params.U, share * params.b, (1 - share) * params.b
     W, U, b = (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 NORMAL_95 = 1.959963984540054  # 97.5 % of a normal distribution lies below
 
@@ -26,7 +26,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
 
 
 def bootstrap_median(
-    values: Numbers, *, rng: np.random.Generator, draws: int = 2000
+    values: ArrayLike, *, rng: np.random.Generator, draws: int = 2000
 ) -> tuple[float, float]:
     """The 95 % percentile interval of a median, by drawing the sample again and again.
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def number(value: Number, digits: int = 2) -> str:
+def number(value: Real, digits: int = 2) -> str:
     """A number to so many significant digits, as a reader would write it down.
 
     From 0.001 to below a million it is written out; beyond, as 3.4 × 10⁻⁸.

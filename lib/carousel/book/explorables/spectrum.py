@@ -56,7 +56,7 @@ class Spectrum(Small):
         sync=True, label="steps", symbol="T", step=1, unit="steps"
     )
 
-    def found(self) -> tuple[flow.Journey, np.ndarray]:
+    def found(self) -> tuple[flow.Sensitivity, np.ndarray]:
         """How the derivative grows, and the rates of the whole as ln a step."""
         params = self.network(
             forget_bias=self.forget_bias,
@@ -66,7 +66,7 @@ class Spectrum(Small):
         )
         history = self.run(params, self.horizon)
         rates = flow.spectrum(jacobian.steps(params, history))
-        return flow.journey(params, history), rates
+        return flow.sensitivity(params, history), rates
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The base-10 logarithms of the norms at T, the cosine, three of the rates."""

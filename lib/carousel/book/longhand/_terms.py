@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 BLANK = r"\square"
 SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
@@ -33,7 +33,7 @@ class Term:
     addends: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-def number(value: Number) -> str:
+def number(value: Real) -> str:
     """Four decimals, or fewer where fewer are exact."""
     value = float(value) + 0.0  # no minus before nothing
     short = f"{value:.4f}".rstrip("0").rstrip(".")

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 
 from carousel.book.plots._look import COLOURS, style
 from carousel.book.plots._profiles import lines
-from carousel.shapes import Number
+from carousel.shapes import Real
 
-Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
-Norms = Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]]
+Factors = Mapping[str, tuple[Mapping[Real, Sequence[Real]], str]]
+Norms = Mapping[str, tuple[Sequence[Real], Sequence[Real], str, str]]
 BAR = 0.25  # width of a histogram's bar, in powers of ten
 SPREAD = 0.15  # of the dots to either side, in powers of ten
 ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 2}
@@ -74,9 +74,9 @@ def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
 
 def thresholds(
     norms: np.ndarray,
-    found: Mapping[Number, np.ndarray],
+    found: Mapping[Real, np.ndarray],
     *,
-    most: Number,
+    most: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """How long training takes by threshold, over the histogram of measured norms.

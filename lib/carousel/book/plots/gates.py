@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
 from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 
 def shades() -> LinearSegmentedColormap:
@@ -55,7 +55,7 @@ def heat(named: Mapping[str, np.ndarray], axes: list[Axes] | None = None) -> lis
 
 
 def cut(
-    f: Numbers, memory: Numbers, gradient: Numbers, axes: list[Axes] | None = None
+    f: ArrayLike, memory: ArrayLike, gradient: ArrayLike, axes: list[Axes] | None = None
 ) -> list[Axes]:
     """One unit's gate over time above; below, what is left at the end, both ways.
 
@@ -90,7 +90,7 @@ def cut(
 
 
 def learnable(
-    biases: Numbers, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
+    biases: ArrayLike, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
 ) -> Axes:
     """How much what is kept over T steps changes with the bias, a hump for each T.
 

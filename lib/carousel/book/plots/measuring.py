@@ -9,7 +9,7 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from carousel.book.plots._look import COLOURS, style
 from carousel.book.plots._profiles import lines
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 SPREAD = 0.26  # of the dots of one row, in rows
 
@@ -32,9 +32,9 @@ def together(
 
 
 def panels(
-    profiles: Mapping[str, tuple[Numbers, str]],
+    profiles: Mapping[str, tuple[ArrayLike, str]],
     *,
-    beside: Mapping[str, Numbers] | None = None,
+    beside: Mapping[str, ArrayLike] | None = None,
     columns: int = 2,
     ylabel: str = "norm of the gradient",
 ) -> list[Axes]:
@@ -74,11 +74,11 @@ def panels(
 
 
 def rows(
-    measured: Mapping[str, tuple[Numbers, str]],
+    measured: Mapping[str, tuple[ArrayLike, str]],
     *,
     xlabel: str,
     log_scale: bool = False,
-    mark: Number | None = None,
+    mark: Real | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """A row a network, a dot a seed, a bar at the median.
@@ -117,10 +117,10 @@ def rows(
 
 
 def stacked(
-    measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
+    measured: Mapping[str, Mapping[str, tuple[ArrayLike, str]]],
     *,
     log_scale: Sequence[str] = (),
-    mark: Number | None = None,
+    mark: Real | None = None,
 ) -> list[Axes]:
     """Several things measured of the same networks, one above the other.
 

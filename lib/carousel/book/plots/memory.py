@@ -7,7 +7,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 
 def split(ax: Axes | None = None) -> list[Axes]:
@@ -19,11 +19,11 @@ def split(ax: Axes | None = None) -> list[Axes]:
 
 
 def gate(
-    biases: Numbers,
-    f: Numbers,
+    biases: ArrayLike,
+    f: ArrayLike,
     *,
-    at: tuple[Number, Number],
-    edge: Number,
+    at: tuple[Real, Real],
+    edge: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """The gate over its bias, with one bias marked and the edge that chrono draws to.
@@ -58,12 +58,12 @@ def gate(
 
 
 def left(
-    steps: Numbers,
-    kept: Numbers,
-    at_edge: Numbers,
+    steps: ArrayLike,
+    kept: ArrayLike,
+    at_edge: ArrayLike,
     *,
-    half: Number,
-    wanted: Number,
+    half: Real,
+    wanted: Real,
     log_scale: bool = True,
     ax: Axes | None = None,
 ) -> Axes:
@@ -102,14 +102,14 @@ def left(
     return ax
 
 
-def _mark(ax: Axes, at: tuple[Number, Number], colour: str) -> None:
+def _mark(ax: Axes, at: tuple[Real, Real], colour: str) -> None:
     ax.plot(*at, "o", ms=8, mfc=COLOURS["paper"], mec=colour, mew=2.4, clip_on=False)
 
 
 def _say(
     ax: Axes,
     words: str,
-    at: tuple[Number, Number],
+    at: tuple[Real, Real],
     colour: str,
     *,
     leftwards: bool | np.bool,

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
 HEADS = ("first\n/ last", "std\n/ mean", "steps >\nmax/10")
@@ -65,7 +65,7 @@ def curves(
 
 
 def metrics(
-    rows: Mapping[str, Collection[Number]],
+    rows: Mapping[str, Collection[Real]],
     looks: Mapping[str, str],
     *,
     ax: Axes | None = None,

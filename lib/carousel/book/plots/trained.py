@@ -7,14 +7,14 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 FLOOR = 1e-14  # what a logarithmic axis shows at the least
 LOOKS = {"before": ("--", 0.10), "after": ("-", 0.18)}
 
 
 def profiles(
-    profiles: Mapping[str, Numbers],
+    profiles: Mapping[str, ArrayLike],
     *,
     colour: str = "c",
     state: str = "c",
@@ -48,7 +48,7 @@ def profiles(
     return ax
 
 
-def gates(gates: Mapping[str, Numbers], *, ax: Axes | None = None) -> Axes:
+def gates(gates: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Axes:
     """Mean forget gates, a point a unit: before training across, after it up.
 
     Above the diagonal training has raised the gate. A cross is the mean of a network.

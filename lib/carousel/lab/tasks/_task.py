@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Num
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class Task:
         return self.sample(count, rng)
 
 
-def whole(name: str, value: Number, least: int) -> int:
+def whole(name: str, value: Real, least: int) -> int:
     """A whole number that is large enough for the task.
 
     Raises:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from carousel.lab.tasks._task import Batch, Task, one_hot, whole
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 SYMBOLS = "BTPSXVE"
 # A node of the inner grammar: what may come, and the node it leads to.
@@ -48,7 +48,7 @@ def embedded() -> Task:
     return _task("reber", None, float(best), float(baseline), sample)
 
 
-def continual(steps: Number = 60) -> Task:
+def continual(steps: Real = 60) -> Task:
     """A stream of embedded Reber strings without a sign of where one ends.
 
     Nothing is reset between them, so a network must learn to forget [@gers2000forget].
