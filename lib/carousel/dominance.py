@@ -13,8 +13,14 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel.cells import peephole
-from carousel.cells.slopes import AnyHistory, AnyParams, check_memory, local_derivatives
-from carousel.shapes import ArrayLike, Real, Record, as_array, as_number
+from carousel.cells.slopes import (
+    AnyHistory,
+    AnyParams,
+    check_memory,
+    first_dh_dc,
+    local_derivatives,
+)
+from carousel.shapes import ArrayLike, Real, Record, as_number
 
 Matrices = Float[np.ndarray, "time hidden hidden"]
 PerStep = Float[np.ndarray, " time"]
@@ -145,7 +151,6 @@ def _balanced(
         raise ValueError("dominance is of an LSTM without peepholes, got peephole")
     check_memory("dominance is", params, history)
     s, hidden = local_derivatives(params, history), params.hidden
-    o = as_array("o_first", np.zeros(hidden) if o_first is None else o_first, (hidden,))
     least = np.finfo(float).tiny  # a gate is 0 in float64 only, never in mathematics
     R = np.cumsum(np.log(np.maximum(s.f, least)), axis=0)  # as a logarithm
     R_prev = np.vstack([np.zeros(hidden), R[:-1]])
@@ -154,7 +159,7 @@ def _balanced(
     with np.errstate(over="ignore", invalid="ignore"):
         beside = np.exp(R_prev[:, None, :] - R[:, :, None])
         G, O = (np.where(M == 0, 0.0, beside * M) for M in (G, O))
-    return G, O, np.vstack([o * (1 - np.tanh(history.first.c) ** 2), s.dh_dc])
+    return G, O, np.vstack([first_dh_dc(o_first, history), s.dh_dc])
 
 
 def _norms(matrices: Matrices) -> PerStep:

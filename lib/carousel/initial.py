@@ -13,7 +13,6 @@ from carousel.shapes import (
     as_number,
     check_rng,
     describe,
-    expect,
 )
 
 Cell = TypeVar("Cell")
@@ -136,7 +135,9 @@ def bias_for(half_life: ArrayLike) -> np.ndarray | np.floating:
 
 
 def _weights(params: object) -> None:
-    expect("params", params, ParamsBase)
+    if not isinstance(params, ParamsBase):
+        came = describe(params)
+        raise ValueError(f"params must be a cell's weights, got {came}")
 
 
 def _forgets(params: object) -> None:

@@ -15,9 +15,10 @@ from carousel.cells.slopes import (
     before,
     check,
     check_memory,
+    first_dh_dc,
     local_derivatives,
 )
-from carousel.shapes import ArrayLike, Record, as_array
+from carousel.shapes import ArrayLike, Record, describe
 
 Jacobians = Float[np.ndarray, "time state state"]
 Blocks = Float[np.ndarray, "time hidden hidden"]
@@ -66,10 +67,7 @@ def steps(params: AnyParams, history: AnyHistory, *, held: str = "") -> Jacobian
             of theirs.
     """
     check(params, history)
-    named = vars(params) if isinstance(params, FAMILY) else ()
-    gates = [name[2:] for name in named if name.startswith("U_")]
-    if not set(held) <= set(gates):
-        raise ValueError(f"held must be among {', '.join(gates)}, got {held!r}")
+    _check_held(held, params)
     if isinstance(params, rnn.Params):
         return (1 - history.h**2)[:, :, None] * params.U
     if isinstance(params, gru.Params):
@@ -111,6 +109,15 @@ def _gru(params: gru.Params, history: gru.History) -> Jacobians:
     return J
 
 
+def _check_held(held: str, params: AnyParams) -> None:
+    if held and not isinstance(params, FAMILY):
+        cell = describe(params).removesuffix(".Params")
+        raise ValueError(f"an LSTM's gates can be held, not those of {cell}")
+    gates = [name[2:] for name in vars(params) if name.startswith("U_")]
+    if not set(held) <= set(gates):
+        raise ValueError(f"held must be among {', '.join(gates)}, got {held!r}")
+
+
 def paths(
     params: AnyParams, history: AnyHistory, *, o_first: ArrayLike | None = None
 ) -> Paths:
@@ -131,16 +138,12 @@ def paths(
             not depend on c, and the first step has its direct path only.
 
     Raises:
-        ValueError: for a cell without c, or if the shapes do not fit.
+        ValueError: for a cell without c, a history that these params have not made, or
+            an `o_first` that is no gate of this width.
     """
     check_memory("paths are", params, history)
-    s, hidden = local_derivatives(params, history), params.hidden
-    o_first = as_array(
-        "o_first", np.zeros(hidden) if o_first is None else o_first, (hidden,)
-    )
-    dh_dc_prev = np.vstack(
-        [o_first * (1 - np.tanh(history.first.c) ** 2), s.dh_dc[:-1]]
-    )
+    s = local_derivatives(params, history)
+    dh_dc_prev = np.vstack([first_dh_dc(o_first, history), s.dh_dc[:-1]])
     through = {
         k: s.dc_da[k][:, :, None] * s.U[k] * dh_dc_prev[:, None, :] for k in s.dc_da
     }

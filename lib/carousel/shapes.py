@@ -44,8 +44,8 @@ def describe(value: object) -> str:
     if issubclass(made, Record):
         rooms = made.__module__.split(".")
         return f"{'flow' if 'flow' in rooms else rooms[-1]}.{made.__qualname__}"
-    if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype} with shape {value.shape}"
+    if getattr(value, "ndim", 0) and hasattr(value, "dtype"):
+        return f"an array of {value.dtype} with shape {tuple(value.shape)}"
     text = " ".join(repr(value).split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
@@ -169,8 +169,8 @@ def _numeric(name: str, value: Any, *, copy: bool) -> np.ndarray | None:
             value = value.detach().cpu().double().numpy()
         except (RuntimeError, TypeError):
             what = f"{value.dtype} on the device {value.device}"
-            raise ValueError(f"{name} is a tensor without numbers: {what}") from None
-    if np.ma.is_masked(value):
+            raise ValueError(f"{name} cannot be read by NumPy: {what}") from None
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise ValueError(f"{name} has masked entries, expected a number in each")
     try:
         found = np.array(value) if copy else np.asarray(value)

@@ -57,21 +57,21 @@ def _case(kind, seed):
         # The direction of a product of saturated steps is made of last bits alone.
         "transport": [product.unit.tolist(), product.log_norm] if scale < 8 else None,
         "spectrum": flow.spectrum(J).tolist() if scale < 8 else None,
-        "sensitivity": _ends(J, history, paths) if memory and scale < 8 else None,
+        "journey": _journey(J, history, paths) if memory and scale < 8 else None,
     }
 
 
-def _ends(J, history, paths):
+def _journey(J, history, paths):
     """The derivative of c_T by c_0 three ways, the sizes as logarithms."""
     hidden = history.c.shape[1]
     product = flow.transport(J)
-    exact = product.unit[hidden:, hidden:]
+    truth = product.unit[hidden:, hidden:]
     kept = flow.retention(history)[-1]
-    cosine = kept @ np.diag(exact) / np.linalg.norm(kept) / np.linalg.norm(exact)
+    cosine = kept @ np.diag(truth) / np.linalg.norm(kept) / np.linalg.norm(truth)
     return {
-        "exact": product.log_norm + float(np.log(np.linalg.norm(exact))),
-        "fullState": product.log_norm,
-        "textbookChain": flow.textbook_chain(paths.total).log_norm,
+        "truth": product.log_norm + float(np.log(np.linalg.norm(truth))),
+        "whole": product.log_norm,
+        "chain": flow.textbook_chain(paths.total).log_norm,
         "direct": float(np.log(np.linalg.norm(kept))),
         "cosine": float(cosine),
         "retention": kept.tolist(),

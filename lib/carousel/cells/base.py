@@ -220,7 +220,7 @@ def logit(gate: ArrayLike) -> np.ndarray | np.floating:
     """
     gate = as_array("gate", gate, own=False)
     if not ((gate > 0) & (gate < 1)).all():
-        raise ValueError(f"a gate must lie between 0 and 1, got {describe(gate)}")
+        raise ValueError(f"a gate must lie between 0 and 1, got {describe(gate[()])}")
     return np.log(gate) - np.log1p(-gate)
 
 
@@ -231,7 +231,7 @@ def uniform(rng: np.random.Generator, hidden: int, *shape: int) -> np.ndarray:
         ValueError: without units or inputs, or if rng is no generator.
     """
     check_rng(rng)
-    if min(as_count("a number of units or inputs", n) for n in (hidden, *shape)) < 1:
+    if min(as_count("units and inputs", n) for n in (hidden, *shape)) < 1:
         raise ValueError(f"a cell needs at least one unit and one input, got {shape}")
     bound = hidden**-0.5
     return rng.uniform(-bound, bound, shape)

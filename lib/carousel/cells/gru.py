@@ -74,7 +74,16 @@ class History(HistoryBase):
 
 
 def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
-    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases of gates a sum of two such draws."""
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases of gates a sum of two such draws.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
     weights = {}
     for gate in "rzn":
         weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
@@ -92,8 +101,13 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     $n_t = \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + b_{hn}))$. This is PyTorch's
     cell; the paper lets r multiply $h_{t-1}$ before the matrix does.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev = check_step(params, x_t, prev, (Params, State))
     r_t = sigmoid(params.W_r @ x_t + params.U_r @ h_prev + params.b_r)
@@ -104,11 +118,15 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
 
 
 def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
-    """All steps of a sequence with every gate, from `first` (zeros unless given).
+    """All steps of a sequence with every gate.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
     x = check_inputs(x, params, Params)
     first = initial_state(first, State, params.hidden)

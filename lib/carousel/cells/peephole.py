@@ -95,6 +95,10 @@ def init(
         inputs: how many numbers come in at a step.
         rng: where the draws come from.
         forget_bias: the value of every entry of `b_f`; drawn like the others if None.
+
+    Raises:
+        ValueError: without units or inputs, if rng is no generator, or the forget bias
+            is not a finite number.
     """
     weights = {}
     for gate in "ifco":
@@ -117,8 +121,13 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     $p_i \odot c_{t-1}$ and $p_f \odot c_{t-1}$ in their net inputs; the output gate
     sees the new one, through $p_o \odot c_t$. The rest is as in `cells.lstm`.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t = sigmoid(
@@ -137,11 +146,15 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
 
 
 def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
-    """All steps of a sequence with every gate, from `first` (zeros unless given).
+    """All steps of a sequence with every gate.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
     x = check_inputs(x, params, Params)
     first = initial_state(first, State, params.hidden)

@@ -50,7 +50,16 @@ class History(HistoryBase):
 
 
 def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
-    r"""Weights uniform in $\pm 1/\sqrt{h}$, the bias a sum of two such draws."""
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, the bias a sum of two such draws.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
     return Params(
         W=uniform(rng, hidden, hidden, inputs),
         U=uniform(rng, hidden, hidden, hidden),
@@ -63,19 +72,28 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> State:
 
     $h_t = \tanh(W x_t + U h_{t-1} + b)$.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev = check_step(params, x_t, prev, (Params, State))
     return State(h=np.tanh(params.W @ x_t + params.U @ h_prev + params.b))
 
 
 def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
-    """All steps of a sequence, from `first` (zeros unless given).
+    """All steps of a sequence.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
     x = check_inputs(x, params, Params)
     first = initial_state(first, State, params.hidden)

@@ -15,7 +15,6 @@ from carousel.shapes import (
     as_array,
     as_count,
     describe,
-    expect,
 )
 
 ROUNDING = 1e-15  # a column that is shorter, beside what it was made of, is lost
@@ -48,7 +47,9 @@ def retention(history: AnyHistory) -> HiddenHistory:
     Raises:
         ValueError: for a cell without a cell state, or what is no history.
     """
-    expect("history", history, HistoryBase)
+    if not isinstance(history, HistoryBase):
+        came = describe(history)
+        raise ValueError(f"history must be what a cell's run gives, got {came}")
     if not hasattr(history, "c"):
         cell = describe(history).split(".")[0]
         raise ValueError(f"retention is of cells with a cell state, got {cell}")

@@ -30,6 +30,10 @@ class Stack(Record):
     r"""Weights of every layer: of the branch $\tanh(U h + b)$ and of the carry gate.
 
     `branch` scales what a residual layer adds. Only highways have `U_f` and `b_f`.
+
+    Raises:
+        ValueError: for another kind, or if a weight is missing, of another shape, or
+            not finite.
     """
 
     kind: str
@@ -38,6 +42,17 @@ class Stack(Record):
     branch: float = 1.0
     U_f: Matrices | None = None
     b_f: Vectors | None = None
+
+    def __post_init__(self) -> None:
+        _check_kind(self.kind)
+        gates = ("U_f", "b_f") if self.kind == "highway" else ()
+        fitting = {"U": as_array("U", self.U, ("layers", "hidden", "hidden"))}
+        shape = fitting["U"].shape
+        for name in ("U", "b", *gates):
+            wanted = shape[:2] if name.startswith("b") else (*shape[:2], shape[1])
+            fitting[name] = as_array(name, getattr(self, name), wanted)
+        fitting["branch"] = as_number("branch", self.branch)
+        vars(self).update(fitting)
 
 
 def init(
@@ -65,8 +80,7 @@ def init(
     Raises:
         ValueError: for another kind, or without units or layers.
     """
-    if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
+    _check_kind(kind)
     check_rng(rng)
     if as_count("hidden", hidden) < 1 or as_count("layers", layers) < 1:
         raise ValueError(
@@ -78,7 +92,7 @@ def init(
 
     U, b = draw(as_number("gain", gain)), np.zeros((layers, hidden))
     if kind != "highway":
-        return Stack(kind, U, b, as_number("branch", branch))
+        return Stack(kind, U, b, branch)
     carry = np.full_like(b, as_number("carry_bias", carry_bias))
     return Stack(kind, U, b, 1.0, draw(1.0), carry)
 
@@ -143,6 +157,11 @@ def profile(stack: Stack, h: ArrayLike, dh_last: ArrayLike) -> Norms:
     for J_layer in J[::-1]:
         rows.append(rows[-1] @ J_layer)
     return np.linalg.norm(rows[::-1], axis=1)
+
+
+def _check_kind(kind: object) -> None:
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
 
 
 def _layer(stack: Stack, layer: int, h: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -63,7 +63,16 @@ class History(HistoryBase):
 
 
 def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
-    r"""Weights and biases uniform in $\pm 1/\sqrt{h}$, as those of the other cells."""
+    r"""Weights and biases uniform in $\pm 1/\sqrt{h}$, as those of the other cells.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
     weights = {}
     for gate in "zn":
         weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
@@ -77,8 +86,13 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with $z_t = \sigma(W_z x_t + b_z)$
     and $n_t = W_n x_t + b_n$. The paper calls $1 - z_t$ what is $z_t$ here.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev = check_step(params, x_t, prev, (Params, State))
     z_t, n_t = sigmoid(params.W_z @ x_t + params.b_z), params.W_n @ x_t + params.b_n
@@ -92,11 +106,16 @@ def run(
     *,
     method: Callable[..., scan.Scan] = scan.tree,
 ) -> History:
-    """All steps of a sequence by one scan, from `first` (zeros unless given).
+    """All steps of a sequence by one scan.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
+        method: `scan.loop`, `scan.doubling` or `scan.tree`.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
     x = check_inputs(x, params, Params)
     first = initial_state(first, State, params.hidden)

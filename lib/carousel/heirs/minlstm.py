@@ -79,6 +79,16 @@ def init(
 
     A forget bias alone cannot open the gate: with $i$ at one half, $f / (f + i)$ stays
     below two thirds. `initial.chrono` sets both biases.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+        forget_bias: the value of every entry of `b_f`; drawn like the others if None.
+
+    Raises:
+        ValueError: without units or inputs, if rng is no generator, or the forget bias
+            is not a finite number.
     """
     weights = {}
     for gate in "ifc":
@@ -96,8 +106,13 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     $f_t = \sigma(a^f_t) / (\sigma(a^f_t) + \sigma(a^i_t))$, $i_t = 1 - f_t$ and
     $\tilde c_t = W_c x_t + b_c$, where $a^k_t = W_k x_t + b_k$.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t, f_t, c_tilde_t = (row[0] for row in _gates(params, x_t[None]))
@@ -111,11 +126,16 @@ def run(
     *,
     method: Callable[..., scan.Scan] = scan.tree,
 ) -> History:
-    """All steps of a sequence by one scan, from `first` (zeros unless given).
+    """All steps of a sequence by one scan.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
+        method: `scan.loop`, `scan.doubling` or `scan.tree`.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
     x = check_inputs(x, params, Params)
     first = initial_state(first, State, params.hidden)
