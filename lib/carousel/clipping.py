@@ -128,10 +128,8 @@ def _parts(gradients: Any) -> dict[Any, ArrayLike]:
 
 def _apply(gradients: Any, change: Change) -> Any:
     """The same container with every part changed, each in the kind it came in."""
-    parts = _parts(gradients)
-    new = {
-        name: _like(part, change(as_array(name, part))) for name, part in parts.items()
-    }
+    arrays = {name: (g, as_array(name, g)) for name, g in _parts(gradients).items()}
+    new = {name: _like(g, np.asarray(change(a))) for name, (g, a) in arrays.items()}
     if dataclasses.is_dataclass(gradients) and not isinstance(gradients, type):
         return dataclasses.replace(gradients, **new)
     if hasattr(gradients, "_fields"):

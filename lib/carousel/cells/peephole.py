@@ -30,7 +30,7 @@ from carousel.shapes import (
 
 @dataclass(frozen=True, eq=False)
 class Params(ParamsBase):
-    """Weights as in `cells.lstm`, and a peephole vector for each of the gates."""
+    """Weights of the gates i, f, o and of the candidate c, and the gates' peepholes."""
 
     W_i: InputWeights
     U_i: RecurrentWeights
@@ -119,7 +119,8 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
 
     The input and the forget gate see the cell state of before, through
     $p_i \odot c_{t-1}$ and $p_f \odot c_{t-1}$ in their net inputs; the output gate
-    sees the new one, through $p_o \odot c_t$. The rest is as in `cells.lstm`.
+    sees the new one, through $p_o \odot c_t$. Then
+    $c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t$ and $h_t = o_t \odot \tanh c_t$.
 
     Args:
         params: the weights.

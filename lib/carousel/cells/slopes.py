@@ -148,7 +148,9 @@ def check_memory(what: str, params: object, history: object) -> None:
     """
     if isinstance(params, ParamsBase) and not isinstance(params, FAMILY):
         cell = describe(params).split(".")[0]
-        raise ValueError(f"{what} of cells with a cell state, got {cell}")
+        raise ValueError(
+            f"{what} of cells with a cell state and an output gate, got {cell}"
+        )
     check(params, history)
 
 

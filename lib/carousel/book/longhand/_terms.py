@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from carousel.cells import logit
 from carousel.shapes import Real
 
 BLANK = r"\square"
@@ -14,7 +15,7 @@ SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
 FUNCTIONS = {
     "tanh": (np.tanh, r"\tanh"),
     "artanh": (np.arctanh, r"\tanh^{-1}"),
-    "logit": (lambda gate: np.log(gate) - np.log1p(-gate), r"\sigma^{-1}"),
+    "logit": (logit, r"\sigma^{-1}"),
 }
 
 
