@@ -155,7 +155,7 @@ def _like(part: Any, changed: np.ndarray) -> Any:
         return like[()] if isinstance(part, np.generic) else like
     if isinstance(part, list | tuple):
         return changed.tolist()
-    return changed.item()
+    return changed if changed.ndim else changed.item()
 
 
 def _positive(name: str, value: Real) -> float:
