@@ -291,7 +291,7 @@ CALLS = {
     ),
     "all gradients at once": (
         lambda: clipping.by_norm(bptt.backward(PARAMS, HISTORY, HISTORY.h), 1),
-        "params must be an array of numbers, got lstm.Params",
+        "clip one set at a time: params is a set, lstm.Params",
     ),
     "a complex function": (
         lambda: differences.central(lambda v: 1j * v, [1.0, 2.0]),

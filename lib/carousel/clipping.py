@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from carousel.shapes import ArrayLike, Real, as_array, as_number
+from carousel.shapes import ArrayLike, Real, as_array, as_number, describe
 
 Change = Callable[[np.ndarray], np.ndarray]
 
@@ -107,7 +107,13 @@ def global_norm(gradients: Any) -> float:
 
 def _length(gradients: Any) -> tuple[float, float]:
     """The largest entry, and the norm in units of it."""
-    arrays = [as_array(name, g) for name, g in _parts(gradients).items()]
+    parts = _parts(gradients)
+    for name, part in parts.items():
+        if dataclasses.is_dataclass(part) or isinstance(part, Mapping):
+            raise ValueError(
+                f"clip one set at a time: {name} is a set, {describe(part)}"
+            )
+    arrays = [as_array(name, g) for name, g in parts.items()]
     largest = max((float(np.abs(g).max()) for g in arrays if g.size), default=0.0)
     if largest == 0:
         return 0.0, 0.0
