@@ -187,7 +187,7 @@ def test_the_chain_with_its_first_factor_is_exact_without_u_o():
     K = chain(params, seen, np.zeros((H, H)))
     assert np.array_equal(K[0], diag(seen.f[0]))
     assert np.allclose(K, jacobian.paths(params, seen).total, **EXACT)
-    found = flow.popular_chain(np.array(K)).matrix
+    found = flow.textbook_chain(np.array(K)).matrix
     assert np.allclose(found, last_c(params, seen, o_0, moving=False), atol=1e-8)
 
 
@@ -201,7 +201,7 @@ def test_eq_ch03_excess():
     R, E = excess(params, seen)
     held = last_c(params, seen, o_0, moving=False)
     assert np.allclose(R @ (np.eye(H) + E), held, atol=1e-8)
-    assert np.isclose(dominance.missed(params, seen)[-1], norm(E), rtol=1e-9)
+    assert np.isclose(dominance.indirect_ratio(params, seen)[-1], norm(E), rtol=1e-9)
 
 
 def test_eq_ch03_dominates():
@@ -255,7 +255,7 @@ def narrow(seed, steps=9):
 def test_eq_ch03_rate():
     params, seen, mu, omega = narrow(0)
     assert omega < 1
-    assert np.isclose(dominance.doors(params, seen).rate[-1], mu, rtol=1e-10)
+    assert np.isclose(dominance.indirect(params, seen).rate[-1], mu, rtol=1e-10)
 
 
 def test_eq_ch03_bound():

@@ -71,7 +71,7 @@ def _journey(J, history, paths):
     return {
         "truth": product.log_norm + float(np.log(np.linalg.norm(truth))),
         "whole": product.log_norm,
-        "chain": flow.popular_chain(paths.total).log_norm,
+        "chain": flow.textbook_chain(paths.total).log_norm,
         "direct": float(np.log(np.linalg.norm(kept))),
         "cosine": float(cosine),
         "retention": kept.tolist(),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 def is_finite(value: Any) -> bool:
@@ -29,7 +29,7 @@ def whole(name: str, value: Any, least: int) -> int:
     return int(value)
 
 
-def variance(name: str, value: Number) -> float:
+def variance(name: str, value: Real) -> float:
     """A variance that a normal distribution can have.
 
     Args:

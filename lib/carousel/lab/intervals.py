@@ -3,12 +3,12 @@
 import numpy as np
 
 from carousel.lab.checks import whole
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 NORMAL_95 = 1.959963984540054  # 97.5 % of a normal distribution lies below
 
 
-def wilson(successes: Number, trials: Number) -> tuple[float, float]:
+def wilson(successes: Real, trials: Real) -> tuple[float, float]:
     r"""The 95 % interval of a success rate, Wilson's, as two shares from 0 to 1.
 
     With $\hat p$ the share, n the trials and z = 1.96 its middle is
@@ -33,7 +33,7 @@ def wilson(successes: Number, trials: Number) -> tuple[float, float]:
 
 
 def bootstrap_median(
-    values: Numbers, *, rng: np.random.Generator, resamples: Number = 2000
+    values: ArrayLike, *, rng: np.random.Generator, resamples: Real = 2000
 ) -> tuple[float, float]:
     """The 95 % percentile interval of a median, by drawing the sample again and again.
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def rounded(value: Number, digits: int = 2) -> str:
+def rounded(value: Real, digits: int = 2) -> str:
     """A number rounded to significant digits, as a reader would write it down.
 
     From 0.001 to below a million it is written out; beyond, as 3.4 × 10⁻⁸.

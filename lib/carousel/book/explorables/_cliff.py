@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel import clipping
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 FIRST = 0.5  # how the bit is given: h_0 is +FIRST or -FIRST
 UPDATES = 60
@@ -36,7 +36,7 @@ class Run:
 
 
 def loss(
-    u: Numbers, b: Numbers, num_steps: int
+    u: ArrayLike, b: ArrayLike, num_steps: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     r"""The loss, and its derivatives by the weight u and by the bias b.
 
@@ -68,13 +68,13 @@ def loss(
 
 
 def descend(
-    u: Number,
-    b: Number,
+    u: Real,
+    b: Real,
     *,
     num_steps: int,
-    learning_rate: Number,
+    learning_rate: Real,
     kind: str,
-    threshold: Number,
+    threshold: Real,
 ) -> Run:
     """Sixty updates of gradient descent, each gradient clipped on its own.
 
@@ -98,7 +98,7 @@ def descend(
 
 
 def contours(
-    u: np.ndarray, levels: np.ndarray, top: Number, num_steps: int
+    u: np.ndarray, levels: np.ndarray, top: Real, num_steps: int
 ) -> Float[np.ndarray, "level weight"]:
     """For every level and every u >= 0, the bias b >= 0 at which the loss reaches it.
 
@@ -111,7 +111,7 @@ def contours(
     return b[np.minimum(first, len(b) - 1)].T
 
 
-def clip(gradient: np.ndarray, kind: str, threshold: Number) -> np.ndarray:
+def clip(gradient: np.ndarray, kind: str, threshold: Real) -> np.ndarray:
     """The gradient as one kind of clipping leaves it.
 
     Raises:

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel.cells import peephole
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 PerState = Float[np.ndarray, " state"]
 
@@ -42,7 +42,7 @@ class Look:
         return self.shown + self.through_o
 
 
-def params(p: dict[str, Number], b: dict[str, Number], count: int) -> peephole.Params:
+def params(p: dict[str, Real], b: dict[str, Real], count: int) -> peephole.Params:
     """So many units that do not see each other, all with these peepholes and biases.
 
     Args:
@@ -57,7 +57,7 @@ def params(p: dict[str, Number], b: dict[str, Number], count: int) -> peephole.P
     return peephole.Params(**silent, **levels)
 
 
-def look(p: dict[str, Number], b: dict[str, Number], c_prev: Numbers) -> Look:
+def look(p: dict[str, Real], b: dict[str, Real], c_prev: ArrayLike) -> Look:
     r"""One step of the unit from every old cell state, with input and output zero.
 
     The peepholes of f and i add $c_{t-1} f(1-f) p_f$ and $\tilde c\, i(1-i) p_i$ to

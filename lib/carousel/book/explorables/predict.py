@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables._explorable import Explorable
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 class Predict(Explorable):
@@ -37,9 +37,9 @@ class Predict(Explorable):
         self,
         question: str,
         *,
-        answer: Number,
-        low: Number,
-        high: Number,
+        answer: Real,
+        low: Real,
+        high: Real,
         why: str = "",
         log_scale: bool = False,
         unit: str = "",

@@ -56,7 +56,7 @@ class Spectrum(Small):
         sync=True, label="steps", symbol="T", step=1, unit="steps"
     )
 
-    def found(self) -> tuple[flow.Journey, np.ndarray]:
+    def found(self) -> tuple[flow.Sensitivity, np.ndarray]:
         """How the derivative grows, and the rates of the whole as ln a step."""
         params = self.network(
             forget_bias=self.forget_bias,
@@ -66,16 +66,16 @@ class Spectrum(Small):
         )
         history = self.run(params, self.horizon)
         rates = flow.spectrum(jacobian.steps(params, history))
-        return flow.journey(params, history), rates
+        return flow.sensitivity(params, history), rates
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The base-10 logarithms of the norms at T, the cosine, three of the rates."""
         seen, rates = self.found()
         return ["over all T steps", "value"], [
-            ["log₁₀ norm of dc_T/dc_0, the truth", seen.truth[-1] / LN10],
+            ["log₁₀ norm of dc_T/dc_0, the truth", seen.exact[-1] / LN10],
             ["log₁₀ norm of the direct path", seen.direct[-1] / LN10],
-            ["log₁₀ norm of the popular h × h chain", seen.chain[-1] / LN10],
-            ["log₁₀ norm of ds_T/ds_0, the whole product", seen.whole / LN10],
+            ["log₁₀ norm of the popular h × h chain", seen.textbook_chain[-1] / LN10],
+            ["log₁₀ norm of ds_T/ds_0, the whole product", seen.full_state / LN10],
             ["cosine between direct and truth", seen.cosine[-1]],
             ["largest factor a step", float(np.exp(rates[0]))],
             ["second factor a step", float(np.exp(rates[1]))],
@@ -86,8 +86,8 @@ class Spectrum(Small):
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
         curves = {
-            "the truth": (seen.truth / LN10, "ink"),
-            "popular chain": (seen.chain / LN10, "h"),
+            "the truth": (seen.exact / LN10, "ink"),
+            "popular chain": (seen.textbook_chain / LN10, "h"),
             "direct path": (seen.direct / LN10, "c"),
         }
         plots.spectrum.sensitivity_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.cells import logit
+from carousel.shapes import Real
 
 BLANK = r"\square"
 SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
@@ -14,7 +15,7 @@ SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
 FUNCTIONS = {
     "tanh": (np.tanh, r"\tanh"),
     "artanh": (np.arctanh, r"\tanh^{-1}"),
-    "logit": (lambda gate: np.log(gate) - np.log1p(-gate), r"\sigma^{-1}"),
+    "logit": (logit, r"\sigma^{-1}"),
 }
 
 
@@ -33,7 +34,7 @@ class Term:
     addends: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-def format_fixed(value: Number) -> str:
+def format_fixed(value: Real) -> str:
     """A number with four decimals, or fewer where fewer are exact."""
     value = float(value) + 0.0  # no minus before nothing
     short = f"{value:.4f}".rstrip("0").rstrip(".")

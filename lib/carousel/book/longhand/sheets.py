@@ -6,7 +6,7 @@ import numpy as np
 
 from carousel.book.longhand._terms import BLANK, Term, format_fixed, letters
 from carousel.book.longhand.formulas import read
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Substitution:
         return "\n\n".join(_printed(line, self) for line in self.lines)
 
 
-def substitute(*lines: str, **given: Numbers) -> Substitution:
+def substitute(*lines: str, **given: ArrayLike) -> Substitution:
     r"""Formulas with the numbers put in, each seeing the results of those before it.
 
     A line is written as in Python, `c_1 = f_1 * c_0 + i_1 * c_tilde_1`, with `@` for a

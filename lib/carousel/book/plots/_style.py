@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import matplotlib.style
 from matplotlib.axes import Axes
 
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 HERE = Path(__file__).parent
 _PALETTE = HERE.parent / "explorables" / "figure" / "palette.json"
@@ -36,7 +36,7 @@ def style() -> Iterator[None]:
 
 
 def side_by_side(
-    ax: Axes | None = None, widths: tuple[Number, Number] = (1, 1)
+    ax: Axes | None = None, widths: tuple[Real, Real] = (1, 1)
 ) -> list[Axes]:
     """Two axes in the place of one.
 

@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 def growth_factors(
-    measured: Mapping[str, tuple[Sequence[Number], str]],
+    measured: Mapping[str, tuple[Sequence[Real], str]],
     *,
-    claimed: Number | None = None,
+    claimed: Real | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """One row a kind of network, one dot a draw: what a step multiplies a gradient by.
@@ -47,7 +47,7 @@ def growth_factors(
 
 
 def gradient_norms_by_scale(
-    norms: Mapping[Number, Sequence[Number]], *, ax: Axes | None = None
+    norms: Mapping[Real, Sequence[Real]], *, ax: Axes | None = None
 ) -> Axes:
     """One column of dots a weight scale, one dot a draw, and the median of each.
 

@@ -9,7 +9,7 @@ from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 GUARANTEED = 9.5  # the dashed line of the map: ten steps or more below it
 LEAST, MOST = 1e-4, 1e4  # what lies beyond is drawn on the edge
@@ -55,7 +55,7 @@ def steps_by_bias(
     b_i: np.ndarray,
     lasts: np.ndarray,
     sure: np.ndarray,
-    marks: Mapping[str, tuple[Number, Number]],
+    marks: Mapping[str, tuple[Real, Real]],
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -98,7 +98,7 @@ def steps_by_bias(
     return ax
 
 
-def _mark(ax: Axes, name: str, at: tuple[Number, Number]) -> None:
+def _mark(ax: Axes, name: str, at: tuple[Real, Real]) -> None:
     paper, ink = COLOURS["paper"], COLOURS["ink"]
     ax.plot(*at, "o", ms=8, mfc=paper, mec=ink, mew=2)
     ax.annotate(

@@ -9,7 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from carousel.book.plots._diagram import arrow, factor
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 _LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
 _NETS = {"f": 4.0, "i": 2.75, "c": 1.5, "o": 0.0}  # how high each stands
@@ -22,7 +22,9 @@ _SLOPES = {  # what stands on the way into each
 _TOP, _BELOW = 5.45, 0.0
 
 
-def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -> Axes:
+def one_step(
+    values: Mapping[str, ArrayLike], t: int, *, ax: Axes | None = None
+) -> Axes:
     """Every route of the gradient from step t to the step before, with its numbers.
 
     Args:
@@ -51,10 +53,10 @@ def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -
 
 
 def gradient_by_scale(
-    scales: Numbers,
-    full: Numbers,
-    direct: Numbers,
-    measured: Mapping[Number, Numbers],
+    scales: ArrayLike,
+    full: ArrayLike,
+    direct: ArrayLike,
+    measured: Mapping[Real, ArrayLike],
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -120,7 +122,7 @@ def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
 
 
 def _box(
-    ax: Axes, at: tuple[float, float], letters: str, values: Numbers, meaning: str
+    ax: Axes, at: tuple[float, float], letters: str, values: ArrayLike, meaning: str
 ) -> None:
     x, y = at
     frame = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}

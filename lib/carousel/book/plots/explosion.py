@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
-Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
-Norms = Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]]
+Factors = Mapping[str, tuple[Mapping[Real, Sequence[Real]], str]]
+Norms = Mapping[str, tuple[Sequence[Real], Sequence[Real], str, str]]
 BAR = 0.25  # width of a histogram's bar, in powers of ten
 SPREAD = 0.15  # of the dots to either side, in powers of ten
 
@@ -72,9 +72,9 @@ def growth_bound(measured: Norms, *, ax: Axes | None = None) -> Axes:
 
 def updates_by_threshold(
     norms: np.ndarray,
-    updates: Mapping[Number, np.ndarray],
+    updates: Mapping[Real, np.ndarray],
     *,
-    most: Number,
+    most: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """How long training takes by threshold, over the histogram of measured norms.

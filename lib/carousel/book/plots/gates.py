@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 
 def shades() -> LinearSegmentedColormap:
@@ -57,7 +57,7 @@ def forget_gate_maps(
 
 
 def retention_and_gradient(
-    f: Numbers, memory: Numbers, gradient: Numbers, axes: list[Axes] | None = None
+    f: ArrayLike, memory: ArrayLike, gradient: ArrayLike, axes: list[Axes] | None = None
 ) -> list[Axes]:
     """One unit's gate over time above; below, what is left at the end, both ways.
 
@@ -92,7 +92,7 @@ def retention_and_gradient(
 
 
 def retention_slopes(
-    biases: Numbers, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
+    biases: ArrayLike, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
 ) -> Axes:
     """How much what is kept over T steps changes with the bias, a hump for each T.
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 STEP = "step $t$; the loss is at the last one"
 SPREAD = 0.26  # of the dots of one row, in rows
@@ -37,9 +37,9 @@ def gradient_norms(
 
 
 def norms_by_seed(
-    profiles: Mapping[str, tuple[Numbers, str]],
+    profiles: Mapping[str, tuple[ArrayLike, str]],
     *,
-    beside: Mapping[str, Numbers] | None = None,
+    beside: Mapping[str, ArrayLike] | None = None,
     columns: int = 2,
     ylabel: str = "norm of the gradient",
 ) -> list[Axes]:
@@ -79,11 +79,11 @@ def norms_by_seed(
 
 
 def strips(
-    measured: Mapping[str, tuple[Numbers, str]],
+    measured: Mapping[str, tuple[ArrayLike, str]],
     *,
     xlabel: str,
     log_scale: bool = False,
-    mark: Number | None = None,
+    mark: Real | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """A row a network, a dot a seed, a bar at the median.
@@ -122,10 +122,10 @@ def strips(
 
 
 def stacked_strips(
-    measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
+    measured: Mapping[str, Mapping[str, tuple[ArrayLike, str]]],
     *,
     log_scale: Sequence[str] = (),
-    mark: Number | None = None,
+    mark: Real | None = None,
 ) -> list[Axes]:
     """Several things measured of the same networks, one above the other.
 

@@ -7,15 +7,15 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real
 
 
 def gate_by_bias(
-    biases: Numbers,
-    f: Numbers,
+    biases: ArrayLike,
+    f: ArrayLike,
     *,
-    at: tuple[Number, Number],
-    edge: Number,
+    at: tuple[Real, Real],
+    edge: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """The gate over its bias, with one bias marked and the edge that chrono draws to.
@@ -52,12 +52,12 @@ def gate_by_bias(
 
 
 def retention_by_time(
-    steps: Numbers,
-    kept: Numbers,
-    at_edge: Numbers,
+    steps: ArrayLike,
+    kept: ArrayLike,
+    at_edge: ArrayLike,
     *,
-    half_life: Number,
-    duration: Number,
+    half_life: Real,
+    duration: Real,
     log_scale: bool = True,
     ax: Axes | None = None,
 ) -> Axes:
@@ -96,19 +96,19 @@ def retention_by_time(
     return ax
 
 
-def _across(ax: Axes, x: Number) -> float:
+def _across(ax: Axes, x: Real) -> float:
     """Where an x stands, from 0 at the left edge to 1 at the right one."""
     return ax.transAxes.inverted().transform(ax.transData.transform((x, 0)))[0]
 
 
-def _mark(ax: Axes, at: tuple[Number, Number], colour: str) -> None:
+def _mark(ax: Axes, at: tuple[Real, Real], colour: str) -> None:
     ax.plot(*at, "o", ms=8, mfc=COLOURS["paper"], mec=colour, mew=2.4, clip_on=False)
 
 
 def _annotate(
     ax: Axes,
     words: str,
-    at: tuple[Number, Number],
+    at: tuple[Real, Real],
     colour: str,
     *,
     leftwards: bool | np.bool,

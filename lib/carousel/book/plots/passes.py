@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
@@ -33,7 +33,7 @@ def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
+def _walk(ax: Axes, y: Real, start: int, stop: int, colour: str) -> None:
     """Arrows from the loss back to one step, where the pass ends in a dot."""
     for t in range(start, stop, -1):
         props = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}

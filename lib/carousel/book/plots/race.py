@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
 HEADS = ("first\n/ last", "std\n/ mean", "steps >\nmax/10")
@@ -57,7 +57,7 @@ def gradient_norms(
 
 
 def metrics_table(
-    rows: Mapping[str, Collection[Number]],
+    rows: Mapping[str, Collection[Real]],
     colours: Mapping[str, str],
     *,
     ax: Axes | None = None,

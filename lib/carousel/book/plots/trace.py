@@ -8,7 +8,7 @@ from jaxtyping import Float
 from matplotlib.axes import Axes
 
 from carousel.book.plots._style import COLOURS, style
-from carousel.shapes import HiddenHistory, Number
+from carousel.shapes import HiddenHistory, Real
 
 States = Float[np.ndarray, "states hidden"]  # one row more than there are steps
 SIZE = (7.2, 5.4)  # the graph's own, in inches and in its coordinates
@@ -49,7 +49,7 @@ def unrolled(
     return ax
 
 
-def _column(t: Number) -> float:
+def _column(t: Real) -> float:
     return _FIRST + _APART * t
 
 

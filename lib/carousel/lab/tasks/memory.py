@@ -4,12 +4,12 @@ import numpy as np
 
 from carousel.lab.checks import variance, whole
 from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 SHOWN = 3  # steps in which the latch shows its bit
 
 
-def latch(steps: Number = 100, noise: Number = 0.2) -> Task:
+def latch(steps: Real = 100, noise: Real = 0.2) -> Task:
     r"""Say at the end which bit the first three steps showed [@bengio1994].
 
     The bit is +1 or -1, then comes Gaussian noise. Without memory an answer costs
@@ -35,7 +35,7 @@ def latch(steps: Number = 100, noise: Number = 0.2) -> Task:
     return Task("latch", 1, 2, steps, "classes", baseline, 0.1 * baseline, sample)
 
 
-def copy(lag: Number = 20, symbols: Number = 2, kinds: Number = 4) -> Task:
+def copy(lag: Real = 20, symbols: Real = 2, kinds: Real = 4) -> Task:
     r"""Read a few symbols, wait, and say them again [@hochreiter1997; @arjovsky2016].
 
     An input channel a kind, one that is on while waiting, one that asks for an answer.

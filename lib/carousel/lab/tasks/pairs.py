@@ -4,12 +4,12 @@ import numpy as np
 
 from carousel.lab.checks import variance, whole
 from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 DISTRACTORS, MARKS = 4, 2  # temporal order: a b c d, then X Y, then start and end
 
 
-def adding(steps: Number = 50) -> Task:
+def adding(steps: Real = 50) -> Task:
     r"""Say at the end the sum of the two marked numbers [@hochreiter1997].
 
     Numbers are uniform in [0, 1]; one is marked in the first half, one in the second
@@ -37,7 +37,7 @@ def adding(steps: Number = 50) -> Task:
     return Task("adding", 2, 1, steps, "squared", 1 / 6, 0.01, sample)
 
 
-def order(steps: Number = 50, marks: Number = 2) -> Task:
+def order(steps: Real = 50, marks: Real = 2) -> Task:
     r"""Say at the end in which order X and Y came [@hochreiter1997].
 
     Distractors a, b, c, d, and two or three places at which an X or a Y stands: in the
@@ -76,7 +76,7 @@ def order(steps: Number = 50, marks: Number = 2) -> Task:
     )
 
 
-def xor(steps: Number = 50, noise: Number = 0.2) -> Task:
+def xor(steps: Real = 50, noise: Real = 0.2) -> Task:
     r"""Say at the end whether two bits far apart differ.
 
     One bit comes first in its own channel, the other halfway in another, and a third
