@@ -3,7 +3,7 @@
 import traitlets
 from matplotlib.axes import Axes
 
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 FAULTS = ("none", "nan", "mute", "still", "leak", "wrong", "noisy", "blank")
 
@@ -18,7 +18,9 @@ class Faulty(Explorable):
 
     _esm = "export default { render() {} };"
 
-    amount = Number(2.0, min=0.0, max=10.0).tag(sync=True, label="amount", step=0.1)
+    amount = BoundedFloat(2.0, min=0.0, max=10.0).tag(
+        sync=True, label="amount", step=0.1
+    )
     loud = traitlets.Bool(True).tag(sync=True, label="loud")
 
     def __init__(self, fault: str, **state: object) -> None:

@@ -7,10 +7,11 @@ from io import BytesIO
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import traitlets
 from matplotlib import image
 from traitlets import TraitError
 
-from carousel.book.explorables import _explorable
+from carousel.book.explorables import Highway, _explorable
 from explorables import every
 
 EACH = pytest.mark.parametrize("figure", every.ALL, ids=lambda f: f.stem())
@@ -108,6 +109,41 @@ def test_the_same_state_gives_the_same_page(figure):
     one, other = (_bundle(figure(**state)) for _ in range(2))
     for kind in ("text/html", "image/png", "text/plain"):
         assert one[kind] == other[kind]
+
+
+@EACH
+def test_a_subclass_keeps_the_controls_and_the_view_of_its_parent(figure):
+    class Mine(figure):
+        """The same, under another name."""
+
+    state = next(every.anywhere(figure, 1))
+    mine, parent = Mine(**state), figure(**state)
+    assert mine.state() == state
+    assert mine._spec["controls"] == parent._spec["controls"]
+    assert repr(mine).startswith("Mine(")
+    assert mine.stem() == figure.stem()
+    assert mine._esm == parent._esm
+
+
+def test_a_subclass_may_set_a_limit_of_its_own():
+    class Short(Highway):
+        """A picture of at most ten steps."""
+
+        horizon = traitlets.Int(5, min=1, max=10).tag(sync=True, label="steps back")
+
+    assert list(Short()._spec["controls"]) == list(Highway()._spec["controls"])
+    assert Short()._spec["controls"]["horizon"]["max"] == 10
+
+
+@EACH
+def test_numpys_scalars_become_pythons_own(figure):
+    shown = figure()
+    kinds = {"number": np.float32, "integer": np.int64}
+    for name, control in shown._spec["controls"].items():
+        if control["kind"] in kinds:
+            setattr(shown, name, kinds[control["kind"]](every.ends(control)[1]))
+    assert "np." not in repr(shown)
+    json.dumps(shown.state())
 
 
 def test_every_view_has_its_python_twin():

@@ -3,6 +3,7 @@
 import html
 import json
 from io import BytesIO, StringIO
+from numbers import Real
 from pathlib import Path
 
 import anywidget
@@ -21,14 +22,14 @@ _KINDS = {
 }
 
 
-class Number(traitlets.Float):
-    """A number between two limits; NaN, which no limit stops, is refused as well."""
+class BoundedFloat(traitlets.Float):
+    """A float between two limits; NaN, which no limit stops, is refused as well."""
 
     def validate(self, obj: object, value: object) -> float:
-        """The value as a float inside the limits."""
-        if value != value:
+        """The value as Python's own float, whichever real number came."""
+        if not isinstance(value, Real) or value != value:
             self.error(obj, value)
-        return super().validate(obj, value)
+        return super().validate(obj, float(value))
 
 
 def _bundle(stem: str) -> str:
@@ -45,30 +46,36 @@ class Explorable(anywidget.AnyWidget):
     """A live figure: its state is its traits, its view a JavaScript file of its name.
 
     A trait with a `label` is a control. It is synced with the view, and its limits are
-    the slider's. A value outside of them raises `traitlets.TraitError`.
+    the slider's. A value outside of them raises `traitlets.TraitError`. A subclass that
+    is written elsewhere keeps the view and the controls of its parent.
     """
 
     still_size = (6.8, 3.6)  # inches
+    _stem = ""
 
     _spec = traitlets.Dict().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        # ipywidgets makes subclasses of its own; a room that starts with _ has no view.
-        if "_esm" not in cls.__dict__ and not cls.stem().startswith("_"):
-            cls._esm = _bundle(cls.stem())
+        stem = cls.__module__.rpartition(".")[2]
+        is_figure = cls.__module__ == f"{__package__}.{stem}" and stem[0] != "_"
+        if is_figure and "_esm" not in cls.__dict__:
+            cls._esm = _bundle(stem)
+        if isinstance(cls.__dict__.get("_esm"), str):  # ipywidgets' own has a trait
+            cls._stem = stem
         super().__init_subclass__(**kwargs)
 
     @classmethod
     def stem(cls) -> str:
         """The name that the Python file, the JavaScript file and links share."""
-        return cls.__module__.rpartition(".")[2]
+        return cls._stem
 
     @traitlets.default("_spec")
     def _default_spec(self) -> dict:
         controls = {
             name: _control(trait)
-            for name, trait in vars(type(self).__mro__[1]).items()
+            for cls in reversed(type(self).__mro__)
+            for name, trait in vars(cls).items()
             if isinstance(trait, traitlets.TraitType) and "label" in trait.metadata
         }
         return {"name": type(self).__name__, "controls": controls}

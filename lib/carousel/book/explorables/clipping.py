@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables import _cliff, _norms
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 WEIGHTS, TOP = np.linspace(0.0, 4.0, 57), 2.0  # the map: u, and b from -TOP to TOP
 LEVELS = np.array([0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0])
@@ -51,19 +51,19 @@ class Clipping(Explorable):
         label="clip",
         options={"none": "not at all", "norm": "by norm", "value": "by value"},
     )
-    threshold = Number(1.0, min=0.05, max=10.0).tag(
+    threshold = BoundedFloat(1.0, min=0.05, max=10.0).tag(
         sync=True, label="threshold", symbol="θ", step=0.05, decimals=2
     )
-    learning_rate = Number(0.15, min=0.01, max=0.5).tag(
+    learning_rate = BoundedFloat(0.15, min=0.01, max=0.5).tag(
         sync=True, label="learning rate", symbol="η", step=0.01, decimals=2
     )
     update = traitlets.Int(10, min=0, max=_cliff.UPDATES).tag(
         sync=True, label="look at update", step=1
     )
-    recurrent_weight = Number(2.8, min=0.0, max=4.0).tag(
+    recurrent_weight = BoundedFloat(2.8, min=0.0, max=4.0).tag(
         sync=True, label="recurrent weight at the start", symbol="u", step=0.02
     )
-    bias = Number(-1.4, min=-2.0, max=2.0).tag(
+    bias = BoundedFloat(-1.4, min=-2.0, max=2.0).tag(
         sync=True, label="bias at the start", symbol="b", step=0.02
     )
     num_steps = traitlets.Int(10, min=2, max=20).tag(

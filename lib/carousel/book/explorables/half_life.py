@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from carousel import initial
 from carousel.book import plots
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.cells.base import sigmoid
 
 USUAL = {"PyTorch, about 0": 0.0, "b_f = 1": 1.0, "b_f = 3": 3.0, "b_f = 5": 5.0}
@@ -27,7 +27,7 @@ class HalfLife(Explorable):
         log_scale: whether the axis of time is logarithmic.
     """
 
-    forget_bias = Number(1.0, min=-2.0, max=8.0).tag(
+    forget_bias = BoundedFloat(1.0, min=-2.0, max=8.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.01, decimals=2, hue="f"
     )
     wanted = traitlets.Int(100, min=2, max=1000).tag(

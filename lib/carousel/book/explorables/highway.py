@@ -5,7 +5,7 @@ import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 
 class Highway(Explorable):
@@ -23,10 +23,10 @@ class Highway(Explorable):
         log_scale: whether the vertical axis is logarithmic, where a decay is a line.
     """
 
-    forget_gate = Number(0.9, min=0.0, max=1.0).tag(
+    forget_gate = BoundedFloat(0.9, min=0.0, max=1.0).tag(
         sync=True, label="forget gate", symbol="f", step=0.001, decimals=3, hue="f"
     )
-    rnn_factor = Number(0.53, min=0.0, max=1.5).tag(
+    rnn_factor = BoundedFloat(0.53, min=0.0, max=1.5).tag(
         sync=True,
         label="RNN factor a step",
         symbol="r",

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from carousel import jacobian
 from carousel.book import plots
-from carousel.book.explorables._explorable import Number
+from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small import Small
 
 STEPS = 20
@@ -39,10 +39,10 @@ class Paths(Small):
 
     still_size = (6.4, 5.0)
 
-    forget_bias = Number(0.0, min=-2.0, max=6.0).tag(
+    forget_bias = BoundedFloat(0.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
-    recurrent_scale = Number(1.0, min=0.0, max=8.0).tag(
+    recurrent_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="recurrent weights, times",
         symbol="U",
@@ -50,10 +50,10 @@ class Paths(Small):
         decimals=2,
         hue="h",
     )
-    output_bias = Number(0.0, min=-4.0, max=4.0).tag(
+    output_bias = BoundedFloat(0.0, min=-4.0, max=4.0).tag(
         sync=True, label="output bias", symbol="b_o", step=0.05, decimals=2, hue="o"
     )
-    peephole_scale = Number(0.0, min=0.0, max=8.0).tag(
+    peephole_scale = BoundedFloat(0.0, min=0.0, max=8.0).tag(
         sync=True,
         label="peephole weights, times",
         symbol="p",

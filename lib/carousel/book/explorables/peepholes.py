@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables import _unit
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 STATES = np.linspace(-6.0, 6.0, 97)
 ROWS = {
@@ -28,17 +28,17 @@ OFF = "inputs of the gates from elsewhere"
 WORDS = {"i": "input", "f": "forget", "o": "output"}
 
 
-def _peephole(gate: str, start: float) -> Number:
+def _peephole(gate: str, start: float) -> BoundedFloat:
     label = f"peephole of the {WORDS[gate]} gate"
-    return Number(start, min=-4.0, max=4.0).tag(
+    return BoundedFloat(start, min=-4.0, max=4.0).tag(
         sync=True, label=label, symbol=f"p_{gate}", step=0.1, decimals=1, hue=gate
     )
 
 
-def _bias(gate: str, start: float) -> Number:
+def _bias(gate: str, start: float) -> BoundedFloat:
     label = f"net input of the {WORDS[gate]} gate without its peephole"
     look = {"symbol": f"b_{gate}", "step": 0.1, "decimals": 1, "hue": gate}
-    return Number(start, min=-10.0, max=10.0).tag(
+    return BoundedFloat(start, min=-10.0, max=10.0).tag(
         sync=True, label=label, group=OFF, **look
     )
 
@@ -71,13 +71,13 @@ class Peepholes(Explorable):
     p_i = _peephole("i", 1.0)
     p_f = _peephole("f", 1.5)
     p_o = _peephole("o", 2.0)
-    c_prev = Number(1.6, min=-5.0, max=5.0).tag(
+    c_prev = BoundedFloat(1.6, min=-5.0, max=5.0).tag(
         sync=True, label="old cell state", symbol="c", step=0.05, decimals=2, hue="c"
     )
     b_i = _bias("i", -1.0)
     b_f = _bias("f", -2.0)
     b_o = _bias("o", -3.0)
-    c_tilde = Number(0.8, min=-0.99, max=0.99).tag(
+    c_tilde = BoundedFloat(0.8, min=-0.99, max=0.99).tag(
         sync=True, label="candidate", symbol="c̃", step=0.01, hue="c_tilde", group=OFF
     )
 

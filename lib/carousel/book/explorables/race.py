@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from carousel import flow
 from carousel.book import plots
 from carousel.book.explorables import _random, _starts
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
 
 CELLS = {
@@ -66,7 +66,7 @@ class Race(Explorable):
     start = traitlets.Enum(list(START_WORDS), "default").tag(
         sync=True, label="start of the weights", options=START_WORDS
     )
-    detach = Number(0.0, min=0.0, max=1.0).tag(
+    detach = BoundedFloat(0.0, min=0.0, max=1.0).tag(
         sync=True,
         label="routes through gates closed",
         symbol="p",
@@ -77,7 +77,7 @@ class Race(Explorable):
     horizon = traitlets.Int(50, min=2, max=200).tag(
         sync=True, label="steps", symbol="T", step=1, unit="steps"
     )
-    scale = Number(1.0, min=0.5, max=2.0).tag(
+    scale = BoundedFloat(1.0, min=0.5, max=2.0).tag(
         sync=True, label="recurrent weights times", step=0.05, decimals=2, group=MORE
     )
     seed = traitlets.Int(0, min=0, max=19).tag(

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from carousel import flow, jacobian
 from carousel.book import plots
-from carousel.book.explorables._explorable import Number
+from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small import Small
 
 LN10 = np.log(10)
@@ -33,10 +33,10 @@ class Spectrum(Small):
 
     still_size = (6.8, 5.4)
 
-    forget_bias = Number(1.0, min=-2.0, max=6.0).tag(
+    forget_bias = BoundedFloat(1.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
-    recurrent_scale = Number(1.0, min=0.0, max=8.0).tag(
+    recurrent_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="recurrent weights, times",
         symbol="U",
@@ -44,7 +44,7 @@ class Spectrum(Small):
         decimals=2,
         hue="h",
     )
-    output_scale = Number(1.0, min=0.0, max=8.0).tag(
+    output_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="those of the output gate, times",
         symbol="U_o",
