@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { jacobian, metrics, paths, profile, run, sigmoid, transport } from "../../lib/carousel/book/explorables/mathematics/lstm.js";
+import { run, sigmoid } from "../../lib/carousel/book/explorables/mathematics/cells.js";
+import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
+import { jacobian, paths } from "../../lib/carousel/book/explorables/mathematics/jacobian.js";
 
 const HIDDEN = 2;
 const gates = { lstm: "ifco", lstm_1997: "ico", peephole: "ifco", gru: "rzn" };
@@ -50,15 +52,4 @@ test("an open forget gate and a shut input gate keep the memory exactly", () => 
   const params = { ...weights("lstm", 0), b_f: [800, 800], b_i: [-800, -800] };
   const history = run("lstm", params, Array(5).fill([1, 2]), { h: [0, 0], c: [0.1, -30] });
   for (const { c } of history) assert.deepEqual(c, [0.1, -30]);
-});
-
-test("a hundred thousand steps neither overflow nor underflow", () => {
-  for (const factor of [1e-3, 1e3]) {
-    const { logNorm } = transport(Array(100_000).fill([[factor]]));
-    assert.ok(Math.abs(logNorm / (100_000 * Math.log(factor)) - 1) < 1e-9);
-  }
-});
-
-test("the metrics of a level profile are perfect", () => {
-  assert.deepEqual(metrics([2, 2, 2, 2]), { first_last: 1, variation: 0, effective_range: 4 });
 });

@@ -30,6 +30,12 @@ test("chrono spreads the biases from 0 to its edge, and shuts the input gates", 
   assert.deepEqual(initial.chrono(network("lstm", 8, 4, 0), 2, uniform(5, 8)).b_f, new Array(8).fill(0));
 });
 
+test("a gate that keeps nothing has no half-life, one that keeps all an endless one", () => {
+  for (const gate of [0.001, 0.1, 0.5, 0.9, 0.999]) close(gate ** initial.halfLife(initial.logit(gate)), 0.5);
+  assert.equal(initial.halfLife(initial.logit(0)), 0);
+  assert.equal(initial.halfLife(initial.logit(1)), Infinity);
+});
+
 test("orthonormal columns have length 1 and stand at right angles", () => {
   const { U } = initial.orthonormal(network("rnn", 8, 4, 3));
   for (let j = 0; j < 8; j += 1) {
@@ -42,9 +48,9 @@ test("orthonormal columns have length 1 and stand at right angles", () => {
 test("only what is asked for changes, and in a copy", () => {
   const params = network("lstm", 3, 2, 1);
   const before = structuredClone(params);
-  const after = initial.forgetBias(initial.scaled(params, 2), 3);
+  const after = initial.scaled(params, 2);
   assert.deepEqual(params, before);
   assert.deepEqual(after.W_i, params.W_i);
-  assert.deepEqual(after.b_f, [3, 3, 3]);
+  assert.deepEqual(after.b_f, params.b_f);
   assert.equal(after.U_o[2][1], 2 * params.U_o[2][1]);
 });

@@ -1,6 +1,7 @@
 // How much gradient is left after k steps, in an RNN and on the carousel?
 import { figure } from "./figure/figure.js";
-import { halfLife, logPowers } from "./mathematics/lstm.js";
+import { logPowers } from "./mathematics/flow.js";
+import { halfLife, logit } from "./mathematics/initial.js";
 import * as Plot from "./figure/plot.js";
 import { fromLog, perCent, power, share } from "./figure/words.js";
 
@@ -14,7 +15,7 @@ function compute({ forget_gate, rnn_factor, horizon }) {
     { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
     { name: "the direct path", label: "LSTM, direct path", short: "LSTM", hue: "f", logs: logPowers(forget_gate, horizon) },
   ];
-  return { paths, half: halfLife(forget_gate), last: paths.map(({ logs }) => logs[horizon]) };
+  return { paths, half: halfLife(logit(forget_gate)), last: paths.map(({ logs }) => logs[horizon]) };
 }
 
 function axes({ log_scale, horizon }, highest) {
@@ -108,7 +109,7 @@ const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize
 
 function sentence(state, { half, last }) {
   const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
-  const memory = half === null ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
+  const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
   const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${fromLog(last[1])}` : `keeps ${share(last[1])}`;
   return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${share(last[2])} of the gradient after ${steps}${memory}. ` +
     `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;

@@ -42,10 +42,10 @@ function places({ units }, width) {
   };
 }
 
-function cellAt(found, width, hover) {
+function cellAt(found, hover) {
   if (hover === null) return null;
   if (hover.cell) return hover.cell;
-  const { corner, size } = places(found, width);
+  const { corner, size } = places(found, hover.width);
   for (const [panel, [left, top]] of corner.entries()) {
     const [r, k] = [Math.floor(hover.y - top), Math.floor(hover.x - left)];
     if (r >= 0 && r < size && k >= 0 && k < size) return { panel, r, k };
@@ -53,16 +53,13 @@ function cellAt(found, width, hover) {
   return null;
 }
 
-let drawnFor = 640; // the width of the last picture: a hover is in its coordinates
-
 function picture(state, found, { width, hover }) {
-  drawnFor = width;
   const { terms, units, on } = found;
   const { across, down, corner } = places(found, width);
   const most = Math.max(...PANELS.map(({ name }) => largest(terms[name]))) || 1;
   const cells = PANELS.flatMap(({ name }, n) =>
     units.flatMap((r) => units.map((k) => ({ x: corner[n][0] + k, y: corner[n][1] + r, value: terms[name][r][k], dim: name !== "total" && !on.includes(name) }))));
-  const chosen = cellAt(found, width, hover);
+  const chosen = cellAt(found, hover);
   const square = { x1: "x", x2: ({ x }) => x + 1, y1: "y", y2: ({ y }) => y + 1 };
   const outlined = chosen ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel })) : [];
   const margin = 4;
@@ -111,7 +108,7 @@ function factors({ name, gate }, { params, seen }, r, k) {
 }
 
 function reading(state, found, hover) {
-  const cell = cellAt(found, drawnFor, hover);
+  const cell = cellAt(found, hover);
   if (cell === null) return "Rows are units of the new c, columns of the old one; red is above zero, blue below, and the shade grows with the root of the size. Point at an entry to read the product behind it.";
   const { r, k } = cell;
   const { name, title } = PANELS[cell.panel];
@@ -128,7 +125,7 @@ function reading(state, found, hover) {
 
 function walk(state, found, hover, key) {
   const size = found.units.length;
-  const { panel, r, k } = cellAt(found, drawnFor, hover) ?? { panel: 0, r: 0, k: -1 };
+  const { panel, r, k } = cellAt(found, hover) ?? { panel: 0, r: 0, k: -1 };
   const [down, right] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[key];
   const column = k + right; // past the edge of one heat map starts the next
   const next = (panel + (column < 0 ? -1 : column >= size ? 1 : 0) + PANELS.length) % PANELS.length;

@@ -1,7 +1,7 @@
 // What does the whole network do to a gradient over T steps?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { journey } from "./mathematics/flow.js";
+import { sensitivity } from "./mathematics/products.js";
 import * as Plot from "./figure/plot.js";
 import { history, tuned } from "./mathematics/small.js";
 import { decades, fixed, fromLog, power, signed } from "./figure/words.js";
@@ -10,16 +10,16 @@ const DRAWN = 100; // points of a curve at most: more than a phone has pixels fo
 const LOWEST = -300; // the smallest power of ten that is drawn
 
 const CURVES = [
-  { name: "truth", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
-  { name: "chain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
+  { name: "exact", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
+  { name: "textbookChain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
   { name: "direct", label: "direct path", short: "direct", hue: "c", width: 2.5 },
 ];
 
 function compute(state, data) {
   const params = tuned(data, { ...state, peephole_scale: 0 });
-  const seen = journey("peephole", params, history(params, state.horizon));
+  const seen = sensitivity("peephole", params, history(params, state.horizon));
   const logs = Object.fromEntries(CURVES.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
-  return { logs, cosine: seen.cosine, whole: seen.whole / Math.LN10, rates: seen.rates };
+  return { logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
 }
 
 const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves
@@ -114,23 +114,23 @@ function walk(state, found, hover, key) {
 }
 
 function sentence({ horizon }, { logs, cosine, rates }) {
-  const [truth, direct] = [logs.truth.at(-1), logs.direct.at(-1)];
+  const [truth, direct] = [logs.exact.at(-1), logs.direct.at(-1)];
   const ratio = truth - direct;
   const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${fromLog(ratio)} times as large as` : `${fromLog(-ratio)} times smaller than`;
   return `After ${horizon} steps the derivative of c by c₀ has size ${fromLog(truth)}, ${compared} the direct path's ${fromLog(direct)}; ` +
-    `the cosine between the two is ${fixed(cosine.at(-1), 2)}. The popular chain says ${fromLog(logs.chain.at(-1))}. ` +
+    `the cosine between the two is ${fixed(cosine.at(-1), 2)}. The popular chain says ${fromLog(logs.textbookChain.at(-1))}. ` +
     `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
 }
 
-function table(state, { logs, cosine, whole, rates }) {
+function table(state, { logs, cosine, fullState, rates }) {
   const factor = (n) => signed(Math.exp(rates[n]));
   return {
     head: ["over all T steps", "value"],
     rows: [
-      ["log₁₀ norm of dc_T/dc_0, the truth", signed(logs.truth.at(-1))],
+      ["log₁₀ norm of dc_T/dc_0, the truth", signed(logs.exact.at(-1))],
       ["log₁₀ norm of the direct path", signed(logs.direct.at(-1))],
-      ["log₁₀ norm of the popular h × h chain", signed(logs.chain.at(-1))],
-      ["log₁₀ norm of ds_T/ds_0, the whole product", signed(whole)],
+      ["log₁₀ norm of the popular h × h chain", signed(logs.textbookChain.at(-1))],
+      ["log₁₀ norm of ds_T/ds_0, the whole product", signed(fullState)],
       ["cosine between direct and truth", signed(cosine.at(-1))],
       ["largest factor a step", factor(0)],
       ["second factor a step", factor(1)],

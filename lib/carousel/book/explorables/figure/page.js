@@ -6,7 +6,6 @@ import * as figure from "./figure.js";
 import * as flow from "../mathematics/flow.js";
 import * as jacobian from "../mathematics/jacobian.js";
 import * as linear from "../mathematics/linear.js";
-import * as lstm from "../mathematics/lstm.js";
 import * as plot from "./plot.js";
 import * as random from "../mathematics/random.js";
 import * as state from "./state.js";
@@ -84,7 +83,7 @@ function boot(place) {
 }
 
 globalThis.carouselPage = {
-  shared: { cells, dom, figure, flow, jacobian, linear, lstm, plot, random, state, words },
+  shared: { cells, dom, figure, flow, jacobian, linear, plot, random, state, words },
   register(stem, view) {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);

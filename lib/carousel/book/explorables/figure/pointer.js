@@ -1,8 +1,9 @@
 // Reading and dragging a picture: by mouse, finger and arrow keys.
 
 /**
- * @typedef {{x: number, y: number, panel: number, key: ?string}} Point in the coordinates
- *   of the panel's scales; `key` is the `data-key` of the mark at the point
+ * @typedef {{x: number, y: number, panel: number, key: ?string, width?: number}} Point in
+ *   the coordinates of the panel's scales; `key` is the `data-key` of the mark at the
+ *   point, `width` that of the panel as it was drawn then
  */
 
 /**
@@ -40,6 +41,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
       x: invert("x", event.clientX - box.left),
       y: invert("y", event.clientY - box.top),
       panel,
+      width: svg.viewBox.baseVal.width,
       key: event.target.closest("[data-key]")?.dataset.key ?? null,
     };
   };

@@ -93,7 +93,7 @@ export function step(kind, params, x, prev) {
 }
 
 /** The state of zeros that a run starts from unless told otherwise. */
-export function zeros(kind, params) {
+function zeros(kind, params) {
   const h = new Array(width(params)).fill(0);
   return hasMemory(kind) ? { h, c: [...h] } : { h };
 }

@@ -46,4 +46,14 @@ export function metrics(norms) {
   };
 }
 
-export { journey, popularChain, retention, spectrum, transport } from "./products.js";
+/**
+ * The powers 1, r, r^2, ..., r^horizon as base-10 logarithms, so that nothing
+ * overflows or underflows; the logarithm of 0 is -Infinity.
+ * @param {number} factor what is kept a step, at least 0
+ * @param {number} horizon how many steps
+ * @returns {Float64Array} horizon + 1 logarithms
+ */
+export function logPowers(factor, horizon) {
+  const log = Math.log10(factor);
+  return Float64Array.from({ length: horizon + 1 }, (_, k) => (k === 0 ? 0 : k * log));
+}

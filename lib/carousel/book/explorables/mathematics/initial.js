@@ -1,5 +1,8 @@
 // How weights start, and what a bias means in steps, as carousel.initial. No DOM.
 
+/** The bias whose sigmoid is the gate: -Infinity for a shut one, Infinity for an open one. */
+export const logit = (gate) => Math.log(gate / (1 - gate));
+
 /** Steps until half is gone under f = sigmoid(bias): ln 2 / ln(1 + exp(-bias)). */
 export function halfLife(bias) {
   const lost = bias > 0 ? Math.log1p(Math.exp(-bias)) : Math.log1p(Math.exp(bias)) - bias;
@@ -20,9 +23,6 @@ export function chrono(params, longest, draws) {
   const b_f = Array.from(draws, (u) => Math.log(1 + u * (longest - 2)));
   return { ...params, b_f, b_i: b_f.map((bias) => -bias) };
 }
-
-/** The same weights with every entry of `b_f` at one value. */
-export const forgetBias = (params, bias) => ({ ...params, b_f: params.b_f.map(() => bias) });
 
 /** The same weights with every recurrent matrix changed alike. */
 function recurrent(params, change) {

@@ -99,19 +99,6 @@ export function jacobian(kind, params, seen, into) {
 /** A square matrix to be written into. */
 export const square = (size) => Array.from({ length: size }, () => new Array(size).fill(0));
 
-/** `jacobian` of every step of a run. */
-export const steps = (kind, params, history) => history.map((seen) => jacobian(kind, params, seen));
-
-/** The blocks of a (h, c) Jacobian by name: J_ch is new c by old h. */
-export function blocks(J) {
-  const half = J.length / 2;
-  const block = (rows, from, to) => rows.map((row) => row.slice(from, to));
-  const [top, bottom] = [J.slice(0, half), J.slice(half)];
-  return {
-    J_hh: block(top, 0, half), J_hc: block(top, half), J_ch: block(bottom, 0, half), J_cc: block(bottom, half),
-  };
-}
-
 /**
  * The paths of one step from c_{t-1} to c_t with the gate o of before held; where that
  * is not known (the first step, unless the first state names its o), h_{t-1} does not
