@@ -19,7 +19,7 @@
       width, height: 120, x: { domain: [0, 20], axis: null },
       marks: fault === "blank" && amount === 0 ? [] : [
         Plot.axisX({ ticks: 3, label: "twice the amount" }),
-        Plot.dot([fault === "still" ? 1 : twice], { x: (value) => value || 0, r: 8, fill: loud ? "var(--cx-f)" : "none", stroke: "var(--cx-f)" }),
+        Plot.dot([fault === "frozen" ? 1 : twice], { x: (value) => value || 0, r: 8, fill: loud ? "var(--cx-f)" : "none", stroke: "var(--cx-f)" }),
       ],
     }),
     sentence: ({ amount, loud }, { twice, fault }) =>

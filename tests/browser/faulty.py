@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-FAULTS = ("none", "nan", "mute", "still", "leak", "wrong", "noisy", "blank")
+FAULTS = ("none", "nan", "mute", "frozen", "leak", "wrong", "noisy", "blank")
 
 
 class Faulty(Explorable):
@@ -35,7 +35,7 @@ class Faulty(Explorable):
             ["loud", str(self.loud).lower()],
         ]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw a bar."""
         ax.barh([0], [2 * self.amount])
         return f"A bar of length {2 * self.amount}."

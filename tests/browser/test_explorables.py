@@ -382,7 +382,7 @@ FOUND = {
     "none": None,
     "nan": "NaN",
     "mute": "sentence stays",
-    "still": "changes no picture",
+    "frozen": "changes no picture",
     "leak": "JSEventListeners grew",
     "wrong": "is displayed as",
     "noisy": "the amount is large",
@@ -397,7 +397,7 @@ def test_a_planted_fault_is_found(open_figure, fault):
     def everything():
         kind = functools.partial(Faulty, fault)
         states = [*every.corners(kind), *every.extremes(kind)]
-        if fault == "still":
+        if fault == "frozen":
             checks.controls_matter(figure, kind, {"amount": [0, 5, 10]})
         checks.every_state(figure, kind, states)
         found = checks.every_state(figure, kind, every.anywhere(kind, 20))

@@ -4,16 +4,16 @@ import { test } from "node:test";
 import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
 import { meanProfiles } from "../../lib/carousel/book/explorables/mathematics/detached.js";
 import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
-import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/random.js";
-import { network } from "../../lib/carousel/book/explorables/mathematics/starts.js";
+import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
+import { network } from "../../lib/carousel/book/explorables/mathematics/initialisation.js";
 
 const dh_last = new Array(8).fill(1);
-const starts = ["default", "bias_1", "bias_3", "bias_5", "chrono"];
+const initialisations = ["default", "bias_1", "bias_3", "bias_5", "chrono"];
 
 for (const kind of ["lstm", "peephole", "lstm_1997"]) {
   test(`${kind}: its ends are the full gradient and the direct path`, () => {
-    for (const start of starts) {
-      const params = network(kind, start, { seed: 3, longest: 60 });
+    for (const initialisation of initialisations) {
+      const params = network(kind, initialisation, { seed: 3, longest: 60 });
       const history = run(kind, params, inputsOf(3, 60, 4));
       const whole = profile(kind, params, history, dh_last);
       const [full, closed] = meanProfiles(kind, params, history, dh_last, [0, 1]);

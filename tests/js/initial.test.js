@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as initial from "../../lib/carousel/book/explorables/mathematics/initial.js";
-import { network, uniform } from "../../lib/carousel/book/explorables/mathematics/random.js";
+import { network, uniform } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
 
 const close = (one, other, within = 1e-12) =>
   assert.ok(Math.abs(one - other) <= within * Math.max(1, Math.abs(other)), `${one} is not ${other}`);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bar, counted, percent } from "../../lib/carousel/book/explorables/figure/norms.js";
+import { bar, counted } from "../../lib/carousel/book/explorables/figure/norms.js";
+import { formatPercent } from "../../lib/carousel/book/explorables/figure/words.js";
 
 test("every size falls into one bar, those beyond the axis into the last", () => {
   const sizes = [1e-9, 0.05, 0.05, 1, 20, 1e9];
@@ -23,7 +24,7 @@ test("what equals the threshold is not above it", () => {
   const { above, mean } = counted([1, 2, 3, 4], 2);
   assert.equal(above, 0.5);
   assert.equal(mean, 2.5);
-  assert.equal(percent(above), "50.0\u00a0%");
+  assert.equal(formatPercent(above, 1), "50.0\u00a0%");
 });
 
 test("no sizes are no error", () => {

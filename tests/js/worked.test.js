@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { explain, neighbour, number, parse } from "../../lib/carousel/book/explorables/figure/explain.js";
+import { explain, formatTerm, neighbour, parse } from "../../lib/carousel/book/explorables/figure/explain.js";
 import { columns, heightOf, valueAt } from "../../lib/carousel/book/explorables/figure/places.js";
 import { GATES, STEPS, UNITS, gatesOf, recurrent, trace } from "../../lib/carousel/book/explorables/mathematics/worked.js";
 
@@ -64,7 +64,7 @@ test("every number has words with its value, made of parts that have words too",
     for (const key of KEYS) {
       const { words, value, parts } = explain(found, key);
       assert.ok(words.startsWith(`Unit ${key.at(-1)}: `) && !/NaN|undefined|Infinity|null/.test(words), words);
-      assert.ok(words.includes(number(value)), `${words} does not say ${number(value)}`);
+      assert.ok(words.includes(formatTerm(value)), `${words} does not say ${formatTerm(value)}`);
       for (const part of parts) assert.ok(explain(found, part), `${key} is made of ${part}`);
     }
   }
@@ -85,7 +85,7 @@ test("the numbers put into a formula give its value", () => {
       if (numbers === undefined) continue;
       seen += 1;
       assert.ok(Math.abs(evaluate(numbers) - value) <= 6e-3 * Math.max(0.1, Math.abs(value)), `${words} (${value})`);
-      assert.ok(words.includes(`= ${numbers} = ${number(value)}.`), words);
+      assert.ok(words.includes(`= ${numbers} = ${formatTerm(value)}.`), words);
     }
   }
   assert.equal(seen, 3 * (24 + 6 + 6 + 8 + 8)); // gates, c, h, direct, in full

@@ -99,7 +99,7 @@ def test_its_table_is_finite_and_drawable_in_every_corner(figure):
     for state in every.extremes(figure, 3):
         with np.errstate(all="raise", under="ignore"):
             axes = plt.figure().subplots()
-            assert figure(**state).still(axes)
+            assert figure(**state).static_figure(axes)
         plt.close(axes.figure)
 
 

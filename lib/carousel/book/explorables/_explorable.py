@@ -50,7 +50,7 @@ class Explorable(anywidget.AnyWidget):
     is written elsewhere keeps the view and the controls of its parent.
     """
 
-    still_size = (6.8, 3.6)  # inches
+    static_size = (6.8, 3.6)  # inches
     _stem = ""
 
     _spec = traitlets.Dict().tag(sync=True)
@@ -88,7 +88,7 @@ class Explorable(anywidget.AnyWidget):
         values = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
         return f"{type(self).__name__}({values})"
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the state without a browser, and return what the picture shows."""
         raise NotImplementedError(f"{type(self).__name__} has no still picture")
 
@@ -102,8 +102,8 @@ class Explorable(anywidget.AnyWidget):
     def _pictures(self) -> tuple[bytes, str, str]:
         """The still picture as PNG and as SVG, and its description."""
         with plots.style():
-            figure = Figure(figsize=self.still_size, layout="constrained")
-            shown = self.still(figure.subplots())
+            figure = Figure(figsize=self.static_size, layout="constrained")
+            shown = self.static_figure(figure.subplots())
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
             figure.savefig(svg, format="svg", metadata={"Date": None})

@@ -1,12 +1,12 @@
 // What does clipping do to a step, and to a run?
-import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./mathematics/cliff.js";
+import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./mathematics/toy_loss.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { ring } from "./figure/marks.js";
-import { bar, counted, histogram, percent } from "./figure/norms.js";
+import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
 import { stepped, turn } from "./figure/stepped.js";
-import { fixed, signed } from "./figure/words.js";
+import { formatFixed, formatPercent, formatSig } from "./figure/words.js";
 
 const MAP = { u: [0, 4], b: [-2, 2] };
 const US = Array.from({ length: 49 }, (_, k) => k / 12);
@@ -54,7 +54,7 @@ function picture(state, found, { width, hover }) {
   const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
     make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
   const at = found.run[state.update];
-  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 2)}, b = ${fixed(at.b, 2)}`;
+  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
   const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(BY[state.kind], "3px solid var(--cx-accent)"),
     ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
   const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
@@ -86,10 +86,10 @@ function map(state, { run, free, shade }, hover, size) {
     x: { domain: MAP.u },
     y: { domain: MAP.b },
     marks: [
-      Plot.still([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
+      Plot.memo([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
-      Plot.still([PLACES], () => PLACES.map(label)),
+      Plot.memo([PLACES], () => PLACES.map(label)),
       ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
       path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
@@ -103,14 +103,14 @@ function map(state, { run, free, shade }, hover, size) {
 function sentence(state, { run, free, steps, measured }) {
   const { kind, threshold, update, learning_rate } = state;
   const limit = threshold.toFixed(2);
-  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(signed);
+  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(formatSig);
   const by = turn(steps[kind], steps.none);
-  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${signed(free[UPDATES].loss)}`;
+  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[UPDATES].loss)}`;
   const cut = kind === "none" ? "and it is taken whole" : made === asked ? "and clipping leaves it alone"
-    : `and clipping leaves ${made} of it, ${by < 0.05 ? "in the same direction" : `turned by ${fixed(by, 1)}°`}`;
-  return `From u = ${fixed(run[0].u, 2)}, b = ${fixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
-    `the loss after ${UPDATES} updates is ${signed(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${signed(run[update].norm)}: ` +
-    `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${percent(measured.above)} lie above ${limit}.`;
+    : `and clipping leaves ${made} of it, ${by < 0.05 ? "in the same direction" : `turned by ${formatFixed(by, 1)}°`}`;
+  return `From u = ${formatFixed(run[0].u, 2)}, b = ${formatFixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
+    `the loss after ${UPDATES} updates is ${formatSig(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${formatSig(run[update].norm)}: ` +
+    `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${formatPercent(measured.above, 1)} lie above ${limit}.`;
 }
 
 function table(state, { run, free }) {
@@ -118,18 +118,18 @@ function table(state, { run, free }) {
   const cells = (n) => [run[n].u, run[n].b, run[n].loss, run[n].norm, state.learning_rate * Math.hypot(...run[n].clipped), free[n].loss];
   return {
     head: ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"],
-    rows: rows.map((n) => [String(n), ...cells(n).map(signed)]),
+    rows: rows.map((n) => [String(n), ...cells(n).map(formatSig)]),
   };
 }
 
 function reading(state, { run, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
-    return `${updates} of ${measured.count} updates lie between ${signed(from)} and ${signed(to)}; the mean of all is ${signed(measured.mean)}.`;
+    return `${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)}; the mean of all is ${formatSig(measured.mean)}.`;
   }
   if (hover?.panel !== 0) return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
   const n = nearest(run, hover, MAP);
-  return `Update ${n}: u = ${fixed(run[n].u, 3)}, b = ${fixed(run[n].b, 3)}, loss ${signed(run[n].loss)}, gradient norm ${signed(run[n].norm)}.`;
+  return `Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)}, loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`;
 }
 
 /** Arrow keys walk along the path, from the update that is looked at. */

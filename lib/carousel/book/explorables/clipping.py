@@ -7,21 +7,21 @@ import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables import _cliff, _norms
+from carousel.book.explorables import _recorded_norms, _toy_loss
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 WEIGHTS, TOP = np.linspace(0.0, 4.0, 57), 2.0  # the map: u, and b from -TOP to TOP
 LEVELS = np.array([0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0])
-ROWS = (0, 1, 2, 5, 10, 20, 40, _cliff.UPDATES)
+ROWS = (0, 1, 2, 5, 10, 20, 40, _toy_loss.UPDATES)
 BY = {"none": "not clipped", "norm": "clipped by norm", "value": "clipped by value"}
 
 
 def measured() -> dict[str, np.ndarray]:
     """Of every update of a training run: `norm`, `largest` entry, and `loss`.
 
-    An LSTM of 8 units that learns to keep one bit for 30 steps; `_norms` made it.
+    An LSTM of 8 units that learns to keep one bit for 30 steps, by `_recorded_norms`.
     """
-    kept = json.loads(_norms.KEPT.read_text(encoding="utf-8"))
+    kept = json.loads(_recorded_norms.KEPT.read_text(encoding="utf-8"))
     return {name: np.array(column) for name, column in kept.items()}
 
 
@@ -46,7 +46,7 @@ class Clipping(Explorable):
         update: the update whose step is looked at, 0 (the first) to 60.
     """
 
-    kind = traitlets.Enum(list(_cliff.KINDS), "norm").tag(
+    kind = traitlets.Enum(list(_toy_loss.KINDS), "norm").tag(
         sync=True,
         label="clip",
         options={"none": "not at all", "norm": "by norm", "value": "by value"},
@@ -57,7 +57,7 @@ class Clipping(Explorable):
     learning_rate = BoundedFloat(0.15, min=0.01, max=0.5).tag(
         sync=True, label="learning rate", symbol="η", step=0.01, decimals=2
     )
-    update = traitlets.Int(10, min=0, max=_cliff.UPDATES).tag(
+    update = traitlets.Int(10, min=0, max=_toy_loss.UPDATES).tag(
         sync=True, label="look at update", step=1
     )
     recurrent_weight = BoundedFloat(2.8, min=0.0, max=4.0).tag(
@@ -75,13 +75,13 @@ class Clipping(Explorable):
         found = measured()
         return {name: np.sort(found[name]).tolist() for name in ("norm", "largest")}
 
-    def run(self, kind: str | None = None) -> _cliff.Run:
+    def run(self, kind: str | None = None) -> _toy_loss.Run:
         """The run from the figure's start, clipped as the figure says or another way.
 
         Args:
             kind: "none", "norm" or "value"; the figure's own if None.
         """
-        return _cliff.descend(
+        return _toy_loss.descend(
             self.recurrent_weight,
             self.bias,
             num_steps=self.num_steps,
@@ -110,7 +110,7 @@ class Clipping(Explorable):
         rows = sorted({*ROWS, self.update})
         return head, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the map with the run, and the measured norms; return what they show."""
         run, free = self.run(), self.run("none")
         left, right = ax.get_subplotspec().subgridspec(1, 2).subplots()
@@ -118,7 +118,7 @@ class Clipping(Explorable):
         runs = {BY[self.kind]: (run.weights, "-")}
         if self.kind != "none":
             runs[BY["none"]] = (free.weights, "--")
-        edges = _cliff.contours(WEIGHTS, LEVELS, TOP, self.num_steps)
+        edges = _toy_loss.contours(WEIGHTS, LEVELS, TOP, self.num_steps)
         plots.clipping.cliff(WEIGHTS, edges, TOP, runs, ax=left)
         by_value = self.kind == "value"
         sizes = measured()["largest" if by_value else "norm"]
@@ -130,7 +130,7 @@ class Clipping(Explorable):
         above = 100 * np.mean(sizes > self.threshold)
         return (
             "Gradient descent on a loss with two cliffs, "
-            f"{BY['none'] if is_free else how}: after {_cliff.UPDATES} updates the "
+            f"{BY['none'] if is_free else how}: after {_toy_loss.UPDATES} updates the "
             f"loss is {run.loss[-1]:.2g}{'' if is_free else beside}. The largest "
             f"gradient on the way has norm {run.norm.max():.3g}. Of {len(sizes)} "
             f"gradients measured in an LSTM, {above:.1f} % lie above "

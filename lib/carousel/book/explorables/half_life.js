@@ -5,7 +5,7 @@ import { figure } from "./figure/figure.js";
 import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
-import { fixed, fromLog, perCent, share, signed } from "./figure/words.js";
+import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
 
 const BIAS = [-2, 8]; // the biases; on the logarithmic axis of time, e to the bias
 const WANTED = [2, 1000];
@@ -24,7 +24,7 @@ function compute({ forget_bias, wanted, log_scale }) {
   return { now: memory(forget_bias), edge: memory(chronoEdge(wanted)), long: memory(biasFor(wanted)), span, steps };
 }
 
-const stepsOf = (value) => `${signed(value)} ${signed(value) === "1" ? "step" : "steps"}`;
+const stepsOf = (value) => `${formatSig(value)} ${formatSig(value) === "1" ? "step" : "steps"}`;
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
@@ -39,7 +39,7 @@ function gatePanel({ wanted }, { now, edge }, { width, hover }) {
   const fits = (text, bias) => widthOf(text) + 12 < (BIAS[1] - bias) * inside + size.marginRight;
   const gate = `f = ${gateOf(now.f)}`;
   const high = now.bias > 2.5;
-  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${fixed(edge.bias, 2)}`;
+  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${formatFixed(edge.bias, 2)}`;
   const at = hover?.panel === 0 ? clamp(hover.x, BIAS) : null;
   return Plot.plot({
     ...size, height: narrow ? 175 : 195, x: { domain: BIAS }, y: { domain: [0, 1] },
@@ -71,14 +71,14 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
     marks: [
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
-      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: perCent }),
+      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
       Plot.ruleX([wanted], { stroke: colour("accent"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
       curve(edge, dashed("accent")),
       curve(now, { stroke: colour("f"), strokeWidth: 3 }),
       ...(at === null ? [] : pointed(at, [{ y: kept(edge)(at), hue: "accent" }, { y: kept(now)(at), hue: "f" }])),
       ...(width < 480 ? [] : [label("chrono’s edge", { x: 2 * edge.half, y: 0.25, hue: "accent", leftwards: late(2 * edge.half) > 0.75 })]),
       label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "accent", leftwards: late(wanted) > 0.75 }),
-      label(`half-life ${signed(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
+      label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
       ...ring("wanted", { x: wanted, y: 0.93, hue: "accent", r: 5 }),
       ...ring("half", { x: spot, y: 0.5, hue: "f" }),
     ],
@@ -88,17 +88,17 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
 const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
 
 function sentence({ wanted }, { now, edge, long }) {
-  return `With b_f\u00a0=\u00a0${fixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
-    `${stepsOf(now.half)}, and ${wanted} steps leave ${share(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${fixed(long.bias, 2)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-    `draws biases up to ${fixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`;
+  return `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
+    `${stepsOf(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it. ` +
+    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
+    `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`;
 }
 
 function table({ wanted }, { now, edge, long }) {
   const named = [["this bias", now], ["keeps half for T", long], ["chrono's edge", edge],
     ["PyTorch, about 0", memory(0)], ["b_f = 1", memory(1)], ["b_f = 3", memory(3)], ["b_f = 5", memory(5)]];
   const rows = named.map(([name, { bias, f, half, left }]) =>
-    [name, signed(bias), signed(f), signed(half), fromLog(left(wanted))]);
+    [name, formatSig(bias), formatSig(f), formatSig(half), formatLog(left(wanted))]);
   return { head: ["", "b_f", "f", "half-life, steps", `left after ${wanted}`], rows };
 }
 
@@ -106,11 +106,11 @@ function reading(state, { now, edge, span }, hover) {
   if (hover === null) return "Drag a ring: the bias above, the half-life or T below. Point at a picture to read it.";
   if (hover.panel === 0) {
     const there = memory(clamp(hover.x, BIAS));
-    return `b_f = ${fixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
+    return `b_f = ${formatFixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
   }
   const at = clamp(hover.x, span);
   const k = at >= 1 ? Math.round(at) : Number(at.toPrecision(2));
-  return `After ${stepsOf(k)}: ${share(now.left(k))} is left; at chrono’s edge ${share(edge.left(k))}.`;
+  return `After ${stepsOf(k)}: ${formatShare(now.left(k))} is left; at chrono’s edge ${formatShare(edge.left(k))}.`;
 }
 
 /** Up and down lead from picture to picture, left and right along one. */

@@ -68,7 +68,7 @@ class HalfLife(Explorable):
         left = f"left after {self.wanted}"
         return ["", "b_f", "f", "half-life, steps", left], rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the gate and what it keeps over time, and return what they show."""
         edge, half = self._edge(), self.half_life
         f = _gate(self.forget_bias)

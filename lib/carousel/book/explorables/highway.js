@@ -3,7 +3,7 @@ import { figure } from "./figure/figure.js";
 import { logPowers } from "./mathematics/flow.js";
 import { halfLife, logit } from "./mathematics/initial.js";
 import * as Plot from "./figure/plot.js";
-import { fromLog, perCent, power, share } from "./figure/words.js";
+import { formatLog, formatPercent, power, formatShare } from "./figure/words.js";
 
 const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
@@ -23,7 +23,7 @@ function axes({ log_scale, horizon }, highest) {
   const y = log_scale ? { domain: [FLOOR, top] } : { domain: [0, top] };
   const ticks = log_scale
     ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: power }
-    : { ticks: 5, tickFormat: perCent };
+    : { ticks: 5, tickFormat: (part) => formatPercent(part) };
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 
@@ -83,7 +83,7 @@ function picture(state, { paths }, { width, hover }) {
 }
 
 /** The names, each on the free side of its curve: the upper one above, the lower below. */
-function labels([still, ...moving], state, place, [low, high], width) {
+function labels([level, ...moving], state, place, [low, high], width) {
   const [lower, upper] = [...moving].sort((one, other) => one.logs[1] - other.logs[1]);
   const beside = (path, above, part) => {
     const seen = path.logs.filter((log) => place(log) > low && place(log) < high).length;
@@ -99,7 +99,7 @@ function labels([still, ...moving], state, place, [low, high], width) {
     });
   };
   return [
-    Plot.text([still.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(still) }),
+    Plot.text([level.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(level) }),
     beside(lower, false, 0.45),
     beside(upper, true, 0.62),
   ];
@@ -109,15 +109,15 @@ const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize
 
 function sentence(state, { half, last }) {
   const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
-  const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
-  const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${fromLog(last[1])}` : `keeps ${share(last[1])}`;
-  return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${share(last[2])} of the gradient after ${steps}${memory}. ` +
+  const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${formatLog(Math.log10(half))}`;
+  const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
+  return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} of the gradient after ${steps}${memory}. ` +
     `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
 }
 
 function table(state, { paths }) {
   const steps = [...new Set([0, 1, 2, 5, 10, 20, 50, 100, 200].filter((k) => k <= state.horizon).concat(state.horizon))];
-  const rows = steps.map((k) => [String(k), fromLog(paths[2].logs[k]), fromLog(paths[1].logs[k]), "1"]);
+  const rows = steps.map((k) => [String(k), formatLog(paths[2].logs[k]), formatLog(paths[1].logs[k]), "1"]);
   return { head: ["steps back k", `direct path, ${state.forget_gate.toFixed(3)}ᵏ`, `RNN, ${state.rnn_factor.toFixed(2)}ᵏ`, "1997, 1ᵏ"], rows };
 }
 
@@ -127,7 +127,7 @@ const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x 
 function reading(state, { paths }, hover) {
   if (hover === null) return "Point at a step to read the curves; drag the ring to bend the direct path.";
   const k = step(state, hover);
-  return `k = ${k}: the direct path keeps ${share(paths[2].logs[k])}, the RNN ${share(paths[1].logs[k])}.`;
+  return `k = ${k}: the direct path keeps ${formatShare(paths[2].logs[k])}, the RNN ${formatShare(paths[1].logs[k])}.`;
 }
 
 const walk = (state, found, hover, key) => {

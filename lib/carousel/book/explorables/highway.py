@@ -49,7 +49,7 @@ class Highway(Explorable):
         head = ["steps back k", f"direct path, {f:.3f}ᵏ", f"RNN, {r:.2f}ᵏ", "1997, 1ᵏ"]
         return head, [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the three curves, and return what they show."""
         steps = np.arange(self.horizon + 1)
         curves = {

@@ -3,8 +3,8 @@ import { figure } from "./figure/figure.js";
 import { paths, slopes } from "./mathematics/jacobian.js";
 import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
 import * as Plot from "./figure/plot.js";
-import { history, tuned } from "./mathematics/small.js";
-import { signed } from "./figure/words.js";
+import { history, tuned } from "./mathematics/small_network.js";
+import { formatSig } from "./figure/words.js";
 
 const GAP = 1.1; // between two heat maps, in cells
 const HEAD = 1.3; // above each, for its name
@@ -86,16 +86,16 @@ function picture(state, found, { width, hover }) {
   });
 }
 
-const number = (value) => (value < 0 ? `(${signed(value)})` : signed(value));
+constformatFactor = (value) => (value < 0 ? `(${formatSig(value)})` : formatSig(value));
 
 /** The factors that a term's entry is the product of, by name and value. */
 function factors({ name, gate }, { params, seen }, r, k) {
   const [row, column] = [r + 1, k + 1];
-  const { net } = slopes("peephole", params, seen);
+  const { dc_da } = slopes("peephole", params, seen);
   if (name === "direct") return r === k ? [[`f${row}`, seen.f[r]]] : [["0, off the diagonal", 0]];
   if (name === "peephole") {
     if (r !== k) return [["0, off the diagonal", 0]];
-    return [[`c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`, net.f[r] * params.p_f[r] + net.i[r] * params.p_i[r]]];
+    return [[`c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`, dc_da.f[r] * params.p_f[r] + dc_da.i[r] * params.p_i[r]]];
   }
   const slope = {
     f: [[`c_prev,${row}`, seen.prev.c[r]], [`f${row}(1 − f${row})`, seen.f[r] * (1 - seen.f[r])]],
@@ -112,15 +112,15 @@ function reading(state, found, hover) {
   if (cell === null) return "Rows are units of the new c, columns of the old one; red is above zero, blue below, and the shade grows with the root of the size. Point at an entry to read the product behind it.";
   const { r, k } = cell;
   const { name, title } = PANELS[cell.panel];
-  const value = signed(found.terms[name][r][k]);
+  const value = formatSig(found.terms[name][r][k]);
   const where = `${title}, new unit ${r + 1} by old unit ${k + 1}: `;
   if (name === "total") {
-    const parts = found.on.map((term) => `${term} ${signed(found.terms[term][r][k])}`);
+    const parts = found.on.map((term) => `${term} ${formatSig(found.terms[term][r][k])}`);
     return `${where}${parts.join(" + ") || "nothing is on"} = ${value}`;
   }
   const parts = factors(PANELS[cell.panel], found, r, k);
   if (parts.length === 1) return `${where}${parts[0][0]} = ${value}`;
-  return `${where}${parts.map(([what]) => what).join(" · ")} = ${parts.map(([, size]) => number(size)).join(" · ")} = ${value}`;
+  return `${where}${parts.map(([what]) => what).join(" · ")} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
 }
 
 function walk(state, found, hover, key) {
@@ -137,15 +137,15 @@ function sentence({ step }, { on, rows, terms }) {
   const summed = on.length === TERMS.length ? "All paths together" : on.length ? `Together, ${on.join(", ")}` : "With every path off, they";
   const beside = ["forget", "input", "candidate", "peephole"].sort((one, other) => size[other] - size[one])[0];
   const strongest = size[beside] > 0
-    ? `The strongest of the others, the ${beside} path, has norm ${signed(size[beside])}`
+    ? `The strongest of the others, the ${beside} path, has norm ${formatSig(size[beside])}`
     : "No other path carries anything";
-  return `At step ${step} the direct path alone has norm ${signed(size.direct)}. ${strongest}. ` +
-    `${summed} have norm ${signed(total.norm)} and spectral radius ${signed(total.radius)}.`;
+  return `At step ${step} the direct path alone has norm ${formatSig(size.direct)}. ${strongest}. ` +
+    `${summed} have norm ${formatSig(total.norm)} and spectral radius ${formatSig(total.radius)}.`;
 }
 
 const table = (state, { rows }) => ({
   head: ["path", "norm", "spectral radius", "largest entry"],
-  rows: rows.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(signed)]),
+  rows: rows.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(formatSig)]),
 });
 
 const all = { use_direct: true, use_forget: true, use_input: true, use_candidate: true, use_peephole: true };

@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 from carousel import jacobian
 from carousel.book import plots
 from carousel.book.explorables._explorable import BoundedFloat
-from carousel.book.explorables._small import Small
+from carousel.book.explorables._small_network import SmallNetwork
 
 STEPS = 20
 NAMES = ("direct", "forget", "input", "candidate", "peephole")
 
 
-class Paths(Small):
+class Paths(SmallNetwork):
     r"""The textbook $\partial c_t/\partial c_{t-1}$ of a small network, path by path.
 
     Six heat maps of one step of a run: the direct path $\operatorname{diag}(f_t)$, the
@@ -34,10 +34,10 @@ class Paths(Small):
         use_input: whether the path through the input gate is.
         use_candidate: whether the path through the candidate is.
         use_peephole: whether the paths through the peepholes are.
-        weights: the learner's own weights, or None; see `Small`.
+        weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    still_size = (6.4, 5.0)
+    static_size = (6.4, 5.0)
 
     forget_bias = BoundedFloat(0.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
@@ -97,7 +97,7 @@ class Paths(Small):
             for name, term in self.found().items()
         ]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the six heat maps, and return what they show."""
         plots.heat.matrices(self.found(), columns=3, ax=ax)
         norms = {row[0]: row[1] for row in self.table()[1]}

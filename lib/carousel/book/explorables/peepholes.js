@@ -3,8 +3,8 @@ import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { across, colour, grid, ring, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
-import { answer, gates, look, looking, shut } from "./mathematics/unit.js";
-import { fixed, signed } from "./figure/words.js";
+import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
+import { formatFixed, formatSig } from "./figure/words.js";
 
 const REACH = 6; // the pictures show states from -REACH to REACH; a step adds less than 1
 const STATES = Array.from({ length: 97 }, (_, n) => (n - 48) / 8);
@@ -12,9 +12,9 @@ const DASHED = "5 4";
 
 /** What the curves of a unit are made of, state by state. */
 const tabled = (unit) => ({
-  steps: STATES.map(looking(unit)),
+  steps: STATES.map(responses(unit)),
   seen: STATES.map((c) => gates(unit, c)),
-  outputs: STATES.map((c) => answer(unit, c)),
+  outputs: STATES.map((c) => outputResponse(unit, c)),
 });
 
 const curve = (rows, key, hue, look) => ({ hue, values: rows.map((row) => row[key]), ...look });
@@ -34,7 +34,7 @@ function bare(unit) {
       ["i", "f", "o"].map((k) => curve(seen, k, k, dashed)),
       [{ hue: "quiet", values: STATES, strokeWidth: 1 }, curve(steps, "c", "c", dashed)],
       [curve(steps, "slope", "ink", dashed)],
-      [curve(outputs, "output", "ink", dashed)],
+      [curve(outputs, "dh_dc_full", "ink", dashed)],
     ],
   };
   return last;
@@ -45,14 +45,14 @@ function compute(state) {
   const { steps, seen, outputs } = tabled(state);
   const strong = { strokeWidth: 4.5 };
   return {
-    here: look(state, state.c_prev), without: look(shut(state), state.c_prev),
+    here: response(state, state.c_prev), without: response(shut(state), state.c_prev),
     bare: bare(state).panels,
     panels: [
       ["i", "f", "o"].map((k) => curve(seen, k, k)),
       [curve(steps, "c", "c", { strokeWidth: 3 })],
       // A sum lies under its terms, so that a term that is all of it is still seen.
       [curve(steps, "slope", "ink", strong), curve(steps, "direct", "c"), curve(steps, "through_f", "f"), curve(steps, "through_i", "i")],
-      [curve(outputs, "output", "ink", strong), curve(outputs, "shown", "h"), curve(outputs, "through_o", "o")],
+      [curve(outputs, "dh_dc_full", "ink", strong), curve(outputs, "dh_dc", "h"), curve(outputs, "through_o", "o")],
     ],
   };
 }
@@ -89,24 +89,24 @@ const within = (x) => Math.min(5, Math.max(-5, x || 0));
 function picture(state, found, { width, hover }) {
   const phone = width < 480;
   const size = { width: phone ? width : Math.floor(width / 2), height: phone ? 190 : 205, marginTop: 22, marginBottom: 40, marginLeft: 42 };
-  const looks = marked(state, hover).map((c_prev) => ({ c_prev, ...look(state, c_prev) }));
+  const marks = marked(state, hover).map((c_prev) => ({ c_prev, ...response(state, c_prev) }));
   const sees = [
     ({ c_prev, i, f, o, c }) => [[c_prev, i, "i"], [c_prev, f, "f"], [c, o, "o"]],
     ({ c_prev, c }) => [[c_prev, c, "c"]],
     ({ c_prev, slope }) => [[c_prev, slope, "ink"]],
-    ({ c, output }) => [[c, output, "ink"]],
+    ({ c, dh_dc_full }) => [[c, dh_dc_full, "ink"]],
   ];
   const names = [["state that is seen", "gate"], ["old state", "new state"], ["old state", "slope"], ["new state", "slope"]];
   const both = (n) => [...found.bare[n], ...found.panels[n]];
   const domains = [[0, 1], [-REACH - 1, REACH + 1], span(both(2), 1.5), span(both(3), 1)];
   const panel = (curves, n) => {
-    const at = n === 3 && hover?.panel === 3 ? [...looks, { c: within(hover.x), ...answer(state, within(hover.x)) }] : looks;
+    const at = n === 3 && hover?.panel === 3 ? [...marks, { c: within(hover.x), ...outputResponse(state, within(hover.x)) }] : marks;
     const ticks = n === 1 ? [-6, -3, 0, 3, 6] : 4;
     return Plot.plot({
       ...size, x: { domain: [-REACH, REACH] }, y: { domain: domains[n] },
       marks: [
         grid(ticks), across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
-        Plot.still([found.bare[n]], () => [Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }), ...found.bare[n].map(drawn)]),
+        Plot.memo([found.bare[n]], () => [Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }), ...found.bare[n].map(drawn)]),
         ...curves.map(drawn),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
         Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
@@ -120,23 +120,23 @@ function picture(state, found, { width, hover }) {
 }
 
 function sentence(state, { here, without }) {
-  const { i, f, o, c, direct, through_f, through_i, slope, shown, through_o, output } = here;
-  return `From an old cell state of ${fixed(state.c_prev, 2)} the gates are i = ${signed(i)}, f = ${signed(f)}, o = ${signed(o)}, and the new state is ${signed(c)}. ` +
-    `A small change of the old state arrives there ${signed(slope)} times as large: ${signed(direct)} directly, ${signed(through_f)} through p_f, ${signed(through_i)} through p_i; without peepholes ${signed(without.slope)}. ` +
-    `A small change of the new state arrives at h ${signed(output)} times as large: ${signed(shown)} through the tanh, ${signed(through_o)} through p_o.`;
+  const { i, f, o, c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
+  return `From an old cell state of ${formatFixed(state.c_prev, 2)} the gates are i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(o)}, and the new state is ${formatSig(c)}. ` +
+    `A small change of the old state arrives there ${formatSig(slope)} times as large: ${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ${formatSig(through_i)} through p_i; without peepholes ${formatSig(without.slope)}. ` +
+    `A small change of the new state arrives at h ${formatSig(dh_dc_full)} times as large: ${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`;
 }
 
 const ROWS = [
   ["input gate i", "i"], ["forget gate f", "f"], ["output gate o", "o"], ["new state", "c"], ["output h", "h"],
   ["direct term", "direct"], ["term through p_f", "through_f"], ["term through p_i", "through_i"], ["new c by old c, the sum", "slope"],
-  ["term through the tanh", "shown"], ["term through p_o", "through_o"], ["h by new c, the sum", "output"],
+  ["term through the tanh", "dh_dc"], ["term through p_o", "through_o"], ["h by new c, the sum", "dh_dc_full"],
 ];
 
 function table(state, { here, without }) {
-  const last = ["h by old c", signed(here.slope * here.output), signed(without.slope * without.output)];
+  const last = ["h by old c", formatSig(here.slope * here.dh_dc_full), formatSig(without.slope * without.dh_dc_full)];
   return {
     head: ["what", "with peepholes", "without"],
-    rows: [...ROWS.map(([name, key]) => [name, signed(here[key]), signed(without[key])]), last],
+    rows: [...ROWS.map(([name, key]) => [name, formatSig(here[key]), formatSig(without[key])]), last],
   };
 }
 
@@ -144,13 +144,13 @@ function reading(state, found, hover) {
   if (hover === null) return "Point at a picture to read its curves at a state, or drag the ring to another old state.";
   const at = within(hover.x);
   if (hover.panel === 3) {
-    const { shown, through_o, output } = answer(state, at);
-    return `At a new state of ${fixed(at, 2)}: ${signed(shown)} through the tanh and ${signed(through_o)} through p_o make ${signed(output)}.`;
+    const { dh_dc, through_o, dh_dc_full } = outputResponse(state, at);
+    return `At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and ${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`;
   }
-  const { i, f, c, direct, through_f, through_i, slope } = look(state, at);
-  if (hover.panel === 0) return `A gate that sees ${fixed(at, 2)}: i = ${signed(i)}, f = ${signed(f)}, o = ${signed(gates(state, at).o)}.`;
-  if (hover.panel === 1) return `An old state of ${fixed(at, 2)} becomes ${signed(c)}; without peepholes ${signed(look(shut(state), at).c)}.`;
-  return `At an old state of ${fixed(at, 2)}: direct ${signed(direct)}, through p_f ${signed(through_f)}, through p_i ${signed(through_i)}, in all ${signed(slope)}.`;
+  const { i, f, c, direct, through_f, through_i, slope } = response(state, at);
+  if (hover.panel === 0) return `A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(gates(state, at).o)}.`;
+  if (hover.panel === 1) return `An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)}; without peepholes ${formatSig(response(shut(state), at).c)}.`;
+  return `At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)}, through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`;
 }
 
 function walk(state, found, hover, key) {

@@ -1,13 +1,13 @@
 // Predict, then see: a guess is marked on an axis, then the answer appears beside it.
 import { make, morph, style } from "./figure/dom.js";
 import * as Plot from "./figure/plot.js";
-import { power, signed } from "./figure/words.js";
+import { power, formatSig } from "./figure/words.js";
 
 const TALL = 112;
 
 /** The axis with the guess, and the answer once it may be seen. */
 function axis({ low, high, log_scale }, { guess, answer, width }) {
-  const tick = log_scale ? power : signed;
+  const tick = log_scale ? power : formatSig;
   const whole = log_scale ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, n) => Math.ceil(low) + n) : null;
   const stride = whole ? Math.ceil(whole.length / (width < 480 ? 5 : 9)) : 1;
   const marks = [
@@ -39,7 +39,7 @@ function axis({ low, high, log_scale }, { guess, answer, width }) {
   });
 }
 
-const shown = (told, value) => `${signed(told.log_scale ? 10 ** value : value)}${told.unit}`;
+const shown = (told, value) => `${formatSig(told.log_scale ? 10 ** value : value)}${told.unit}`;
 
 /** How far the guess was, in words. */
 function verdict(told, guess) {
@@ -47,7 +47,7 @@ function verdict(told, guess) {
   const words = `You said ${shown(told, guess)}; it is ${shown(told, told.answer)}`;
   const off = Math.abs(guess - told.answer);
   if (off < 0.04 * (told.high - told.low)) return `${words}. Well seen.`;
-  return told.log_scale ? `${words}, away by a factor of ${signed(10 ** off)}.` : `${words}.`;
+  return told.log_scale ? `${words}, away by a factor of ${formatSig(10 ** off)}.` : `${words}.`;
 }
 
 function render({ model, el }) {

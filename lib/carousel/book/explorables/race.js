@@ -5,9 +5,9 @@ import { meanProfiles } from "./mathematics/detached.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { metrics, profile } from "./mathematics/flow.js";
-import { inputsOf } from "./mathematics/random.js";
-import { HIDDEN, INPUTS, network } from "./mathematics/starts.js";
-import { fromLog, signed } from "./figure/words.js";
+import { inputsOf } from "./mathematics/portable_rng.js";
+import { HIDDEN, INPUTS, network } from "./mathematics/initialisation.js";
+import { formatLog, formatSig } from "./figure/words.js";
 
 const CELLS = {
   rnn: { name: "RNN", full: "the RNN", hue: "rnn" },
@@ -16,7 +16,7 @@ const CELLS = {
   gru: { name: "GRU", full: "the GRU", hue: "h" },
   lstm_1997: { name: "1997", full: "the cell of 1997", hue: "c" },
 };
-const STARTS = { default: "Default start", bias_1: "b_f\u00a0=\u00a01", bias_3: "b_f\u00a0=\u00a03", bias_5: "b_f\u00a0=\u00a05", chrono: "Chrono biases" };
+const INITIALISATIONS = { default: "Default start", bias_1: "b_f\u00a0=\u00a01", bias_3: "b_f\u00a0=\u00a03", bias_5: "b_f\u00a0=\u00a05", chrono: "Chrono biases" };
 const LEVEL = 1e-12; // a spread below this is the rounding of a level profile
 const dh_last = new Array(HIDDEN).fill(1);
 
@@ -29,11 +29,11 @@ function curve(kind, name, thin, norms) {
 }
 
 function compute(state) {
-  const { start, detach, horizon, scale, seed } = state;
+  const { initialisation, detach, horizon, scale, seed } = state;
   const x = inputsOf(seed, horizon, INPUTS);
   const mode = detach === 1 ? "truncated" : `p = ${detach.toFixed(2)}`;
   return Object.keys(CELLS).filter((kind) => state[kind]).flatMap((kind) => {
-    const params = network(kind, start, { seed, scale, longest: horizon });
+    const params = network(kind, initialisation, { seed, scale, longest: horizon });
     const history = run(kind, params, x);
     const { name } = CELLS[kind];
     if (!hasMemory(kind)) return [curve(kind, name, false, profile(kind, params, history, dh_last).h)];
@@ -50,7 +50,7 @@ function scoreboard(curves, width) {
   const cell = (text, look = "text-align:right") => make("span", { style: look }, text);
   const rows = curves.flatMap(({ name, hue, thin, scores }) => [
     cell(name.replace(" = ", "\u00a0=\u00a0"), `color:var(--cx-${hue});font-weight:${thin ? 400 : 600}`),
-    ...scores.map((score) => cell(signed(score))),
+    ...scores.map((score) => cell(formatSig(score))),
   ]);
   const head = ["", "first / last", "std / mean", "steps > max/10"].map((name) => cell(name, "text-align:right;color:var(--cx-quiet)"));
   const grid = `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);gap:3px ${narrow ? 10 : 24}px;` +
@@ -76,22 +76,22 @@ function routes(p) {
   return ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: the mean over all draws of h-detach.`;
 }
 
-function sentence({ start, detach, horizon, scale }, curves) {
+function sentence({ initialisation, detach, horizon, scale }, curves) {
   if (curves.length === 0) return "No cell is chosen: switch one on to see where its gradient arrives.";
   const arrived = curves.filter(({ thin }) => !thin).map(({ kind, full, logs }) => {
     const open = curves.find((other) => other.kind === kind && other.thin);
-    return `${fromLog(logs[0])} in ${full}${open ? ` (${fromLog(open.logs[0])} with all routes open)` : ""}`;
+    return `${formatLog(logs[0])} in ${full}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
   });
-  const orthogonal = start !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
+  const orthogonal = initialisation !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
   const weights = scale === 1 ? "" : `, recurrent weights times ${scale.toFixed(2)}`;
-  return `${STARTS[start]}${orthogonal}${weights}: of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`;
+  return `${INITIALISATIONS[initialisation]}${orthogonal}${weights}: of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`;
 }
 
 function table({ horizon }, curves) {
   const quarters = [1, 2, 3].map((part) => Math.max(1, Math.floor((horizon * part) / 4)));
   const steps = [...new Set([1, ...quarters, horizon])];
-  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => signed(shares[t - 1]))]);
-  const metric = (name, n) => [name, ...curves.map(({ scores }) => signed(scores[n]))];
+  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => formatSig(shares[t - 1]))]);
+  const metric = (name, n) => [name, ...curves.map(({ scores }) => formatSig(scores[n]))];
   const metricRows = ["first / last", "std / mean", "steps above max/10"].map(metric);
   return { head: ["", ...curves.map(({ name }) => name)], rows: [...rows, ...metricRows] };
 }
@@ -102,7 +102,7 @@ function reading(state, curves, hover) {
   if (hover === null) return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
   const t = stepOf(state, hover);
   const back = state.horizon - t;
-  const read = curves.map(({ name, logs }) => `${name} ${fromLog(logs[t - 1])}`);
+  const read = curves.map(({ name, logs }) => `${name} ${formatLog(logs[t - 1])}`);
   return `t = ${t}, ${back} ${back === 1 ? "step" : "steps"} before the loss: ${read.join("; ") || "nothing"}.`;
 }
 
@@ -114,13 +114,13 @@ function walk(state, curves, hover, key) {
 
 const open = { detach: 0, scale: 1 };
 const presets = [
-  { label: "default start", state: { ...open, start: "default" } },
-  { label: "b_f = 1", state: { ...open, start: "bias_1" } },
-  { label: "b_f = 3", state: { ...open, start: "bias_3" } },
-  { label: "chrono for T", state: { ...open, start: "chrono" } },
-  { label: "1997, truncated", state: { start: "default", scale: 1, detach: 1, lstm_1997: true } },
-  { label: "h-detach", state: { start: "bias_3", scale: 1, detach: 0.5, lstm: true } },
-  { label: "large weights", state: { start: "bias_3", scale: 2, detach: 0 } },
+  { label: "default start", state: { ...open, initialisation: "default" } },
+  { label: "b_f = 1", state: { ...open, initialisation: "bias_1" } },
+  { label: "b_f = 3", state: { ...open, initialisation: "bias_3" } },
+  { label: "chrono for T", state: { ...open, initialisation: "chrono" } },
+  { label: "1997, truncated", state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true } },
+  { label: "h-detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
+  { label: "large weights", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
   { label: "all cells", state: { rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true } },
 ];
 

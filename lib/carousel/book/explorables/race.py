@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from carousel import flow
 from carousel.book import plots
-from carousel.book.explorables import _random, _starts
+from carousel.book.explorables import _initialisation, _portable_rng
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
 
@@ -20,7 +20,7 @@ CELLS = {
 MEMORY = ("lstm", "peephole", "lstm_1997")
 MORE = "The draw of the weights"
 LEVEL = 1e-12  # a spread below this is the rounding of a level profile
-START_WORDS = {
+INITIALISATIONS = {
     "default": "default",
     "bias_1": "b_f = 1",
     "bias_3": "b_f = 3",
@@ -35,7 +35,7 @@ class Race(Explorable):
     Every network has 8 units and reads 4 random inputs a step; the loss is the sum of
     the last output. What is drawn is the norm of dL/dc_t, for the RNN and the GRU of
     dL/dh_t, divided by that at the last step. The weights are those of
-    `_starts.network`; nothing is trained. For the three cells with a c, each step's
+    `_initialisation.network`; nothing is trained. For the cells with a c, each step's
     routes from the gates and the candidate to the last output, and through peepholes,
     are closed with a probability: 0 is the full gradient, 1 the truncated one of 1997,
     and between them stands the mean over all draws of h-detach, which is exact
@@ -47,7 +47,7 @@ class Race(Explorable):
         peephole: whether the LSTM with peepholes runs.
         gru: whether the gated recurrent unit runs.
         lstm_1997: whether the cell without a forget gate runs.
-        start: how the weights start: "default" (all biases 0), "bias_1", "bias_3",
+        initialisation: of the weights: "default" (all biases 0), "bias_1", "bias_3",
             "bias_5" or "chrono", the four with an orthogonal RNN [@tallec2018].
         detach: the probability that a step is closed, 0 to 1.
         horizon: T, how many steps, 2 to 200.
@@ -63,8 +63,8 @@ class Race(Explorable):
     )
     gru = traitlets.Bool(False).tag(sync=True, label="GRU", hue="h")
     lstm_1997 = traitlets.Bool(False).tag(sync=True, label="cell of 1997", hue="c")
-    start = traitlets.Enum(list(START_WORDS), "default").tag(
-        sync=True, label="start of the weights", options=START_WORDS
+    initialisation = traitlets.Enum(list(INITIALISATIONS), "default").tag(
+        sync=True, label="start of the weights", options=INITIALISATIONS
     )
     detach = BoundedFloat(0.0, min=0.0, max=1.0).tag(
         sync=True,
@@ -90,17 +90,17 @@ class Race(Explorable):
 
         A cell with a c that is partly closed has a second curve, its full gradient.
         """
-        x = _random.inputs_of(self.seed, self.horizon, _starts.INPUTS)
+        x = _portable_rng.inputs_of(self.seed, self.horizon, _initialisation.INPUTS)
         found = {}
         for kind in [kind for kind in CELLS if getattr(self, kind)]:
-            params = _starts.network(
+            params = _initialisation.network(
                 kind,
-                self.start,
+                self.initialisation,
                 seed=self.seed,
                 longest=self.horizon,
                 scale=self.scale,
             )
-            history = _random.CELLS[kind].run(params, x)
+            history = _portable_rng.CELLS[kind].run(params, x)
             dh_last = np.ones(params.hidden)
             name = CELLS[kind][0]
             if kind in MEMORY and self.detach > 0:
@@ -130,7 +130,7 @@ class Race(Explorable):
         ]
         return ["", *profiles], rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the curves and their metrics, and return what they show."""
         profiles = self.profiles()
         metrics = [vars(flow.metrics(norms)).values() for norms in profiles.values()]
@@ -142,6 +142,7 @@ class Race(Explorable):
         shares = ", ".join(f"{name} {norms[0]:.2g}" for name, norms in profiles.items())
         return (
             "Norm of the loss gradient at every step, that of the last step as 1. "
-            f"At step 1 of {self.horizon}, start {START_WORDS[self.start]}: "
+            f"At step 1 of {self.horizon}, "
+            f"start {INITIALISATIONS[self.initialisation]}: "
             f"{shares or 'no cell is chosen'}."
         )

@@ -3,8 +3,8 @@ import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { sensitivity } from "./mathematics/products.js";
 import * as Plot from "./figure/plot.js";
-import { history, tuned } from "./mathematics/small.js";
-import { decades, fixed, fromLog, power, signed } from "./figure/words.js";
+import { history, tuned } from "./mathematics/small_network.js";
+import { decades, formatFixed, formatLog, power, formatSig } from "./figure/words.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn
@@ -104,8 +104,8 @@ const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(
 function reading(state, { logs, cosine }, hover) {
   if (hover === null || hover.panel === 2) return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
   const t = stepAt(state, hover);
-  const said = CURVES.map(({ name, label }) => `${label} ${fromLog(logs[name][t])}`);
-  return `t = ${t}: ${said.join(", ")}; cosine ${signed(cosine[t])}.`;
+  const said = CURVES.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
+  return `t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
 }
 
 function walk(state, found, hover, key) {
@@ -116,22 +116,22 @@ function walk(state, found, hover, key) {
 function sentence({ horizon }, { logs, cosine, rates }) {
   const [truth, direct] = [logs.exact.at(-1), logs.direct.at(-1)];
   const ratio = truth - direct;
-  const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${fromLog(ratio)} times as large as` : `${fromLog(-ratio)} times smaller than`;
-  return `After ${horizon} steps the derivative of c by c₀ has size ${fromLog(truth)}, ${compared} the direct path's ${fromLog(direct)}; ` +
-    `the cosine between the two is ${fixed(cosine.at(-1), 2)}. The popular chain says ${fromLog(logs.textbookChain.at(-1))}. ` +
+  const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${formatLog(ratio)} times as large as` : `${formatLog(-ratio)} times smaller than`;
+  return `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ${compared} the direct path's ${formatLog(direct)}; ` +
+    `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. The popular chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
     `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
 }
 
 function table(state, { logs, cosine, fullState, rates }) {
-  const factor = (n) => signed(Math.exp(rates[n]));
+  const factor = (n) => formatSig(Math.exp(rates[n]));
   return {
     head: ["over all T steps", "value"],
     rows: [
-      ["log₁₀ norm of dc_T/dc_0, the truth", signed(logs.exact.at(-1))],
-      ["log₁₀ norm of the direct path", signed(logs.direct.at(-1))],
-      ["log₁₀ norm of the popular h × h chain", signed(logs.textbookChain.at(-1))],
-      ["log₁₀ norm of ds_T/ds_0, the whole product", signed(fullState)],
-      ["cosine between direct and truth", signed(cosine.at(-1))],
+      ["log₁₀ norm of dc_T/dc_0, the truth", formatSig(logs.exact.at(-1))],
+      ["log₁₀ norm of the direct path", formatSig(logs.direct.at(-1))],
+      ["log₁₀ norm of the popular h × h chain", formatSig(logs.textbookChain.at(-1))],
+      ["log₁₀ norm of ds_T/ds_0, the whole product", formatSig(fullState)],
+      ["cosine between direct and truth", formatSig(cosine.at(-1))],
       ["largest factor a step", factor(0)],
       ["second factor a step", factor(1)],
       ["third factor a step", factor(2)],

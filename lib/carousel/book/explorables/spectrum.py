@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from carousel import flow, jacobian
 from carousel.book import plots
 from carousel.book.explorables._explorable import BoundedFloat
-from carousel.book.explorables._small import Small
+from carousel.book.explorables._small_network import SmallNetwork
 
 LN10 = np.log(10)
 
 
-class Spectrum(Small):
+class Spectrum(SmallNetwork):
     r"""The derivative of $c_T$ by $c_0$ of a small LSTM, three ways, and its spectrum.
 
     The truth is the (c, c) block of the ordered product of the exact 2h x 2h
@@ -28,10 +28,10 @@ class Spectrum(Small):
         output_scale: multiplies the output gate's recurrent matrix once more; no unit,
             0 to 8.
         horizon: T, how many steps, 2 to 500.
-        weights: the learner's own weights, or None; see `Small`.
+        weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    still_size = (6.8, 5.4)
+    static_size = (6.8, 5.4)
 
     forget_bias = BoundedFloat(1.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
@@ -82,7 +82,7 @@ class Spectrum(Small):
             ["third factor a step", float(np.exp(rates[2]))],
         ]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
         curves = {

@@ -1,6 +1,6 @@
 // The worked example: which numbers of three steps does a gate move?
 import { make } from "./figure/dom.js";
-import { explain, neighbour, number, parse } from "./figure/explain.js";
+import { explain, formatTerm, neighbour, parse } from "./figure/explain.js";
 import { figure } from "./figure/figure.js";
 import { valueAt } from "./figure/places.js";
 import { unrolled } from "./figure/unrolled.js";
@@ -30,17 +30,17 @@ function picture(state, found, { width, hover }) {
 
 /** What the direct path makes of a gradient, beside the truth. */
 function beside(direct, full) {
-  const said = `the direct path’s ${number(direct)}`;
+  const said = `the direct path’s ${formatTerm(direct)}`;
   const [ratio, error] = [direct / full, 100 * (direct / full - 1)];
   if (full * direct <= 0) return `${said} has the wrong sign`;
   if (Math.abs(error) < 0.5) return `${said} is right to half a per cent`;
-  return ratio > 3 ? `${said} is ${ratio > 1000 ? "far more than 1000" : number(ratio)} times too large` : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
+  return ratio > 3 ? `${said} is ${ratio > 1000 ? "far more than 1000" : formatTerm(ratio)} times too large` : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
 }
 
 function sentence(state, { h, direct, dc }) {
   const said = shownUnits(state).map((unit, place) =>
-    `${place === 0 ? "the gradient ∂L/∂c₀ of unit" : "that of unit"} ${unit} is ${number(dc[0][unit - 1])}, and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`);
-  return `The loss is ${number(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
+    `${place === 0 ? "the gradient ∂L/∂c₀ of unit" : "that of unit"} ${unit} is ${formatTerm(dc[0][unit - 1])}, and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`);
+  return `The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
 }
 
 function table(state, found) {

@@ -107,7 +107,7 @@ class Trace(Explorable):
         gradients = ["∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"]
         return ["step", "unit", *_SIGNS.values(), "c", "h", *gradients], rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw every number of both units, and return what they show."""
         found = self.trace()
         ax.figure.set_size_inches(plots.trace.SIZE)

@@ -2,14 +2,14 @@
 // reset, link.
 import { make } from "./dom.js";
 import { repair } from "./state.js";
-import { fixed } from "./words.js";
+import { formatFixed } from "./words.js";
 
 let figures = 0; // so that the choices of two figures on one page are not one group
 
 /** How a value is shown beside its slider. */
 function shown(control, value) {
   if (control.kind === "integer") return String(value);
-  return fixed(value, control.decimals ?? 2);
+  return formatFixed(value, control.decimals ?? 2);
 }
 
 /** A symbol in italics, with what follows an underscore set low. */

@@ -2,7 +2,7 @@
 import { places } from "./labels.js";
 import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
 import * as Plot from "./plot.js";
-import { power, signed } from "./words.js";
+import { power, formatSig } from "./words.js";
 
 const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
 
@@ -20,7 +20,7 @@ const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these pow
 function axisOf(curves, logarithmic) {
   const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
   if (!logarithmic) {
-    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: signed, place: (log) => 10 ** log };
+    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: formatSig, place: (log) => 10 ** log };
   }
   const lowest = Math.min(0, ...curves.map(({ logs }) => Math.min(...logs)));
   const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);

@@ -1,6 +1,7 @@
 // Sizes of gradients on a logarithmic axis, with a threshold that can be dragged.
 import { ring } from "./marks.js";
 import * as Plot from "./plot.js";
+import { formatPercent } from "./words.js";
 
 const BIN = 0.1; // the width of a bar, in powers of ten
 const [LOW, HIGH] = [-2.1, 1.6]; // where the axis begins and ends
@@ -34,9 +35,6 @@ export function bar({ bars }, power) {
   return { from: 10 ** (LOW + n * BIN), to: 10 ** (LOW + (n + 1) * BIN), updates: bars[n] };
 }
 
-/** A share as per cent with one decimal. */
-export const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
-
 /**
  * The histogram as a panel, darker above the threshold.
  * @param {ReturnType<typeof counted>} found
@@ -65,7 +63,7 @@ export function histogram({ bars, above, count }, threshold, what, size) {
       Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
       Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),
-      label(`${percent(above)} above`, 26),
+      label(`${formatPercent(above, 1)} above`, 26),
       ...ring("threshold", { x: cut, y: 0.86 * top, hue: "accent" }),
     ],
   });

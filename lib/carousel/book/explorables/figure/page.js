@@ -7,7 +7,7 @@ import * as flow from "../mathematics/flow.js";
 import * as jacobian from "../mathematics/jacobian.js";
 import * as linear from "../mathematics/linear.js";
 import * as plot from "./plot.js";
-import * as random from "../mathematics/random.js";
+import * as portable_rng from "../mathematics/portable_rng.js";
 import * as state from "./state.js";
 import * as words from "./words.js";
 
@@ -83,7 +83,7 @@ function boot(place) {
 }
 
 globalThis.carouselPage = {
-  shared: { cells, dom, figure, flow, jacobian, linear, plot, random, state, words },
+  shared: { cells, dom, figure, flow, jacobian, linear, plot, portable_rng, state, words },
   register(stem, view) {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);

@@ -1,9 +1,9 @@
 // The parts of Observable Plot that the views use, and how every picture looks.
 import { axisX as baseAxisX, axisY as baseAxisY, gridY as baseGridY, plot as basePlot } from "@observablehq/plot";
-import { drawn, still } from "./still.js";
+import { drawn, memo } from "./memo.js";
 
 export { areaY, dot, line, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
-export { still } from "./still.js";
+export { memo } from "./memo.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fontSize: "13px", overflow: "visible" };
@@ -11,7 +11,7 @@ const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fo
 /**
  * A Plot picture in the book's look; the colours follow the page's theme by themselves.
  * @param {object} options as Observable Plot's, with a `width` and the domains of x and y;
- *   an axis is drawn if it is among the marks, and marks may be `still`
+ *   an axis is drawn if it is among the marks, and marks may be a `memo`
  * @returns {SVGSVGElement & {scale: Function}}
  */
 export function plot({ marks, ...options }) {
@@ -19,9 +19,9 @@ export function plot({ marks, ...options }) {
   return drawn((all) => basePlot({ ...frame, style, marks: all }), marks, frame);
 }
 
-const stillAxis = (axis, { tickFormat, ...options }) =>
-  still([axis, JSON.stringify(options), tickFormat], () => [axis({ tickFormat, ...options })]);
+const memoAxis = (axis, { tickFormat, ...options }) =>
+  memo([axis, JSON.stringify(options), tickFormat], () => [axis({ tickFormat, ...options })]);
 
-export const axisX = (options) => stillAxis(baseAxisX, options);
-export const axisY = (options) => stillAxis(baseAxisY, options);
-export const gridY = (options) => stillAxis(baseGridY, options);
+export const axisX = (options) => memoAxis(baseAxisX, options);
+export const axisY = (options) => memoAxis(baseAxisY, options);
+export const gridY = (options) => memoAxis(baseGridY, options);

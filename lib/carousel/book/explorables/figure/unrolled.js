@@ -61,8 +61,8 @@ function handles({ x, lit, u, wide }, name, rows) {
 
 const bend = (x, y, toX, toY) => line`M${x} ${y}C${x} ${(y + toY) / 2} ${toX} ${(y + toY) / 2} ${toX} ${toY}`;
 
-/** What the last h does to step t: it enters every gate, the more the larger U is. */
-function doors({ x, col, half, wide }, scale) {
+/** The indirect paths: the last h enters every gate of step t, the more the larger U is. */
+function indirect({ x, col, half, wide }, scale) {
   const low = Y.gates[1] + 37;
   const d = STEPS.map((t) => {
     const from = col(t - 1) + half;
@@ -109,7 +109,7 @@ function backward(at, found) {
     return { value, band: ribbon([col(t), Y[name]], [col(t - 1), Y[name]], size(value), size(f * value)), head: head(col(t - 1) + half + 1, Y[name], "left", size(f * value)) };
   }), "c");
   const inflow = bands(STEPS.slice(0, -1).map((t) => {
-    const value = found.shown[t][u] * found.dh[t][u];
+    const value = found.dh_dc[t][u] * found.dh[t][u];
     return { value, band: ribbon([col(t), Y.dh], [col(t), Y.dc], size(found.dh[t][u]), size(value)), head: head(col(t), Y.dc + 13, "up", size(value)) };
   }), "h");
   const back = STEPS.map((t) => {
@@ -134,6 +134,6 @@ function backward(at, found) {
  */
 export function unrolled(found, { u, width, lit }) {
   const at = { ...columns(width), u, lit };
-  return sheet(width, HEIGHT, ground(at), doors(at, found.scale), ...GATES.map((name) => handles(at, name, found[name])),
+  return sheet(width, HEIGHT, ground(at), indirect(at, found.scale), ...GATES.map((name) => handles(at, name, found[name])),
     row(at, "c", found.c, "c"), row(at, "h", found.h, "h"), ...backward(at, found));
 }

@@ -16,12 +16,12 @@ export function profile(kind, params, history, dh_last) {
   const last = history[history.length - 1];
   const J = square((isMemory ? 2 : 1) * width);
   let s = isMemory ? [...dh_last, ...dh_last.map(() => 0)] : dh_last;
-  let kept = isMemory ? slopes(kind, params, last).shown.map((v, r) => v * dh_last[r]) : dh_last;
+  let kept = isMemory ? slopes(kind, params, last).dh_dc.map((v, r) => v * dh_last[r]) : dh_last;
   for (const seen of [...history].reverse()) {
     const dh = s.slice(0, width);
     found.h.push(norm(dh));
     if (isMemory) {
-      const v = slopes(kind, params, seen).shownInFull;
+      const v = slopes(kind, params, seen).dh_dc_full;
       found.c.push(norm(s.slice(width).map((dc, r) => finite(dc + finite(dh[r] * v[r])))));
     }
     found.direct.push(norm(kept));

@@ -4,25 +4,25 @@ import { add, diagonal, dot, finite } from "./linear.js";
 
 /** Room for what `slopesOf` says; one is enough for a loop over all steps. */
 export const slope = () => ({
-  by_i: NaN, by_c: NaN, by_f: NaN, shown: NaN, opened: NaN, through: NaN, shownInFull: NaN,
+  dc_da_i: NaN, dc_da_c: NaN, dc_da_f: NaN, dh_dc: NaN, dh_da_o: NaN, peepholes: NaN, dh_dc_full: NaN,
 });
 
 /** What `slopes` says of one unit, written `into` a `slope`. */
 export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, prev }, r, into = slope()) {
   const sees = kind === "peephole";
-  into.by_i = c_tilde[r] * i[r] * (1 - i[r]);
-  into.by_c = i[r] * (1 - c_tilde[r] ** 2);
-  into.by_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
-  into.shown = o[r] * (1 - tanh_c[r] ** 2);
-  into.opened = tanh_c[r] * o[r] * (1 - o[r]);
-  into.through = sees ? finite(finite(into.by_i * p_i[r]) + finite(into.by_f * p_f[r])) : 0;
-  into.shownInFull = sees ? finite(into.shown + finite(into.opened * p_o[r])) : into.shown;
+  into.dc_da_i = c_tilde[r] * i[r] * (1 - i[r]);
+  into.dc_da_c = i[r] * (1 - c_tilde[r] ** 2);
+  into.dc_da_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
+  into.dh_dc = o[r] * (1 - tanh_c[r] ** 2);
+  into.dh_da_o = tanh_c[r] * o[r] * (1 - o[r]);
+  into.peepholes = sees ? finite(finite(into.dc_da_i * p_i[r]) + finite(into.dc_da_f * p_f[r])) : 0;
+  into.dh_dc_full = sees ? finite(into.dh_dc + finite(into.dh_da_o * p_o[r])) : into.dh_dc;
   return into;
 }
 
 /**
- * How c_t answers the net inputs of a step (`net`, by gate), and h_t answers c_t with o
- * held (`shown`), o's net input (`opened`), and c_t when o may see it (`shownInFull`).
+ * How c_t answers the net inputs of a step (`dc_da`, by gate), and h_t answers c_t with o
+ * held (`dh_dc`), o's net input (`dh_da_o`), and c_t when o may see it (`dh_dc_full`).
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
@@ -30,10 +30,10 @@ export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, pr
 export function slopes(kind, params, seen) {
   const units = seen.c.map((_, r) => slopesOf(kind, params, seen, r));
   const every = (name) => units.map((unit) => unit[name]);
-  const net = { i: every("by_i"), c: every("by_c") };
-  if (kind !== "lstm_1997") net.f = every("by_f");
-  const [shown, opened, through, shownInFull] = ["shown", "opened", "through", "shownInFull"].map(every);
-  return { net, shown, opened, through, shownInFull };
+  const dc_da = { i: every("dc_da_i"), c: every("dc_da_c") };
+  if (kind !== "lstm_1997") dc_da.f = every("dc_da_f");
+  const [dh_dc, dh_da_o, peepholes, dh_dc_full] = ["dh_dc", "dh_da_o", "peepholes", "dh_dc_full"].map(every);
+  return { dc_da, dh_dc, dh_da_o, peepholes, dh_dc_full };
 }
 
 /** Rows of the four blocks: a sum over gates of a slope times a row of U. */
@@ -42,17 +42,17 @@ function memory(kind, params, seen, J) {
   const units = seen.c.length;
   const own = slope();
   for (let r = 0; r < units; r += 1) {
-    const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r, own);
+    const { dc_da_i, dc_da_c, dc_da_f, dh_da_o, peepholes, dh_dc_full } = slopesOf(kind, params, seen, r, own);
     const [top, bottom, rows] = [J[r], J[units + r], [U_i[r], U_c[r], U_f[r]]];
     const [row_i, row_c, row_f] = rows;
     for (let j = 0; j < units; j += 1) {
-      const sum = by_i * row_i[j] + by_c * row_c[j] + by_f * row_f[j];
-      bottom[j] = Number.isFinite(sum) ? sum : dot([by_i, by_c, by_f], rows.map((row) => row[j]));
-      top[j] = finite(finite(opened * U_o[r][j]) + finite(shownInFull * bottom[j]));
+      const sum = dc_da_i * row_i[j] + dc_da_c * row_c[j] + dc_da_f * row_f[j];
+      bottom[j] = Number.isFinite(sum) ? sum : dot([dc_da_i, dc_da_c, dc_da_f], rows.map((row) => row[j]));
+      top[j] = finite(finite(dh_da_o * U_o[r][j]) + finite(dh_dc_full * bottom[j]));
     }
-    const d = finite(seen.f[r] + through);
+    const d = finite(seen.f[r] + peepholes);
     bottom[units + r] = d;
-    top[units + r] = finite(shownInFull * d);
+    top[units + r] = finite(dh_dc_full * d);
   }
   return J;
 }
@@ -107,13 +107,13 @@ export const square = (size) => Array.from({ length: size }, () => new Array(siz
  */
 export function paths(kind, params, seen) {
   if (!hasMemory(kind)) throw new Error(`paths are of cells with a cell state, got ${kind}`);
-  const { net, through } = slopes(kind, params, seen);
+  const { dc_da, peepholes } = slopes(kind, params, seen);
   const { c, o } = seen.prev;
-  const shown = c.map((c_r, r) => (o ? o[r] * (1 - Math.tanh(c_r) ** 2) : 0));
+  const dh_dc = c.map((c_r, r) => (o ? o[r] * (1 - Math.tanh(c_r) ** 2) : 0));
   const gate = (k) => params[`U_${k}`].map((row, r) =>
-    row.map((value, j) => finite(finite(net[k][r] * value) * shown[j])));
+    row.map((value, j) => finite(finite(dc_da[k][r] * value) * dh_dc[j])));
   const found = { direct: diagonal(seen.f), input: gate("i"), candidate: gate("c") };
-  if (net.f) found.forget = gate("f");
-  if (kind === "peephole") found.peephole = diagonal(through);
+  if (dc_da.f) found.forget = gate("f");
+  if (kind === "peephole") found.peephole = diagonal(peepholes);
   return { ...found, total: Object.values(found).reduce(add) };
 }

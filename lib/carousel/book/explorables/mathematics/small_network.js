@@ -1,7 +1,7 @@
 // The small network that `paths` and `spectrum` look into, and how sliders change it.
 // No DOM.
 import { run } from "./cells.js";
-import { inputsOf, network } from "./random.js";
+import { inputsOf, network } from "./portable_rng.js";
 
 const [HIDDEN, INPUTS, SEED] = [6, 3, 1997];
 

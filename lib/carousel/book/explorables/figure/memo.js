@@ -6,14 +6,14 @@
  * @param {unknown[]} parts what the marks depend on; objects are compared by identity
  * @param {() => object[]} make
  */
-export const still = (parts, make) => ({ parts, make });
+export const memo = (parts, make) => ({ parts, make });
 
 const KEPT = 16; // a group is kept until so many pictures were drawn without it
 const groups = new Map();
 let pictures = 0;
 
 /**
- * Draws a picture whose marks may be `still`.
+ * Draws a picture whose marks may be a `memo`.
  * @param {(marks: object[]) => SVGSVGElement} draw
  * @param {object[]} marks
  * @param {object} frame the size and the scales

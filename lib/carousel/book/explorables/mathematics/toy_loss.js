@@ -1,5 +1,5 @@
-// A loss with a cliff, and gradient descent on it with clipping: as carousel.explorables
-// ._cliff, where the formulas stand. No DOM.
+// A loss with a cliff, and gradient descent on it with clipping: as explorables._toy_loss,
+// where the formulas stand. No DOM.
 import { sigmoid } from "./cells.js";
 
 const FIRST = 0.5; // how the bit is given: h_0 is +FIRST or -FIRST

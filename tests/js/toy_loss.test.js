@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clip, contours, descend, GAP, height, loss, onMap, UPDATES } from "../../lib/carousel/book/explorables/mathematics/cliff.js";
+import { clip, contours, descend, GAP, height, loss, onMap, UPDATES } from "../../lib/carousel/book/explorables/mathematics/toy_loss.js";
 
 const GRADIENT = [3, -4];
 const MAP = { u: [0, 4], b: [-2, 2] };
