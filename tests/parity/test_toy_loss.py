@@ -25,7 +25,7 @@ def _case(rng):
         kind=kind,
         threshold=threshold,
     )
-    options = {"numSteps": num_steps, "learningRate": rate}
+    options = {"numSteps": num_steps, "learningRate": rate, **_toy_loss.CONSTANTS}
     return {
         "start": start,
         "options": {**options, "kind": kind, "threshold": threshold},

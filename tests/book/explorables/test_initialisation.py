@@ -15,10 +15,11 @@ AGREED = 1e-9
 @pytest.mark.parametrize("initialisation", _initialisation.INITIALISATIONS)
 def test_both_languages_start_alike(kind, initialisation):
     for seed, longest, scale in ((0, 50, 1.0), (99, 2, 0.5), (7, 200, 2.0)):
+        told = {"hidden": 8, "inputs": 4}
+        told |= {"seed": seed, "longest": longest, "scale": scale}
         theirs = node.evaluate(
             "initialisation.js",
-            f"room.network('{kind}', '{initialisation}', "
-            f"{json.dumps({'seed': seed, 'longest': longest, 'scale': scale})})",
+            f"room.network('{kind}', '{initialisation}', {json.dumps(told)})",
         )
         ours = _initialisation.network(
             kind, initialisation, seed=seed, longest=longest, scale=scale

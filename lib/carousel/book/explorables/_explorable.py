@@ -5,6 +5,7 @@ import json
 from io import BytesIO, StringIO
 from numbers import Real
 from pathlib import Path
+from typing import ClassVar
 
 import anywidget
 import traitlets
@@ -51,6 +52,7 @@ class Explorable(anywidget.AnyWidget):
     """
 
     static_size = (6.8, 3.6)  # inches
+    constants: ClassVar[dict] = {}  # numbers and words that the view uses as well
     _stem = ""
 
     _spec = traitlets.Dict().tag(sync=True)
@@ -78,7 +80,8 @@ class Explorable(anywidget.AnyWidget):
             for name, trait in vars(cls).items()
             if isinstance(trait, traitlets.TraitType) and "label" in trait.metadata
         }
-        return {"name": type(self).__name__, "controls": controls}
+        name, constants = type(self).__name__, self.constants
+        return {"name": name, "controls": controls, "constants": constants}
 
     def state(self) -> dict[str, float | int | bool | str]:
         """The value of every control, by name."""

@@ -24,7 +24,8 @@ def network(
     to `longest` steps, with $b_i = -b_f$ [@tallec2018]. The GRU takes the same on
     $b_z$, for z holds h as f holds c. The RNN's U gets orthonormal columns, by
     Gram-Schmidt [@saxe2014]. The cell of 1997 has no gate that forgets; it gets $b_i$
-    with a minus, its authors' remedy against a state that drifts away [@hochreiter1997].
+    with a minus, its authors' remedy against a state that drifts away
+    [@hochreiter1997].
 
     Args:
         kind: which cell.

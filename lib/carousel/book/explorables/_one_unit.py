@@ -41,6 +41,11 @@ class Response:
         r"""$\partial h_t/\partial c_t$, both terms."""
         return self.dh_dc + self.through_o
 
+    @property
+    def dh_dc_prev(self) -> PerState:
+        r"""$\partial h_t/\partial c_{t-1}$, the product of the two."""
+        return self.slope * self.dh_dc_full
+
 
 def params(p: dict[str, Number], b: dict[str, Number], count: int) -> peephole.Params:
     """So many units that do not see each other, all with these peepholes and biases.

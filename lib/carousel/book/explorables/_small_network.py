@@ -1,5 +1,7 @@
 """The small network of `paths` and `spectrum`, and how sliders change it."""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 
@@ -21,6 +23,8 @@ class SmallNetwork(Explorable):
             sliders then change these: scales multiply, biases are added. Anything else
             raises `traitlets.TraitError`, and the figure stays as it was.
     """
+
+    constants: ClassVar = {"hidden": HIDDEN, "inputs": INPUTS, "seed": SEED}
 
     weights = traitlets.Any(None)
 

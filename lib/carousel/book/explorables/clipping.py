@@ -1,6 +1,7 @@
 """What does clipping do to a step, and to a run?"""
 
 import json
+from typing import ClassVar
 
 import numpy as np
 import traitlets
@@ -10,8 +11,10 @@ from carousel.book import plots
 from carousel.book.explorables import _recorded_norms, _toy_loss
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-WEIGHTS, TOP = np.linspace(0.0, 4.0, 57), 2.0  # the map: u, and b from -TOP to TOP
+MOST, TOP = 4.0, 2.0  # the map: u from 0 to MOST, and b from -TOP to TOP
+WEIGHTS = np.linspace(0.0, MOST, 49)
 LEVELS = np.array([0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0])
+HEAD = ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"]
 ROWS = (0, 1, 2, 5, 10, 20, 40, _toy_loss.UPDATES)
 BY = {"none": "not clipped", "norm": "clipped by norm", "value": "clipped by value"}
 
@@ -46,6 +49,15 @@ class Clipping(Explorable):
         update: the update whose step is looked at, 0 (the first) to 60.
     """
 
+    constants: ClassVar = {
+        **_toy_loss.CONSTANTS,
+        "levels": LEVELS.tolist(),
+        "points": len(WEIGHTS),
+        "rows": ROWS,
+        "head": HEAD,
+        "by": BY,
+    }
+
     kind = traitlets.Enum(list(_toy_loss.KINDS), "norm").tag(
         sync=True,
         label="clip",
@@ -60,10 +72,10 @@ class Clipping(Explorable):
     update = traitlets.Int(10, min=0, max=_toy_loss.UPDATES).tag(
         sync=True, label="look at update", step=1
     )
-    recurrent_weight = BoundedFloat(2.8, min=0.0, max=4.0).tag(
+    recurrent_weight = BoundedFloat(2.8, min=0.0, max=MOST).tag(
         sync=True, label="recurrent weight at the start", symbol="u", step=0.02
     )
-    bias = BoundedFloat(-1.4, min=-2.0, max=2.0).tag(
+    bias = BoundedFloat(-1.4, min=-TOP, max=TOP).tag(
         sync=True, label="bias at the start", symbol="b", step=0.02
     )
     num_steps = traitlets.Int(10, min=2, max=20).tag(
@@ -97,18 +109,9 @@ class Clipping(Explorable):
         """
         run, free = self.run(), self.run("none")
         lengths = self.learning_rate * np.hypot(*run.clipped.T)
-        head = [
-            "update",
-            "u",
-            "b",
-            "loss",
-            "gradient norm",
-            "step",
-            "loss, not clipped",
-        ]
         columns = (*run.weights.T, run.loss, run.norm, lengths, free.loss)
         rows = sorted({*ROWS, self.update})
-        return head, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
+        return HEAD, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the map with the run, and the measured norms; return what they show."""

@@ -115,10 +115,10 @@ function sentence(state, { half, last }) {
     `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
 }
 
-function table(state, { paths }) {
-  const steps = [...new Set([0, 1, 2, 5, 10, 20, 50, 100, 200].filter((k) => k <= state.horizon).concat(state.horizon))];
-  const rows = steps.map((k) => [String(k), formatLog(paths[2].logs[k]), formatLog(paths[1].logs[k]), "1"]);
-  return { head: ["steps back k", `direct path, ${state.forget_gate.toFixed(3)}ᵏ`, `RNN, ${state.rnn_factor.toFixed(2)}ᵏ`, "1997, 1ᵏ"], rows };
+function table({ horizon }, { paths }, { constants }) {
+  const steps = [...constants.steps.filter((k) => k < horizon), horizon];
+  const left = (k) => [paths[2], paths[1], paths[0]].map(({ logs }) => formatLog(logs[k]));
+  return { head: constants.head, rows: steps.map((k) => [String(k), ...left(k)]) };
 }
 
 /** The step of a hover: the nearest whole one. */

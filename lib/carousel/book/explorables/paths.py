@@ -1,5 +1,7 @@
 """Which path carries the gradient of one step?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -11,6 +13,7 @@ from carousel.book.explorables._small_network import SmallNetwork
 
 STEPS = 20
 NAMES = ("direct", "forget", "input", "candidate", "peephole")
+HEAD = ["path", "norm", "spectral radius", "largest entry"]
 
 
 class Paths(SmallNetwork):
@@ -37,6 +40,7 @@ class Paths(SmallNetwork):
         weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
+    constants: ClassVar = {**SmallNetwork.constants, "head": HEAD}
     static_size = (6.4, 5.0)
 
     forget_bias = BoundedFloat(0.0, min=-2.0, max=6.0).tag(
@@ -69,7 +73,7 @@ class Paths(SmallNetwork):
     use_candidate = traitlets.Bool(True).tag(
         sync=True, label="candidate", hue="c_tilde"
     )
-    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes")
+    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes", hue="accent")
 
     def found(self) -> dict[str, np.ndarray]:
         """The five terms of the chosen step and the total of those switched on."""
@@ -86,8 +90,7 @@ class Paths(SmallNetwork):
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Norm, spectral radius and largest entry of every term and of the total."""
-        head = ["path", "norm", "spectral radius", "largest entry"]
-        return head, [
+        return HEAD, [
             [
                 name,
                 float(np.linalg.norm(term, 2)),

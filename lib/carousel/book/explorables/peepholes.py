@@ -1,5 +1,7 @@
 """What does a gate see, and what does it add to the derivative?"""
 
+from typing import ClassVar
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -7,7 +9,9 @@ from carousel.book import plots
 from carousel.book.explorables import _one_unit
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-STATES = np.linspace(-6.0, 6.0, 97)
+REACH = 6.0  # the pictures show states from -REACH to REACH; a step adds less than 1
+STATES = np.linspace(-REACH, REACH, 97)
+HEAD = ["what", "with peepholes", "without"]
 ROWS = {
     "input gate i": "i",
     "forget gate f": "f",
@@ -21,6 +25,7 @@ ROWS = {
     "term through the tanh": "dh_dc",
     "term through p_o": "through_o",
     "h by new c, the sum": "dh_dc_full",
+    "h by old c": "dh_dc_prev",
 }
 OFF = "inputs of the gates from elsewhere"
 
@@ -68,6 +73,13 @@ class Peepholes(Explorable):
         c_tilde: the candidate after its tanh; no unit, -0.99 to 0.99.
     """
 
+    constants: ClassVar = {
+        "reach": REACH,
+        "points": len(STATES),
+        "rows": ROWS,
+        "head": HEAD,
+    }
+
     p_i = _peephole("i", 1.0)
     p_f = _peephole("f", 1.5)
     p_o = _peephole("o", 2.0)
@@ -99,9 +111,8 @@ class Peepholes(Explorable):
         """Gates, states and slopes, with the peepholes and without; no units."""
         both = [self.response(), self.response(peepholes=False)]
         values = {name: [getattr(u, key) for u in both] for name, key in ROWS.items()}
-        values["h by old c"] = [each.slope * each.dh_dc_full for each in both]
         rows = [[name, *(float(v[0]) for v in pair)] for name, pair in values.items()]
-        return ["what", "with peepholes", "without"], rows
+        return HEAD, rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the gates, the new state and its slope; return what they show."""

@@ -1,5 +1,7 @@
 """Where does the gradient of the last step arrive?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -11,12 +13,18 @@ from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
 
 CELLS = {
-    "rnn": ("RNN", "rnn"),
-    "lstm": ("LSTM", "f"),
-    "peephole": ("peepholes", "f"),
-    "gru": ("GRU", "h"),
-    "lstm_1997": ("1997", "c"),
-}  # what a cell is called, and the meaning of its colour
+    "rnn": {"label": "RNN", "short": "RNN", "hue": "rnn"},
+    "lstm": {"label": "LSTM", "short": "LSTM", "hue": "f"},
+    "peephole": {
+        "label": "LSTM with peepholes",
+        "short": "peepholes",
+        "hue": "f",
+        "dashed": True,
+    },
+    "gru": {"label": "GRU", "short": "GRU", "hue": "h"},
+    "lstm_1997": {"label": "cell of 1997", "short": "1997", "hue": "c"},
+}
+METRICS = ["first / last", "std / mean", "steps above max/10"]
 MEMORY = ("lstm", "peephole", "lstm_1997")
 MORE = "The draw of the weights"
 LEVEL = 1e-12  # a spread below this is the rounding of a level profile
@@ -56,13 +64,18 @@ class Race(Explorable):
         log_scale: whether the vertical axis is logarithmic.
     """
 
-    rnn = traitlets.Bool(True).tag(sync=True, label="RNN", hue="rnn")
-    lstm = traitlets.Bool(True).tag(sync=True, label="LSTM", hue="f")
-    peephole = traitlets.Bool(False).tag(
-        sync=True, label="LSTM with peepholes", hue="f"
-    )
-    gru = traitlets.Bool(False).tag(sync=True, label="GRU", hue="h")
-    lstm_1997 = traitlets.Bool(False).tag(sync=True, label="cell of 1997", hue="c")
+    constants: ClassVar = {
+        "hidden": _initialisation.HIDDEN,
+        "inputs": _initialisation.INPUTS,
+        "level": LEVEL,
+        "metrics": METRICS,
+    }
+
+    rnn = traitlets.Bool(True).tag(sync=True, **CELLS["rnn"])
+    lstm = traitlets.Bool(True).tag(sync=True, **CELLS["lstm"])
+    peephole = traitlets.Bool(False).tag(sync=True, **CELLS["peephole"])
+    gru = traitlets.Bool(False).tag(sync=True, **CELLS["gru"])
+    lstm_1997 = traitlets.Bool(False).tag(sync=True, **CELLS["lstm_1997"])
     initialisation = traitlets.Enum(list(INITIALISATIONS), "default").tag(
         sync=True, label="start of the weights", options=INITIALISATIONS
     )
@@ -102,7 +115,7 @@ class Race(Explorable):
             )
             history = _portable_rng.CELLS[kind].run(params, x)
             dh_last = np.ones(params.hidden)
-            name = CELLS[kind][0]
+            name = CELLS[kind]["short"]
             if kind in MEMORY and self.detach > 0:
                 cut = mean_profile(params, history, dh_last, self.detach)
                 found[f"{name}, {self._mode()}"] = cut.c / cut.c[-1]
@@ -123,18 +136,19 @@ class Race(Explorable):
             [f"t = {t}", *(float(n[t - 1]) for n in profiles.values())] for t in steps
         ]
         found = [flow.metrics(norms) for norms in profiles.values()]
-        rows += [
-            ["first / last", *(one.first_last for one in found)],
-            ["std / mean", *(one.variation * (one.variation > LEVEL) for one in found)],
-            ["steps above max/10", *(float(one.effective_range) for one in found)],
+        scores = [
+            [one.first_last for one in found],
+            [one.variation * (one.variation > LEVEL) for one in found],
+            [float(one.effective_range) for one in found],
         ]
+        rows += [[name, *row] for name, row in zip(METRICS, scores, strict=True)]
         return ["", *profiles], rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the curves and their metrics, and return what they show."""
         profiles = self.profiles()
         metrics = [vars(flow.metrics(norms)).values() for norms in profiles.values()]
-        hues = dict(CELLS.values())
+        hues = {cell["short"]: cell["hue"] for cell in CELLS.values()}
         looks = {name: hues[name.partition(",")[0]] for name in profiles}
         beside, below = plots.race.split(ax)
         plots.race.curves(profiles, looks, log_scale=self.log_scale, ax=beside)

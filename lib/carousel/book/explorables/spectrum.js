@@ -9,17 +9,18 @@ import { decades, formatFixed, formatLog, power, formatSig } from "./figure/word
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn
 
-const CURVES = [
-  { name: "exact", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
-  { name: "textbookChain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
-  { name: "direct", label: "direct path", short: "direct", hue: "c", width: 2.5 },
-];
+const STROKES = {
+  exact: { strokeWidth: 3.5 },
+  textbookChain: { strokeWidth: 2, strokeDasharray: "2 4" },
+  direct: { strokeWidth: 2.5 },
+};
 
-function compute(state, data) {
-  const params = tuned(data, { ...state, peephole_scale: 0 });
-  const seen = sensitivity("peephole", params, history(params, state.horizon));
-  const logs = Object.fromEntries(CURVES.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
-  return { logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
+function compute(state, data, { constants }) {
+  const params = tuned(data, { ...state, peephole_scale: 0 }, constants);
+  const seen = sensitivity("peephole", params, history(params, state.horizon, constants.seed));
+  const curves = Object.entries(constants.curves).map(([name, look]) => ({ name, ...look }));
+  const logs = Object.fromEntries(curves.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
+  return { curves, logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
 }
 
 const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves
@@ -32,11 +33,11 @@ function sampled(length) {
   return steps;
 }
 
-function sizes({ horizon }, { logs }, { width, hover, steps }) {
-  const drawn = CURVES.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
+function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
+  const drawn = curves.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
   const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
   const gap = (high - low) / 13;
-  const ends = CURVES.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
+  const ends = curves.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
@@ -52,8 +53,8 @@ function sizes({ horizon }, { logs }, { width, hover, steps }) {
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
       Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
-      ...CURVES.map(({ name, hue, width: strokeWidth, dash }) =>
-        Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, strokeWidth, strokeDasharray: dash, clip: false })),
+      ...curves.map(({ name, hue }) =>
+        Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, ...STROKES[name], clip: false })),
       Plot.text(ends, { x: horizon, y: "y", text: width < 480 ? "short" : "label", dx: 8, textAnchor: "start", fill: ({ hue }) => `var(--cx-${hue})`, fontWeight: 600, fontSize: 13 }),
       ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
     ],
@@ -101,10 +102,10 @@ function picture(state, found, { width, hover }) {
 
 const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
 
-function reading(state, { logs, cosine }, hover) {
+function reading(state, { curves, logs, cosine }, hover) {
   if (hover === null || hover.panel === 2) return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
   const t = stepAt(state, hover);
-  const said = CURVES.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
+  const said = curves.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
   return `t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
 }
 
@@ -122,21 +123,10 @@ function sentence({ horizon }, { logs, cosine, rates }) {
     `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
 }
 
-function table(state, { logs, cosine, fullState, rates }) {
-  const factor = (n) => formatSig(Math.exp(rates[n]));
-  return {
-    head: ["over all T steps", "value"],
-    rows: [
-      ["log₁₀ norm of dc_T/dc_0, the truth", formatSig(logs.exact.at(-1))],
-      ["log₁₀ norm of the direct path", formatSig(logs.direct.at(-1))],
-      ["log₁₀ norm of the popular h × h chain", formatSig(logs.textbookChain.at(-1))],
-      ["log₁₀ norm of ds_T/ds_0, the whole product", formatSig(fullState)],
-      ["cosine between direct and truth", formatSig(cosine.at(-1))],
-      ["largest factor a step", factor(0)],
-      ["second factor a step", factor(1)],
-      ["third factor a step", factor(2)],
-    ],
-  };
+function table(state, { logs, cosine, fullState, rates }, { constants: { head, rows } }) {
+  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.textbookChain.at(-1), fullState];
+  const values = [...sizes, cosine.at(-1), ...rates.slice(0, 3).map(Math.exp)];
+  return { head, rows: rows.map((name, n) => [name, formatSig(values[n])]) };
 }
 
 const plain = { recurrent_scale: 1, output_scale: 1 };

@@ -1,5 +1,7 @@
 """What does the whole network do to a gradient over T steps?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -10,6 +12,22 @@ from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small_network import SmallNetwork
 
 LN10 = np.log(10)
+HEAD = ["over all T steps", "value"]
+ROWS = [
+    "log₁₀ norm of dc_T/dc_0, the truth",
+    "log₁₀ norm of the direct path",
+    "log₁₀ norm of the popular h × h chain",
+    "log₁₀ norm of ds_T/ds_0, the whole product",
+    "cosine between direct and truth",
+    "largest factor a step",
+    "second factor a step",
+    "third factor a step",
+]
+CURVES = {
+    "exact": {"label": "the truth", "short": "truth", "hue": "ink"},
+    "textbookChain": {"label": "popular chain", "short": "chain", "hue": "h"},
+    "direct": {"label": "direct path", "short": "direct", "hue": "c"},
+}
 
 
 class Spectrum(SmallNetwork):
@@ -31,6 +49,12 @@ class Spectrum(SmallNetwork):
         weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
+    constants: ClassVar = {
+        **SmallNetwork.constants,
+        "head": HEAD,
+        "rows": ROWS,
+        "curves": CURVES,
+    }
     static_size = (6.8, 5.4)
 
     forget_bias = BoundedFloat(1.0, min=-2.0, max=6.0).tag(
@@ -71,24 +95,23 @@ class Spectrum(SmallNetwork):
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The base-10 logarithms of the norms at T, the cosine, three of the rates."""
         seen, rates = self.found()
-        return ["over all T steps", "value"], [
-            ["log₁₀ norm of dc_T/dc_0, the truth", seen.truth[-1] / LN10],
-            ["log₁₀ norm of the direct path", seen.direct[-1] / LN10],
-            ["log₁₀ norm of the popular h × h chain", seen.chain[-1] / LN10],
-            ["log₁₀ norm of ds_T/ds_0, the whole product", seen.whole / LN10],
-            ["cosine between direct and truth", seen.cosine[-1]],
-            ["largest factor a step", float(np.exp(rates[0]))],
-            ["second factor a step", float(np.exp(rates[1]))],
-            ["third factor a step", float(np.exp(rates[2]))],
+        values = [
+            seen.truth[-1] / LN10,
+            seen.direct[-1] / LN10,
+            seen.chain[-1] / LN10,
+            seen.whole / LN10,
+            seen.cosine[-1],
+            *np.exp(rates[:3]),
         ]
+        return HEAD, [[name, float(v)] for name, v in zip(ROWS, values, strict=True)]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
+        logs = (seen.truth, seen.chain, seen.direct)
         curves = {
-            "the truth": (seen.truth / LN10, "ink"),
-            "popular chain": (seen.chain / LN10, "h"),
-            "direct path": (seen.direct / LN10, "c"),
+            look["label"]: (log / LN10, look["hue"])
+            for look, log in zip(CURVES.values(), logs, strict=True)
         }
         plots.spectrum.journey_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
         ends = ", ".join(f"{name} {logs[-1]:.3g}" for name, (logs, _) in curves.items())

@@ -9,14 +9,10 @@ import { GATES, STEPS, gatesOf, trace } from "./mathematics/worked.js";
 const T = STEPS.length;
 const PAIR = 530; // from this width on, two units stand beside each other
 const GAP = 14;
-const BOOK = {
-  f: [0.9, 0.8, 0.85, 0.9, 0.8, 0.85], i: [0.3, 0.4, 0.4, 0.3, 0.5, 0.4],
-  c_tilde: [0.5, -0.2, 0.3, 0.4, 0.2, 0.3], o: [0.7, 0.6, 0.6, 0.7, 0.8, 0.75],
-};
 
 const shownUnits = ({ unit }) => ({ first: [1], second: [2] })[unit] ?? [1, 2];
 
-const compute = (state) => trace(gatesOf(state), state.scale);
+const compute = (state, data, { constants }) => trace(gatesOf(state), state.scale, constants.first);
 
 function picture(state, found, { width, hover }) {
   const units = shownUnits(state);
@@ -43,12 +39,11 @@ function sentence(state, { h, direct, dc }) {
   return `The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
 }
 
-function table(state, found) {
-  const head = ["step", "unit", "f", "i", "c̃", "o", "c", "h", "∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"];
+function table(state, found, { constants: { head } }) {
   const text = (value) => String(Number(value.toPrecision(3)));
   const rows = shownUnits(state).flatMap((unit) => [0, ...STEPS].map((t) => {
     const u = unit - 1;
-    const gates = ["f", "i", "c_tilde", "o"].map((name) => (t === 0 ? "–" : text(found[name][t][u])));
+    const gates = GATES.map((name) => (t === 0 ? "–" : text(found[name][t][u])));
     return [String(t), String(unit), ...gates, ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u]))];
   }));
   return { head, rows };
@@ -65,29 +60,41 @@ function walk(state, found, hover, key) {
   return { x: 0, y: 0, panel: units.indexOf(parse(next).u + 1), key: next };
 }
 
-function drag(state, { handle, y }) {
+function drag(state, { handle, y }, found, { controls }) {
   const asked = parse(handle);
   if (asked === null || !GATES.includes(asked.name)) return {};
-  const low = asked.name === "c_tilde" ? -0.98 : 0.02;
-  const value = Math.min(0.98, Math.max(low, valueAt(asked.name, y)));
+  const { min, max } = controls[handle];
+  const value = Math.min(max, Math.max(min, valueAt(asked.name, y)));
   return Number.isFinite(value) ? { [handle]: Math.round(100 * value) / 100 } : {};
 }
 
-/** Gates of one kind in all steps and units: one value for all, or step by step. */
-const all = (name, values) => Object.fromEntries(STEPS.flatMap((t) => [1, 2].map((unit) =>
-  [`${name}_${t}_${unit}`, Array.isArray(values) ? values[2 * t + unit - 3] : values])));
-const book = Object.assign({}, ...GATES.map((name) => all(name, BOOK[name])));
-const saturated = { ...all("f", 0.98), ...all("i", 0.02), ...all("o", 0.98), ...all("c_tilde", BOOK.c_tilde.map((value) => 0.98 * Math.sign(value))) };
+/** The gates of one kind, in all steps and units, each from its control. */
+function all({ controls }, kind, valueOf) {
+  const names = Object.keys(controls).filter((name) => parse(name)?.name === kind);
+  return Object.fromEntries(names.map((name) => [name, valueOf(controls[name])]));
+}
 
-const presets = [
-  { label: "the book’s example", state: { ...book, scale: 1 } },
-  { label: "open carousel", state: { ...book, ...all("f", 0.98), scale: 1 } },
-  { label: "forgetful", state: { ...book, ...all("f", 0.3), scale: 1 } },
-  { label: "large recurrent weights", state: { ...book, scale: 4 } },
-  { label: "s = 8", state: { ...book, scale: 8 } },
-  { label: "forgetful, s = 8", state: { ...book, ...all("f", 0.3), scale: 8 } },
-  { label: "saturated gates, s = 8", state: { ...saturated, scale: 8 } },
-];
+function presets(spec) {
+  const every = (valueOf) => Object.assign({}, ...GATES.map((kind) => all(spec, kind, valueOf)));
+  const book = every((gate) => gate.default);
+  const open = all(spec, "f", ({ max }) => max);
+  const forgetful = all(spec, "f", () => 0.3);
+  const saturated = {
+    ...open,
+    ...all(spec, "i", ({ min }) => min),
+    ...all(spec, "o", ({ max }) => max),
+    ...all(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
+  };
+  return [
+    { label: "the book’s example", state: { ...book, scale: 1 } },
+    { label: "open carousel", state: { ...book, ...open, scale: 1 } },
+    { label: "forgetful", state: { ...book, ...forgetful, scale: 1 } },
+    { label: "large recurrent weights", state: { ...book, scale: 4 } },
+    { label: "s = 8", state: { ...book, scale: 8 } },
+    { label: "forgetful, s = 8", state: { ...book, ...forgetful, scale: 8 } },
+    { label: "saturated gates, s = 8", state: { ...saturated, scale: 8 } },
+  ];
+}
 
 const view = { title: "Three steps of two units, forward and backward", presets, compute, picture, sentence, table, reading, walk, drag };
 

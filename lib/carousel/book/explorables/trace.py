@@ -1,5 +1,7 @@
 """Which numbers of the worked example does a gate move, forward and backward?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -16,6 +18,12 @@ _WORDS = {
 }
 _UNITS = {"first": [1], "second": [2], "both": [1, 2]}
 _SIGNS = {"f": "f", "i": "i", "c_tilde": "c\u0303", "o": "o"}
+
+
+HEAD = [
+    *("step", "unit", *_SIGNS.values(), "c", "h"),
+    *("∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"),
+]
 
 
 def _gates(*, step: int, unit: int) -> list[BoundedFloat]:
@@ -59,6 +67,11 @@ class Trace(Explorable):
         c_tilde_1_1: likewise the candidates, -0.98 to 0.98.
         o_1_1: likewise the output gates, 0.02 to 0.98.
     """
+
+    constants: ClassVar = {
+        "first": {name: v.tolist() for name, v in vars(worked.FIRST).items()},
+        "head": HEAD,
+    }
 
     scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
@@ -104,8 +117,7 @@ class Trace(Explorable):
                 rest = (found.c, found.h, found.direct, found.dc, found.dh)
                 numbers = [float(values[t, u - 1]) for values in rest]
                 rows.append([float(t), float(u), *gates, *numbers])
-        gradients = ["∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"]
-        return ["step", "unit", *_SIGNS.values(), "c", "h", *gradients], rows
+        return HEAD, rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw every number of both units, and return what they show."""

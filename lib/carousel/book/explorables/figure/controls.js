@@ -108,11 +108,12 @@ function sharing({ model, read, note, signal }) {
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
   figures += 1;
   const note = make("p", { class: "cx-note", role: "status" });
-  const parts = Object.entries(spec).map(([name, control]) =>
+  const parts = Object.entries(spec.controls).map(([name, control]) =>
     ({ name, control, ...KINDS[control.kind](name, control, change, signal) }));
-  const presets = view.presets.map(({ label, state }, place) => {
+  const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
+  const presets = states.map(({ label, state }, place) => {
     const button = make("button", { type: "button", "aria-pressed": "false", "data-place": place + 1 }, label);
-    button.addEventListener("click", () => change(repair(spec, { ...read(), ...state }).state), { signal });
+    button.addEventListener("click", () => change(repair(spec.controls, { ...read(), ...state }).state), { signal });
     const show = (now) => {
       const on = String(Object.entries(state).every(([name, value]) => now[name] === value));
       if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);

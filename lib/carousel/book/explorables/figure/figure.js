@@ -10,21 +10,25 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
 
 /**
  * @typedef {import("./pointer.js").Point} Point
- * @typedef {object} View
+ * @typedef {import("./state.js").Spec} Spec
+ * @typedef {object} View every function gets the figure's spec last: its controls with
+ *   their words and limits, and the constants that Python says
  * @property {string} title what the figure is called
- * @property {{label: string, state: object}[]} presets
- * @property {(state: object, data: object) => object} compute everything that is drawn or
- *   said, found once a change; no DOM
- * @property {(state: object, found: object, at: {width: number, hover: ?Point}) => Element}
- *   picture one SVG element made by `plot`, or an element that holds several
- * @property {(state: object, found: object) => string} sentence
- * @property {(state: object, found: object) => {head: string[], rows: string[][]}} table
- * @property {(state: object, found: object, hover: ?Point) => string} [reading] what is
- *   under the pointer; with null, how to read
- * @property {(state: object, found: object, hover: ?Point, key: string) => Point} [walk]
- *   where an arrow key leads
+ * @property {Preset[] | ((spec: Spec) => Preset[])} presets
+ * @property {(state: object, data: object, spec: Spec) => object} compute everything that
+ *   is drawn or said, found once a change; no DOM
+ * @property {(state: object, found: object, at: {width: number, hover: ?Point}, spec: Spec)
+ *   => Element} picture one SVG element made by `plot`, or an element that holds several
+ * @property {(state: object, found: object, spec: Spec) => string} sentence
+ * @property {(state: object, found: object, spec: Spec) => {head: string[], rows:
+ *   string[][]}} table
+ * @property {(state: object, found: object, hover: ?Point, spec: Spec) => string} [reading]
+ *   what is under the pointer; with null, how to read
+ * @property {(state: object, found: object, hover: ?Point, key: string, spec: Spec) =>
+ *   Point} [walk] where an arrow key leads
  * @property {(state: object, to: {handle: ?string, panel: number, x: number, y: number},
- *   found: object) => object} [drag] what dragging a handle to a point changes
+ *   found: object, spec: Spec) => object} [drag] what dragging a handle to a point changes
+ * @typedef {{label: string, state: object}} Preset
  */
 
 /**
@@ -34,9 +38,9 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
  * @returns {() => void} removes every listener
  */
 export function figure({ model, el }, view) {
-  const spec = model.get("_spec").controls;
-  const names = Object.keys(spec);
-  const asked = () => repair(spec, Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  const spec = model.get("_spec");
+  const names = Object.keys(spec.controls);
+  const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
   const read = () => asked().state;
   const initial = model.initial ?? read();
   const stop = new AbortController();
@@ -49,7 +53,7 @@ export function figure({ model, el }, view) {
 
   const change = (part) => {
     const now = read();
-    const next = repair(spec, { ...now, ...part }).state;
+    const next = repair(spec.controls, { ...now, ...part }).state;
     const moved = names.filter((name) => next[name] !== now[name]);
     for (const name of moved) model.set(name, next[name]);
     if (moved.length === 0) return;
@@ -69,31 +73,31 @@ export function figure({ model, el }, view) {
   };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
   const lesson = classroom({ root, presets: controls.presets, redraw: schedule, signal: stop.signal });
-  const reader = pointer({ picture, view, now: () => shown, change, redraw: schedule, signal: stop.signal });
+  const reader = pointer({ picture, view, spec, now: () => shown, change, redraw: schedule, signal: stop.signal });
 
   function draw() {
     frame = 0;
     const fresh = shown === null;
     if (fresh) {
       const { state, refused } = asked();
-      shown = { state, found: view.compute(state, model.get("_data") ?? {}), scales: [] };
+      shown = { state, found: view.compute(state, model.get("_data") ?? {}, spec), scales: [] };
       controls.show(state, model.get("_note") || refusal("A value", refused));
     }
     const { state, found } = shown;
     const hover = reader.hover();
     const width = lesson.width() ?? Math.max(240, room || 640);
-    const drawing = view.picture(state, found, { width, hover });
+    const drawing = view.picture(state, found, { width, hover }, spec);
     drawing.setAttribute("aria-hidden", "true");
     shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
     lesson.fit(picture, canvas);
-    const read = view.reading?.(state, found, hover) ?? "";
+    const read = view.reading?.(state, found, hover, spec) ?? "";
     if (reading.textContent !== read) reading.textContent = read;
     if (!fresh) return;
-    const words = view.sentence(state, found);
+    const words = view.sentence(state, found, spec);
     if (sentence.textContent !== words) sentence.textContent = words;
-    if (details.open) parts.fill(view.table(state, found));
+    if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
     timer = setTimeout(() => speak(words), picture.hasAttribute("aria-label") ? QUIET : 0);
   }
@@ -102,7 +106,7 @@ export function figure({ model, el }, view) {
     if (spoken.textContent !== words) spoken.textContent = words;
   };
   details.addEventListener("toggle", () => {
-    if (details.open && shown) parts.fill(view.table(shown.state, shown.found));
+    if (details.open && shown) parts.fill(view.table(shown.state, shown.found, spec));
   }, { signal: stop.signal });
 
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);

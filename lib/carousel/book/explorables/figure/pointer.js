@@ -11,13 +11,14 @@
  * @param {object} at
  * @param {HTMLElement} at.picture holds one SVG element or several, the panels
  * @param {object} at.view
+ * @param {object} at.spec of the figure
  * @param {() => {state: object, found: object, scales: Function[]}} at.now what is drawn
  * @param {(part: object) => void} at.change
  * @param {() => void} at.redraw
  * @param {AbortSignal} at.signal
  * @returns {{hover: () => ?Point}}
  */
-export function pointer({ picture, view, now, change, redraw, signal }) {
+export function pointer({ picture, view, spec, now, change, redraw, signal }) {
   let hover = null;
   let held = null; // the handle that is dragged, and its panel
   const panels = () => [...picture.querySelectorAll("svg")];
@@ -66,7 +67,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
     if (!held) return read(point(event));
     const { state, found } = now();
     const { x, y } = point(event, held.panel);
-    change(view.drag(state, { ...held, x, y }, found));
+    change(view.drag(state, { ...held, x, y }, found, spec));
   });
   const release = () => (held = null);
   listen("pointerup", release);
@@ -81,7 +82,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
     if (!event.key.startsWith("Arrow")) return;
     const { state, found } = now();
     event.preventDefault();
-    read(view.walk(state, found, hover, event.key));
+    read(view.walk(state, found, hover, event.key, spec));
   });
   listen("blur", () => read(null));
   return { hover: () => hover };

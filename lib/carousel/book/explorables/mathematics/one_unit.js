@@ -22,7 +22,8 @@ export const shut = (unit) => ({ ...unit, p_i: 0, p_f: 0, p_o: 0 });
 /**
  * One step from any old cell state, with input and last output zero: the gates, the new
  * state, and the terms of its slopes. `direct`, `through_f` and `through_i` add
- * up to `slope`, dc_t/dc_{t-1}; `dh_dc` (o held) and `through_o` to `dh_dc_full`.
+ * up to `slope`, dc_t/dc_{t-1}; `dh_dc` (o held) and `through_o` to `dh_dc_full`;
+ * `dh_dc_prev` is the product of the two sums.
  * @param {Unit} unit
  */
 export function responses(unit) {
@@ -34,7 +35,7 @@ export function responses(unit) {
     const [i, f, o, c, h] = [now.i[0], now.f[0], now.o[0], now.c[0], now.h[0]];
     return {
       i, f, o, c, h, direct: f, through_f: dc_da_f * unit.p_f, through_i: dc_da_i * unit.p_i, slope: f + peepholes,
-      dh_dc, through_o: dh_da_o * unit.p_o, dh_dc_full,
+      dh_dc, through_o: dh_da_o * unit.p_o, dh_dc_full, dh_dc_prev: (f + peepholes) * dh_dc_full,
     };
   };
 }

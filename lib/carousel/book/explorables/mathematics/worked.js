@@ -2,7 +2,6 @@
 
 export const STEPS = [1, 2, 3];
 export const UNITS = [0, 1];
-export const FIRST = { h: [0.2, 0.1], c: [0.5, -0.3] };
 export const GATES = ["f", "i", "c_tilde", "o"];
 const ORDER = ["i", "f", "c_tilde", "o"]; // of the recurrent weights: k = 0 … 3
 
@@ -26,9 +25,10 @@ export const gatesOf = (state) =>
  * input of each gate, and `through[t]` how much of dh[t] has come through each gate.
  * @param {Record<string, number[][]>} gates as `gatesOf` gives them
  * @param {number} scale
+ * @param {{h: number[], c: number[]}} first the state before the first step
  */
-export function trace({ f, i, c_tilde, o }, scale) {
-  const [c, h] = [[FIRST.c], [FIRST.h]];
+export function trace({ f, i, c_tilde, o }, scale, first) {
+  const [c, h] = [[first.c], [first.h]];
   for (const t of STEPS) {
     c.push(UNITS.map((u) => f[t][u] * c[t - 1][u] + i[t][u] * c_tilde[t][u]));
     h.push(UNITS.map((u) => o[t][u] * Math.tanh(c[t][u])));
