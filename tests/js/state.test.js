@@ -43,6 +43,12 @@ test("a link holds the exact state", () => {
   assert.deepEqual({ ...wanted }, state);
 });
 
+test("of a name that comes twice the last value holds, whatever the name is", () => {
+  assert.deepEqual({ ...readLink("race", "#race=scale:1,scale:2") }, { scale: 2 });
+  assert.deepEqual({ ...readLink("highway", "#highway=:1,:2") }, { "": 2 });
+  assert.deepEqual(Object.entries(readLink("race", "#race=__proto__:1,__proto__:2")), [["__proto__", 2]]);
+});
+
 test("a link that a mailer has escaped is read as well", () => {
   assert.deepEqual({ ...readLink("highway", "#highway%3Dgate%3A0.5") }, { gate: 0.5 });
 });

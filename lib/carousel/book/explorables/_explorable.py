@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from numbers import Real
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 import anywidget
 import traitlets
@@ -111,8 +112,6 @@ class Explorable(anywidget.AnyWidget):
             figure.savefig(png, format="png", dpi=150)
             figure.savefig(svg, format="svg", metadata={"Date": None})
         drawn = svg.getvalue()
-        # Matplotlib's style speaks of every element of a page that the picture is in.
-        drawn = drawn.replace('text/css">*{', 'text/css">.carousel-still *{')
         return png.getvalue(), drawn[drawn.index("<svg") :], shown
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
@@ -126,11 +125,20 @@ class Explorable(anywidget.AnyWidget):
         page = (
             f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
             f'<script type="application/json">{state}</script>'
-            f'<div class="carousel-still"><div role="img" aria-label="{said}">'
-            f'{svg}</div><p aria-hidden="true">{said}</p></div></figure>'
+            f'<div class="carousel-still"><img alt="{said}" src="{_address(svg)}">'
+            f'<p aria-hidden="true">{said}</p></div></figure>'
         )
         pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
         return {**data, **pictures}, metadata
+
+
+def _address(svg: str) -> str:
+    """A picture as the address of an image.
+
+    Hosts that clean HTML, as JupyterLab does with a notebook that it does not trust,
+    keep an image; of a picture in the page they would leave the words alone.
+    """
+    return "data:image/svg+xml," + quote(" ".join(svg.split()), safe=" :/=,;()'.-+")
 
 
 def _control(trait: traitlets.TraitType) -> dict:

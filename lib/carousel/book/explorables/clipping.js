@@ -2,6 +2,7 @@
 import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { ring } from "./figure/marks.js";
 import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
@@ -59,14 +60,13 @@ function picture(state, found, { width, hover }, { constants: { by } }) {
   const phone = width < 480;
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
   const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
-  const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
-    make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
   const at = found.run[state.update];
   const away = isOn(at, found.area) ? "" : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
-  const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(by[state.kind], "3px solid var(--cx-accent)"),
-    ...(state.kind === "none" ? [] : [name(by.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
+  const names = [[by[state.kind], "3px solid var(--cx-accent)"], [by.none, "2px dashed var(--cx-ink)"]];
+  const legends = legend("", ...(state.kind === "none" ? names.slice(0, 1) : names));
+  legends.append(away);
   const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
-  return make("div", {}, legend, make("div", { style: "display:flex;flex-wrap:wrap" },
+  return make("div", {}, legends, make("div", { style: "display:flex;flex-wrap:wrap" },
     map(state, found, hover, { width: left, height: tall }),
     stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, { width: right, height: phone ? width : tall }),
     histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) })));

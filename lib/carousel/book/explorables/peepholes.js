@@ -1,6 +1,7 @@
 // What does a gate see, and what does it add to the derivative?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { across, colour, grid, ring, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
@@ -71,13 +72,6 @@ const CAPTIONS = [
   ["h by new c", ["sum", `5px solid ${colour("ink")}`], ["through tanh", solid("h")], ["through p_o", solid("o")], ["no peepholes", DASH]],
 ];
 
-function caption([title, ...names]) {
-  const name = ([text, line]) => make("span", { style: "white-space:nowrap;margin-right:10px" },
-    make("span", { style: `display:inline-block;width:18px;margin-right:4px;vertical-align:middle;border-top:${line}` }), text);
-  return make("div", { style: "font-size:13px;line-height:1.45;min-height:3.1em;padding:2px 8px 0 4px" },
-    make("strong", { style: "margin-right:10px" }, title), ...names.map(name));
-}
-
 const drawn = (states) => ({ values, hue, ...look }) =>
   Plot.line(states, { x: states, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
 
@@ -124,7 +118,7 @@ function picture(state, found, { width, hover }, spec) {
   };
   const box = `width:${phone ? 100 : 50}%`;
   return make("div", { style: "display:flex;flex-wrap:wrap" },
-    ...found.panels.map((curves, n) => make("div", { style: box }, caption(CAPTIONS[n]), panel(curves, n))));
+    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))));
 }
 
 function sentence(state, { here, without }) {

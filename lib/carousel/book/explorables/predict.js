@@ -56,7 +56,7 @@ function render({ model, el }) {
   const { signal } = stop;
   const canvas = make("div", { class: "cx-picture", role: "img" });
   const slider = make("input", {
-    type: "range", name: "guess", min: told.low, max: told.high, step: (told.high - told.low) / 200, "aria-label": "Your guess",
+    type: "range", name: "guess", min: told.low, max: told.high, step: (told.high - told.low) / 200, autocomplete: "off", "aria-label": "Your guess",
   });
   const show = make("button", { type: "button", disabled: true }, "Show the answer");
   const skip = make("button", { type: "button", title: "Key S" }, "Skip");

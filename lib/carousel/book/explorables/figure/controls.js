@@ -18,10 +18,13 @@ function symbol(letters = "") {
   return letter ? [make("i", {}, letter, ...(index ? [make("sub", {}, index)] : [])), "  "] : [];
 }
 
+// After Back a browser would fill in what an input held before, and the figure starts anew:
+// hence autocomplete is off.
+
 function slider(name, control, change, signal) {
   const output = make("output");
   const input = make("input", {
-    type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name,
+    type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name, autocomplete: "off",
   });
   const label = make("span", {}, ...symbol(control.symbol), control.label);
   const element = make("label", { class: "cx-control" }, label, output, input);
@@ -38,7 +41,7 @@ function slider(name, control, change, signal) {
 }
 
 function toggle(name, control, change, signal) {
-  const input = make("input", { type: "checkbox", name });
+  const input = make("input", { type: "checkbox", name, autocomplete: "off" });
   const element = make("label", { class: "cx-switch" }, input, control.label);
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("change", () => change({ [name]: input.checked }), { signal });
@@ -47,7 +50,7 @@ function toggle(name, control, change, signal) {
 
 function choice(name, control, change, signal) {
   const inputs = Object.entries(control.options).map(([value, label]) => {
-    const input = make("input", { type: "radio", name: `${name}.${figures}`, value });
+    const input = make("input", { type: "radio", name: `${name}.${figures}`, value, autocomplete: "off" });
     input.addEventListener("change", () => change({ [name]: value }), { signal });
     return { input, element: make("label", {}, input, make("span", {}, label)) };
   });
@@ -77,7 +80,7 @@ function arranged(parts) {
 
 /** Copies text, or shows it for copying by hand where the browser forbids it. */
 function sharing({ model, read, note, signal }) {
-  const field = make("input", { class: "cx-link", readonly: true, "aria-label": "Link to this state" });
+  const field = make("input", { class: "cx-link", readonly: true, autocomplete: "off", "aria-label": "Link to this state" });
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
   const button = make("button", { type: "button" }, label);
   const literal = (value) =>

@@ -47,6 +47,7 @@ export function figure({ model, el }, view) {
   const parts = layout(view);
   const { root, picture, canvas, sentence, reading, spoken, details } = parts;
   let shown = null; // what is drawn: its state, what was found, the panels' scales
+  let stale = true; // whether the model has changed since; until the next frame both differ
   let room = 0; // the picture's width; asking at every move would cost a layout
   let frame = 0;
   let timer = 0;
@@ -68,7 +69,7 @@ export function figure({ model, el }, view) {
     frame ||= requestAnimationFrame(draw);
   };
   const renew = () => {
-    shown = null;
+    stale = true;
     schedule();
   };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
@@ -77,7 +78,8 @@ export function figure({ model, el }, view) {
 
   function draw() {
     frame = 0;
-    const fresh = shown === null;
+    const fresh = stale;
+    stale = false;
     if (fresh) {
       const { state, refused } = asked();
       shown = { state, found: view.compute(state, model.get("_data") ?? {}, spec), scales: [] };

@@ -59,7 +59,8 @@ export function writeLink(key, state) {
 }
 
 /**
- * What a link says of one figure, or null if it speaks of another. Values are numbers,
+ * What a link says of one figure, or null if it speaks of another; of a name that comes
+ * twice it says the last. Values are numbers,
  * true or false; anything else stays text, which `repair` refuses unless it is a choice.
  * @param {string} key
  * @param {string} hash `location.hash`
@@ -73,15 +74,12 @@ export function readLink(key, hash) {
     return null;
   }
   if (!text.startsWith(`${key}=`)) return null;
-  const wanted = {};
+  const wanted = Object.create(null); // whatever a name is, it is only a name
+  const known = { true: true, false: false };
   for (const part of text.slice(key.length + 1).split(",").filter(Boolean)) {
     const [name, value = ""] = part.split(/:(.*)/s);
-    const known = { true: true, false: false };
     const number = value.trim() === "" ? Number.NaN : Number(value);
-    Object.defineProperty(wanted, name, {
-      value: Object.hasOwn(known, value) ? known[value] : Number.isNaN(number) ? value : number,
-      enumerable: true,
-    });
+    wanted[name] = Object.hasOwn(known, value) ? known[value] : Number.isNaN(number) ? value : number;
   }
   return wanted;
 }
