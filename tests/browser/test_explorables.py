@@ -8,8 +8,8 @@ import os
 import threading
 
 import pytest
-from explorables import every
 
+from book.explorables import every
 from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure

@@ -16,7 +16,8 @@ function weights(kind, size, sign = () => 1) {
   const vector = () => [value(), value()];
   if (kind === "rnn") return { W: matrix(), U: matrix(), b: vector() };
   const params = {};
-  for (const k of gates[kind]) Object.assign(params, { [`W_${k}`]: matrix(), [`U_${k}`]: matrix(), [`b_${k}`]: vector() });
+  for (const k of gates[kind])
+    Object.assign(params, { [`W_${k}`]: matrix(), [`U_${k}`]: matrix(), [`b_${k}`]: vector() });
   if (kind === "gru") params.b_hn = vector();
   if (kind === "peephole") Object.assign(params, { p_i: vector(), p_f: vector(), p_o: vector() });
   return params;
@@ -31,8 +32,21 @@ for (const kind of ["rnn", "lstm_1997", "lstm", "peephole", "gru"]) {
         for (const x of [0, 1, -1e308, 1e308]) {
           const params = weights(kind, size, sign);
           const first = { h: [1, -1], c: [1e308, -3] };
-          const history = run(kind, params, [[x, -x], [x, x], [0, x]], first);
-          const all = [history, history.map((now) => jacobian(kind, params, now)), profile(kind, params, history, [1, -1])];
+          const history = run(
+            kind,
+            params,
+            [
+              [x, -x],
+              [x, x],
+              [0, x],
+            ],
+            first,
+          );
+          const all = [
+            history,
+            history.map((now) => jacobian(kind, params, now)),
+            profile(kind, params, history, [1, -1]),
+          ];
           if (kind.startsWith("lstm") || kind === "peephole") all.push(history.map((now) => paths(kind, params, now)));
           assert.ok(numbers(all).every(Number.isFinite), `${size} ${x}`);
         }

@@ -17,7 +17,10 @@ for (const kind of ["lstm", "peephole", "lstm_1997"]) {
       const history = run(kind, params, inputsOf(3, 60, 4));
       const whole = profile(kind, params, history, dh_last);
       const [full, closed] = meanProfiles(kind, params, history, dh_last, [0, 1]);
-      for (const [ours, theirs] of [[full, whole.c], [closed, whole.direct]]) {
+      for (const [ours, theirs] of [
+        [full, whole.c],
+        [closed, whole.direct],
+      ]) {
         ours.forEach((norm, t) => assert.ok(Math.abs(norm - theirs[t]) <= 1e-9 * theirs[t]));
       }
     }

@@ -21,7 +21,17 @@ test("an open gate keeps all, exactly", () => {
 
 test("a hundred thousand steps neither overflow nor underflow", () => {
   for (const p_i of [0, 8e3]) {
-    const unit = { W_i: [[0]], U_i: [[0]], b_i: [0], W_f: [[0]], U_f: [[0]], b_f: [-7], W_o: [[0]], U_o: [[0]], b_o: [0] };
+    const unit = {
+      W_i: [[0]],
+      U_i: [[0]],
+      b_i: [0],
+      W_f: [[0]],
+      U_f: [[0]],
+      b_f: [-7],
+      W_o: [[0]],
+      U_o: [[0]],
+      b_o: [0],
+    };
     const params = { ...unit, W_c: [[0]], U_c: [[0]], b_c: [Math.atanh(0.5)], p_i: [p_i], p_f: [0], p_o: [0] };
     const once = step("peephole", params, [0], { h: [0], c: [0] });
     const factor = once.f[0] + 0.5 * 0.25 * p_i; // new c by old c

@@ -26,7 +26,10 @@ test("half-lives of large biases are finite, and grow as exp(b)", () => {
 test("chrono spreads the biases from 0 to its edge, and shuts the input gates", () => {
   const { b_f, b_i } = initial.chrono(network("lstm", 8, 4, 0), 100, uniform(5, 8));
   assert.ok(b_f.every((bias) => bias >= 0 && bias < initial.chronoEdge(100)));
-  assert.deepEqual(b_i, b_f.map((bias) => -bias));
+  assert.deepEqual(
+    b_i,
+    b_f.map((bias) => -bias),
+  );
   assert.deepEqual(initial.chrono(network("lstm", 8, 4, 0), 2, uniform(5, 8)).b_f, new Array(8).fill(0));
 });
 
@@ -40,7 +43,11 @@ test("orthonormal columns have length 1 and stand at right angles", () => {
   const { U } = initial.orthonormal(network("rnn", 8, 4, 3));
   for (let j = 0; j < 8; j += 1) {
     for (let k = 0; k < 8; k += 1) {
-      close(U.reduce((sum, row) => sum + row[j] * row[k], 0), j === k ? 1 : 0, 1e-14);
+      close(
+        U.reduce((sum, row) => sum + row[j] * row[k], 0),
+        j === k ? 1 : 0,
+        1e-14,
+      );
     }
   }
 });

@@ -7,7 +7,10 @@ import { formatPercent } from "../../lib/carousel/book/explorables/figure/words.
 test("every size falls into one bar, those beyond the axis into the last", () => {
   const sizes = [1e-9, 0.05, 0.05, 1, 20, 1e9];
   const found = counted(sizes, 1);
-  assert.equal(found.bars.reduce((sum, count) => sum + count), sizes.length);
+  assert.equal(
+    found.bars.reduce((sum, count) => sum + count),
+    sizes.length,
+  );
   assert.equal(found.bars[0], 1);
   assert.equal(found.bars.at(-1), 1);
   assert.equal(bar(found, Math.log10(0.05)).updates, 2);

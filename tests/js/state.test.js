@@ -14,7 +14,18 @@ test("a valid state stays as it is", () => {
   assert.deepEqual(repair(spec, state), { state, refused: [] });
 });
 
-for (const [value, gate] of [[2, 1], [-1, 0], [1e308, 1], [Infinity, 1], [-Infinity, 0], [NaN, 0.9], ["0.5", 0.9], [null, 0.9], [{}, 0.9], [true, 0.9]]) {
+for (const [value, gate] of [
+  [2, 1],
+  [-1, 0],
+  [1e308, 1],
+  [Infinity, 1],
+  [-Infinity, 0],
+  [NaN, 0.9],
+  ["0.5", 0.9],
+  [null, 0.9],
+  [{}, 0.9],
+  [true, 0.9],
+]) {
   test(`a gate of ${String(value)} becomes ${gate} and is named`, () => {
     const { state, refused } = repair(spec, { gate: value, steps: 50, log: true });
     assert.equal(state.gate, gate);
@@ -68,7 +79,9 @@ test("hostile text in a link stays text and is refused", () => {
 });
 
 test("a choice takes the names of its options and nothing else", () => {
-  const spec = { kind: { kind: "choice", options: { norm: "by norm", value: "by value" }, default: "norm", label: "clip" } };
+  const spec = {
+    kind: { kind: "choice", options: { norm: "by norm", value: "by value" }, default: "norm", label: "clip" },
+  };
   assert.deepEqual(repair(spec, { kind: "value" }), { state: { kind: "value" }, refused: [] });
   for (const wrong of ["</script>", 1, null, ["norm"], true, "toString"]) {
     assert.deepEqual(repair(spec, { kind: wrong }), { state: { kind: "norm" }, refused: ["kind"] });

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clip, contours, descend, GAP, height, loss, onMap } from "../../lib/carousel/book/explorables/mathematics/toy_loss.js";
+import {
+  clip,
+  contours,
+  descend,
+  GAP,
+  height,
+  loss,
+  onMap,
+} from "../../lib/carousel/book/explorables/mathematics/toy_loss.js";
 
 const FIRST = 0.5;
 const GRADIENT = [3, -4];
@@ -12,7 +20,12 @@ test("a unit that knows nothing loses ln 2", () => {
 });
 
 test("the gradient is what a nudge says, off the wall and on it", () => {
-  for (const [u, b, steps] of [[1.2, 0.3, 10], [0.4, -1, 5], [1.58, -0.268, 10], [-1, 0.5, 3]]) {
+  for (const [u, b, steps] of [
+    [1.2, 0.3, 10],
+    [0.4, -1, 5],
+    [1.58, -0.268, 10],
+    [-1, 0.5, 3],
+  ]) {
     const { gradient } = loss(u, b, steps, FIRST);
     const nudge = 1e-6;
     const nudged = [
@@ -54,17 +67,37 @@ test("with clipping by norm no update is longer than rate times threshold", () =
 });
 
 test("contours lie where the loss has their level, and the loss is even in b", () => {
-  const [us, levels] = [[0.5, 1.4, 3], [0.1, 1, 3]];
-  contours(us, levels, 2, 10, FIRST).forEach((row, n) => row.forEach((beta, k) => {
-    assert.equal(height(us[k], beta, 10, FIRST), height(us[k], -beta, 10, FIRST));
-    if (beta > 0.02) assert.ok(height(us[k], beta - 0.012, 10, FIRST) <= levels[n]);
-    if (beta < 2) assert.ok(height(us[k], beta + 0.012, 10, FIRST) >= levels[n]);
-  }));
+  const [us, levels] = [
+    [0.5, 1.4, 3],
+    [0.1, 1, 3],
+  ];
+  contours(us, levels, 2, 10, FIRST).forEach((row, n) =>
+    row.forEach((beta, k) => {
+      assert.equal(height(us[k], beta, 10, FIRST), height(us[k], -beta, 10, FIRST));
+      if (beta > 0.02) assert.ok(height(us[k], beta - 0.012, 10, FIRST) <= levels[n]);
+      if (beta < 2) assert.ok(height(us[k], beta + 0.012, 10, FIRST) >= levels[n]);
+    }),
+  );
 });
 
 test("a path is cut where it leaves the map and where it comes back", () => {
-  const path = [{ u: 1, b: 0 }, { u: 1, b: 4 }, { u: 3, b: 4 }, { u: 3, b: 0 }, { u: 3, b: 0 }];
+  const path = [
+    { u: 1, b: 0 },
+    { u: 1, b: 4 },
+    { u: 3, b: 4 },
+    { u: 3, b: 0 },
+    { u: 3, b: 0 },
+  ];
   const seen = onMap(path, MAP);
   assert.deepEqual(seen, [{ u: 1, b: 0 }, { u: 1, b: 2 }, GAP, { u: 3, b: 2 }, { u: 3, b: 0 }, { u: 3, b: 0 }]);
-  assert.deepEqual(onMap([{ u: 9, b: 9 }, { u: 9, b: 9 }], MAP), []);
+  assert.deepEqual(
+    onMap(
+      [
+        { u: 9, b: 9 },
+        { u: 9, b: 9 },
+      ],
+      MAP,
+    ),
+    [],
+  );
 });

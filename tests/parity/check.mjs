@@ -26,11 +26,20 @@ function compare(what, found, expected) {
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
 for (const { kind, params, x, first, dh_last, history, steps, paths, profile, grown } of cases) {
   const seen = run(kind, params, x, first);
-  for (const [name, rows] of Object.entries(history)) compare(`${kind} ${name}`, seen.map((now) => now[name]), rows);
+  for (const [name, rows] of Object.entries(history))
+    compare(
+      `${kind} ${name}`,
+      seen.map((now) => now[name]),
+      rows,
+    );
   const J = seen.map((now) => jacobian.jacobian(kind, params, now));
   compare(`${kind} steps`, J, steps);
   for (const [name, rows] of Object.entries(paths)) {
-    compare(`${kind} path ${name}`, seen.map((now) => jacobian.paths(kind, params, now)[name]), rows);
+    compare(
+      `${kind} path ${name}`,
+      seen.map((now) => jacobian.paths(kind, params, now)[name]),
+      rows,
+    );
   }
   const found = flow.profile(kind, params, seen, dh_last);
   for (const [name, norms] of Object.entries(profile)) compare(`${kind} profile ${name}`, found[name], norms);

@@ -13,8 +13,8 @@ import traitlets
 from matplotlib import image
 from traitlets import TraitError
 
+from book.explorables import every
 from carousel.book.explorables import Highway, _explorable
-from explorables import every
 
 EACH = pytest.mark.parametrize("figure", every.ALL, ids=lambda f: f.stem())
 
