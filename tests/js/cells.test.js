@@ -5,13 +5,15 @@ import { run, sigmoid } from "../../lib/carousel/book/explorables/mathematics/ce
 import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
 import { jacobian, paths } from "../../lib/carousel/book/explorables/mathematics/jacobian.js";
 
-const HIDDEN = 2;
 const gates = { lstm: "ifco", lstm_1997: "ico", peephole: "ifco", gru: "rzn" };
 
 /** Weights that are all one number, or alternate in sign. */
 function weights(kind, size, sign = () => 1) {
   let count = 0;
-  const value = () => size * sign((count += 1));
+  const value = () => {
+    count += 1;
+    return size * sign(count);
+  };
   const matrix = () => [0, 1].map(() => [value(), value()]);
   const vector = () => [value(), value()];
   if (kind === "rnn") return { W: matrix(), U: matrix(), b: vector() };

@@ -93,7 +93,10 @@ const every = { ...common, absWorkingDir: site, bundle: false };
 await build({ ...every, entryPoints: ["page.js", "glossary.js"], outdir: join(out, "page") });
 await build({
   ...every,
-  stdin: { contents: ["page.css", "glossary.css"].map((name) => readFileSync(join(site, name), "utf8")).join("\n"), loader: "css" },
+  stdin: {
+    contents: ["page.css", "glossary.css"].map((name) => readFileSync(join(site, name), "utf8")).join("\n"),
+    loader: "css",
+  },
   outfile: join(out, "page", "page.css"),
   loader: {},
 });

@@ -61,15 +61,31 @@ function picture(state, found, { width, hover }, { constants: { by } }) {
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
   const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
   const at = found.run[state.update];
-  const away = isOn(at, found.area) ? "" : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
-  const names = [[by[state.kind], "3px solid var(--cx-accent)"], [by.none, "2px dashed var(--cx-ink)"]];
+  const away = isOn(at, found.area)
+    ? ""
+    : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
+  const names = [
+    [by[state.kind], "3px solid var(--cx-accent)"],
+    [by.none, "2px dashed var(--cx-ink)"],
+  ];
   const legends = legend("", ...(state.kind === "none" ? names.slice(0, 1) : names));
   legends.append(away);
   const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
-  return make("div", {}, legends, make("div", { style: "display:flex;flex-wrap:wrap" },
-    map(state, found, hover, { width: left, height: tall }),
-    stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, { width: right, height: phone ? width : tall }),
-    histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) })));
+  return make(
+    "div",
+    {},
+    legends,
+    make(
+      "div",
+      { style: "display:flex;flex-wrap:wrap" },
+      map(state, found, hover, { width: left, height: tall }),
+      stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, {
+        width: right,
+        height: phone ? width : tall,
+      }),
+      histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) }),
+    ),
+  );
 }
 
 const isOn = ({ u, b }, area) => u >= area.u[0] && u <= area.u[1] && b >= area.b[0] && b <= area.b[1];
@@ -84,25 +100,50 @@ function rounded(...at) {
 function map(state, { run, free, shade, area }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
-    Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75 });
-  const dots = (points, options) => Plot.dot(points.filter((one) => isOn(one, area)), { x: "u", y: "b", ...options });
+    Plot.text([text], {
+      x: () => u,
+      y: () => b,
+      textAnchor,
+      fill: "var(--cx-ink)",
+      stroke: "var(--cx-paper)",
+      strokeWidth: 3,
+      strokeOpacity: 0.75,
+    });
+  const dots = (points, options) =>
+    Plot.dot(
+      points.filter((one) => isOn(one, area)),
+      { x: "u", y: "b", ...options },
+    );
   const path = (points, options) => Plot.line(onMap(points, area), { x: "u", y: "b", ...options });
   // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
-  const trail = (points, options) => Plot.line(points.filter((one) => isOn(one, area)).flatMap((one) => [one, one, GAP]), { x: "u", y: "b", render: rounded, ...options });
+  const trail = (points, options) =>
+    Plot.line(
+      points.filter((one) => isOn(one, area)).flatMap((one) => [one, one, GAP]),
+      { x: "u", y: "b", render: rounded, ...options },
+    );
   return Plot.plot({
     ...size,
     x: { domain: area.u },
     y: { domain: area.b },
     marks: [
-      Plot.memo([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
+      Plot.memo([shade], () => [
+        Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 }),
+      ]),
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.memo([PLACES], () => PLACES.map(label)),
-      ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
+      ...(state.kind === "none"
+        ? []
+        : [
+            path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }),
+            trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 }),
+          ]),
       path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
       dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
-      ...(hover?.panel === 0 ? [dots([run[nearest(run, hover, area)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })] : []),
+      ...(hover?.panel === 0
+        ? [dots([run[nearest(run, hover, area)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })]
+        : []),
       ...ring("start", { x: run[0].u, y: run[0].b, hue: "accent", cursor: "move" }),
     ],
   });
@@ -114,17 +155,36 @@ function sentence(state, { run, free, steps, measured }, { constants }) {
   const limit = threshold.toFixed(2);
   const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(formatSig);
   const turned = turn(steps[kind], steps.none);
-  const end = kind === "none" ? "" : `, ${constants.by[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[last].loss)}`;
-  const cut = kind === "none" ? "and it is taken whole" : made === asked ? "and clipping leaves it alone"
-    : `and clipping leaves ${made} of it, ${turned < 0.05 ? "in the same direction" : `turned by ${formatFixed(turned, 1)}°`}`;
-  return `From u = ${formatFixed(run[0].u, 2)}, b = ${formatFixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
-    `the loss after ${last} updates is ${formatSig(run[last].loss)}${end}. At update ${update} the gradient has norm ${formatSig(run[update].norm)}: ` +
-    `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${formatPercent(measured.above, 1)} lie above ${limit}.`;
+  const end =
+    kind === "none" ? "" : `, ${constants.by[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[last].loss)}`;
+  const what = kind === "value" ? "largest entries" : "norms";
+  const way = turned < 0.05 ? "in the same direction" : `turned by ${formatFixed(turned, 1)}°`;
+  const cut =
+    kind === "none"
+      ? "and it is taken whole"
+      : made === asked
+        ? "and clipping leaves it alone"
+        : `and clipping leaves ${made} of it, ${way}`;
+  return (
+    `From u = ${formatFixed(run[0].u, 2)}, b = ${formatFixed(run[0].b, 2)} ` +
+    `at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
+    `the loss after ${last} updates is ${formatSig(run[last].loss)}${end}. ` +
+    `At update ${update} the gradient has norm ${formatSig(run[update].norm)}: ` +
+    `it asks for a step of ${asked}, ${cut}. Of the ${what} ` +
+    `measured in an LSTM, ${formatPercent(measured.above, 1)} lie above ${limit}.`
+  );
 }
 
 function table(state, { run, free }, { constants }) {
   const rows = [...new Set([...constants.rows, state.update])].sort((one, other) => one - other);
-  const cells = (n) => [run[n].u, run[n].b, run[n].loss, run[n].norm, state.learning_rate * Math.hypot(...run[n].clipped), free[n].loss];
+  const cells = (n) => [
+    run[n].u,
+    run[n].b,
+    run[n].loss,
+    run[n].norm,
+    state.learning_rate * Math.hypot(...run[n].clipped),
+    free[n].loss,
+  ];
   return {
     head: constants.head,
     rows: rows.map((n) => [String(n), ...cells(n).map(formatSig)]),
@@ -134,11 +194,18 @@ function table(state, { run, free }, { constants }) {
 function reading(state, { run, area, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
-    return `${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)}; the mean of all is ${formatSig(measured.mean)}.`;
+    return (
+      `${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)}; ` +
+      `the mean of all is ${formatSig(measured.mean)}.`
+    );
   }
-  if (hover?.panel !== 0) return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
+  if (hover?.panel !== 0)
+    return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
   const n = nearest(run, hover, area);
-  return `Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)}, loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`;
+  return (
+    `Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)}, ` +
+    `loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`
+  );
 }
 
 /** Arrow keys walk along the path, from the update that is looked at. */
@@ -163,9 +230,22 @@ const presets = [
   { label: "a lucky start", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
   { label: "threshold too small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
   { label: "threshold too large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
-  { label: "what clipping cannot mend", state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 } },
+  {
+    label: "what clipping cannot mend",
+    state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 },
+  },
 ];
 
-const view = { title: "Gradient descent on a cliff, with and without clipping", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Gradient descent on a cliff, with and without clipping",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -21,13 +21,26 @@ function compute({ forget_bias, wanted, log_scale }, data, { controls }) {
   const biases = limits(controls.forget_bias); // on the logarithmic axis of time, e to them
   const span = log_scale ? biases.map(Math.exp) : [0, 2 * wanted];
   const steps = log_scale ? even(161, biases).map(Math.exp) : even(161, span);
-  return { biases, now: memory(forget_bias), edge: memory(chronoEdge(wanted)), long: memory(biasFor(wanted)), span, steps };
+  return {
+    biases,
+    now: memory(forget_bias),
+    edge: memory(chronoEdge(wanted)),
+    long: memory(biasFor(wanted)),
+    span,
+    steps,
+  };
 }
 
 const stepsOf = (value) => `${formatSig(value)} ${formatSig(value) === "1" ? "step" : "steps"}`;
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
-const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
+const frame = (width) => ({
+  width,
+  marginTop: 22,
+  marginLeft: width < 480 ? 44 : 52,
+  marginRight: 18,
+  marginBottom: 42,
+});
 const minus = (bias) => String(bias).replace("-", "−");
 const thousands = (k) => k.toLocaleString("en");
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
@@ -42,7 +55,10 @@ function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
   const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${formatFixed(edge.bias, 2)}`;
   const at = hover?.panel === 0 ? clamp(hover.x, biases) : null;
   return Plot.plot({
-    ...size, height: narrow ? 175 : 195, x: { domain: biases }, y: { domain: [0, 1] },
+    ...size,
+    height: narrow ? 175 : 195,
+    x: { domain: biases },
+    y: { domain: [0, 1] },
     marks: [
       grid([0, 0.5, 1]),
       across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
@@ -52,7 +68,13 @@ function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
       Plot.ruleX([now.bias], { y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
       ...(at === null ? [] : pointed(at, [{ y: sigmoid(at), hue: "f" }])),
       label(words, { x: edge.bias, y: 0.1, hue: "accent", leftwards: !fits(words, edge.bias) }),
-      label(gate, { x: now.bias, y: now.f, hue: "f", leftwards: high ? !fits(gate, now.bias) : now.bias > 0.5, dy: high ? 22 : -14 }),
+      label(gate, {
+        x: now.bias,
+        y: now.f,
+        hue: "f",
+        leftwards: high ? !fits(gate, now.bias) : now.bias > 0.5,
+        dy: high ? 22 : -14,
+      }),
       ...ring("edge", { x: edge.bias, y: 0.1, hue: "accent", r: 5 }),
       ...ring("bias", { x: now.bias, y: now.f, hue: "f" }),
     ],
@@ -63,11 +85,15 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
   const kept = (of) => (k) => 10 ** of.left(k);
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
+  const quarter = 2 * edge.half; // where a quarter is left at chrono's edge
   const at = hover?.panel === 1 ? clamp(hover.x, span) : null;
   const ticks = log_scale ? { ticks: [1, 10, 100, 1000], tickFormat: thousands } : { ticks: width < 480 ? 4 : 8 };
   const curve = (of, look) => Plot.line(steps, { x: (k) => k, y: kept(of), ...look });
   return Plot.plot({
-    ...frame(width), height: width < 480 ? 225 : 255, x: { domain: span, type: log_scale ? "log" : "linear" }, y: { domain: [0, 1] },
+    ...frame(width),
+    height: width < 480 ? 225 : 255,
+    x: { domain: span, type: log_scale ? "log" : "linear" },
+    y: { domain: [0, 1] },
     marks: [
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
@@ -75,10 +101,23 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
       Plot.ruleX([wanted], { stroke: colour("accent"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
       curve(edge, dashed("accent")),
       curve(now, { stroke: colour("f"), strokeWidth: 3 }),
-      ...(at === null ? [] : pointed(at, [{ y: kept(edge)(at), hue: "accent" }, { y: kept(now)(at), hue: "f" }])),
-      ...(width < 480 ? [] : [label("chrono’s edge", { x: 2 * edge.half, y: 0.25, hue: "accent", leftwards: late(2 * edge.half) > 0.75 })]),
+      ...(at === null
+        ? []
+        : pointed(at, [
+            { y: kept(edge)(at), hue: "accent" },
+            { y: kept(now)(at), hue: "f" },
+          ])),
+      ...(width < 480
+        ? []
+        : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "accent", leftwards: late(quarter) > 0.75 })]),
       label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "accent", leftwards: late(wanted) > 0.75 }),
-      label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
+      label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, {
+        x: spot,
+        y: 0.5,
+        hue: "f",
+        leftwards: late(spot) > 0.6,
+        dy: -2,
+      }),
       ...ring("wanted", { x: wanted, y: 0.93, hue: "accent", r: 5 }),
       ...ring("half", { x: spot, y: 0.5, hue: "f" }),
     ],
@@ -88,17 +127,26 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
 const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
 
 function sentence({ wanted }, { now, edge, long }) {
-  return `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
+  return (
+    `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: ` +
+    `half of a memory is gone after ` +
     `${stepsOf(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-    `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`;
+    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}. ` +
+    `Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
+    `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`
+  );
 }
 
 function table({ wanted }, { now, edge, long }, { constants }) {
   const own = [now, long, edge].map((one, n) => [constants.rows[n], one]);
   const usual = Object.entries(constants.usual).map(([name, bias]) => [name, memory(bias)]);
-  const rows = [...own, ...usual].map(([name, { bias, f, half, left }]) =>
-    [name, formatSig(bias), formatSig(f), formatSig(half), formatLog(left(wanted))]);
+  const rows = [...own, ...usual].map(([name, { bias, f, half, left }]) => [
+    name,
+    formatSig(bias),
+    formatSig(f),
+    formatSig(half),
+    formatLog(left(wanted)),
+  ]);
   return { head: constants.head, rows };
 }
 
@@ -117,7 +165,8 @@ function reading(state, { biases, now, edge, span }, hover) {
 function walk({ log_scale }, { biases, now, span }, hover, key) {
   const panel = key === "ArrowUp" ? 0 : key === "ArrowDown" ? 1 : (hover?.panel ?? 0);
   const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  if (hover?.panel !== panel || !by) return { panel, x: panel === 0 ? now.bias : clamp(now.half, span), y: 0, key: null };
+  if (hover?.panel !== panel || !by)
+    return { panel, x: panel === 0 ? now.bias : clamp(now.half, span), y: 0, key: null };
   if (panel === 0) return { ...hover, x: clamp(hover.x + by / 10, biases) };
   return { ...hover, x: clamp(log_scale ? hover.x * Math.exp(by / 10) : hover.x + (by * span[1]) / 100, span) };
 }
@@ -137,6 +186,16 @@ const presets = [
   { label: "chrono for T = 100", state: { forget_bias: 4.6, wanted: 100 } },
 ];
 
-const view = { title: "A forget bias, in steps of memory", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "A forget bias, in steps of memory",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -13,7 +13,13 @@ function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [
     { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
     { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
-    { name: "the direct path", label: "LSTM, direct path", short: "LSTM", hue: "f", logs: logPowers(forget_gate, horizon) },
+    {
+      name: "the direct path",
+      label: "LSTM, direct path",
+      short: "LSTM",
+      hue: "f",
+      logs: logPowers(forget_gate, horizon),
+    },
   ];
   return { paths, half: halfLife(logit(forget_gate)), last: paths.map(({ logs }) => logs[horizon]) };
 }
@@ -56,14 +62,18 @@ function picture(state, { paths }, { width, hover }) {
   const grip = handleStep(state);
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
-      stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
+      stroke: `var(--cx-${path.hue})`,
+      strokeWidth: path.hue === "f" ? 3.5 : 2,
       strokeDasharray: path.hue === "c" ? "6 4" : undefined,
     }),
   ]);
-  const reading = k === null ? [] : [
-    Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
-    Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
-  ];
+  const reading =
+    k === null
+      ? []
+      : [
+          Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
+          Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
+        ];
   return Plot.plot({
     width,
     height: width < 480 ? 270 : 340,
@@ -71,13 +81,39 @@ function picture(state, { paths }, { width, hover }) {
     y,
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
-      Plot.axisX({ label: "steps back, k", labelAnchor: "center", labelArrow: "none", ticks: Math.min(state.horizon, width < 480 ? 5 : 10), tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: width < 480 ? "share left" : "share of the gradient left", labelArrow: "none", ...ticks, tickSize: 0 }),
+      Plot.axisX({
+        label: "steps back, k",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: Math.min(state.horizon, width < 480 ? 5 : 10),
+        tickFormat: "d",
+        tickSize: 3,
+      }),
+      Plot.axisY({
+        label: width < 480 ? "share left" : "share of the gradient left",
+        labelArrow: "none",
+        ...ticks,
+        tickSize: 0,
+      }),
       ...curves,
       ...labels(paths, state, place, y.domain, width),
       ...reading,
-      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 16, fill: "transparent", className: "cx-handle" }),
-      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 7, fill: "var(--cx-paper)", stroke: "var(--cx-f)", strokeWidth: 3, className: "cx-handle" }),
+      Plot.dot([grip], {
+        x: (step) => step,
+        y: (step) => place(paths[2].logs[step]),
+        r: 16,
+        fill: "transparent",
+        className: "cx-handle",
+      }),
+      Plot.dot([grip], {
+        x: (step) => step,
+        y: (step) => place(paths[2].logs[step]),
+        r: 7,
+        fill: "var(--cx-paper)",
+        stroke: "var(--cx-f)",
+        strokeWidth: 3,
+        className: "cx-handle",
+      }),
     ],
   });
 }
@@ -94,8 +130,12 @@ function labels([level, ...moving], state, place, [low, high], width) {
     const textAnchor = rising === above && !tight ? "end" : "start";
     const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
     return Plot.text([width < 480 ? path.short : path.label], {
-      x: () => k, y: () => place(path.logs[Math.round(k)]), textAnchor, dx: textAnchor === "end" ? -10 : 10,
-      dy: (above || tight) && !crowded && !flat ? -10 : 16, ...type(path),
+      x: () => k,
+      y: () => place(path.logs[Math.round(k)]),
+      textAnchor,
+      dx: textAnchor === "end" ? -10 : 10,
+      dy: (above || tight) && !crowded && !flat ? -10 : 16,
+      ...type(path),
     });
   };
   return [
@@ -105,14 +145,24 @@ function labels([level, ...moving], state, place, [low, high], width) {
   ];
 }
 
-const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize: 13, stroke: "var(--cx-paper)", strokeWidth: 4 });
+const type = ({ hue }) => ({
+  fill: `var(--cx-${hue})`,
+  fontWeight: 600,
+  fontSize: 13,
+  stroke: "var(--cx-paper)",
+  strokeWidth: 4,
+});
 
 function sentence(state, { half, last }) {
   const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
   const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${formatLog(Math.log10(half))}`;
-  const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
-  return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} of the gradient after ${steps}${memory}. ` +
-    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
+  const growth =
+    last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
+  return (
+    `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} ` +
+    `of the gradient after ${steps}${memory}. ` +
+    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`
+  );
 }
 
 function table({ horizon }, { paths }, { constants }) {
@@ -150,6 +200,16 @@ const presets = [
   { label: "an RNN that explodes", state: { rnn_factor: 1.03, horizon: 200 } },
 ];
 
-const view = { title: "Share of the gradient left after k steps back", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Share of the gradient left after k steps back",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -13,7 +13,8 @@ const TOTAL = { name: "total", title: "their sum", hue: "ink" };
 
 /** The terms, each with the words and the colour of its switch. */
 const termsOf = ({ controls }) =>
-  Object.keys(controls).filter((name) => name.startsWith("use_"))
+  Object.keys(controls)
+    .filter((name) => name.startsWith("use_"))
     .map((name) => ({ name: name.slice("use_".length), title: controls[name].label, hue: controls[name].hue }));
 
 function compute(state, data, spec) {
@@ -26,7 +27,10 @@ function compute(state, data, spec) {
   const on = own.filter(({ name }) => state[`use_${name}`]).map(({ name }) => name);
   terms.total = units.map((r) => units.map((k) => on.reduce((sum, name) => sum + terms[name][r][k], 0)));
   const rows = panels.map(({ name }) => ({
-    name, norm: operatorNorm(terms[name]), radius: spectralRadius(terms[name]), largest: largest(terms[name]),
+    name,
+    norm: operatorNorm(terms[name]),
+    radius: spectralRadius(terms[name]),
+    largest: largest(terms[name]),
   }));
   return { params, seen, terms, panels, units, on, rows };
 }
@@ -59,35 +63,69 @@ function picture(state, found, { width, hover }) {
   const { across, down, corner } = places(found, width);
   const most = Math.max(...panels.map(({ name }) => largest(terms[name]))) || 1;
   const cells = panels.flatMap(({ name }, n) =>
-    units.flatMap((r) => units.map((k) => ({ x: corner[n][0] + k, y: corner[n][1] + r, value: terms[name][r][k], dim: name !== "total" && !on.includes(name) }))));
+    units.flatMap((r) =>
+      units.map((k) => ({
+        x: corner[n][0] + k,
+        y: corner[n][1] + r,
+        value: terms[name][r][k],
+        dim: name !== "total" && !on.includes(name),
+      })),
+    ),
+  );
   const chosen = cellAt(found, hover);
   const square = { x1: "x", x2: ({ x }) => x + 1, y1: "y", y2: ({ y }) => y + 1 };
-  const outlined = chosen ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel })) : [];
+  const outlined = chosen
+    ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel }))
+    : [];
   const margin = 4;
   return Plot.plot({
     width,
     height: Math.round(((width - 2 * margin) / across) * down) + 2 * margin,
-    marginLeft: margin, marginRight: margin, marginTop: margin, marginBottom: margin,
+    marginLeft: margin,
+    marginRight: margin,
+    marginTop: margin,
+    marginBottom: margin,
     x: { domain: [0, across], axis: null },
     y: { domain: [0, down], reverse: true, axis: null },
     marks: [
-      Plot.rect(corner, { x1: ([x]) => x, x2: ([x]) => x + units.length, y1: ([, y]) => y, y2: ([, y]) => y + units.length, fill: "none", stroke: "var(--cx-line)" }),
+      Plot.rect(corner, {
+        x1: ([x]) => x,
+        x2: ([x]) => x + units.length,
+        y1: ([, y]) => y,
+        y2: ([, y]) => y + units.length,
+        fill: "none",
+        stroke: "var(--cx-line)",
+      }),
       Plot.rect(cells, {
-        ...square, inset: 0.5,
+        ...square,
+        inset: 0.5,
         fill: ({ value }) => (value < 0 ? "var(--cx-minus)" : "var(--cx-plus)"),
         fillOpacity: { value: ({ value, dim }) => Math.sqrt(Math.abs(value) / most) * (dim ? 0.3 : 1), scale: null },
       }),
-      Plot.rect(outlined, { ...square, fill: "none", stroke: "var(--cx-ink)", strokeWidth: { value: ({ own }) => (own ? 3 : 1.2), scale: null } }),
+      Plot.rect(outlined, {
+        ...square,
+        fill: "none",
+        stroke: "var(--cx-ink)",
+        strokeWidth: { value: ({ own }) => (own ? 3 : 1.2), scale: null },
+      }),
       Plot.text(panels, {
-        x: (_, n) => corner[n][0], y: (_, n) => corner[n][1] - 0.25, textAnchor: "start", lineAnchor: "bottom", fontWeight: 600, fontSize: 13,
-        text: ({ name, title }) => (name === "total" ? `= ${title}` : `${name === "direct" ? "" : "+ "}${title}${on.includes(name) ? "" : " (off)"}`),
+        x: (_, n) => corner[n][0],
+        y: (_, n) => corner[n][1] - 0.25,
+        textAnchor: "start",
+        lineAnchor: "bottom",
+        fontWeight: 600,
+        fontSize: 13,
+        text: ({ name, title }) =>
+          name === "total"
+            ? `= ${title}`
+            : `${name === "direct" ? "" : "+ "}${title}${on.includes(name) ? "" : " (off)"}`,
         fill: ({ hue }) => `var(--cx-${hue})`,
       }),
     ],
   });
 }
 
-constformatFactor = (value) => (value < 0 ? `(${formatSig(value)})` : formatSig(value));
+const formatFactor = (value) => (value < 0 ? `(${formatSig(value)})` : formatSig(value));
 
 /** The factors that a term's entry is the product of, by name and value. */
 function factors(name, { params, seen }, r, k) {
@@ -96,21 +134,42 @@ function factors(name, { params, seen }, r, k) {
   if (name === "direct") return r === k ? [[`f${row}`, seen.f[r]]] : [["0, off the diagonal", 0]];
   if (name === "peephole") {
     if (r !== k) return [["0, off the diagonal", 0]];
-    return [[`c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`, dc_da.f[r] * params.p_f[r] + dc_da.i[r] * params.p_i[r]]];
+    return [
+      [
+        `c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`,
+        dc_da.f[r] * params.p_f[r] + dc_da.i[r] * params.p_i[r],
+      ],
+    ];
   }
   const slope = {
-    f: [[`c_prev,${row}`, seen.prev.c[r]], [`f${row}(1 − f${row})`, seen.f[r] * (1 - seen.f[r])]],
-    i: [[`c̃${row}`, seen.c_tilde[r]], [`i${row}(1 − i${row})`, seen.i[r] * (1 - seen.i[r])]],
-    c: [[`i${row}`, seen.i[r]], [`(1 − c̃${row}²)`, 1 - seen.c_tilde[r] ** 2]],
+    f: [
+      [`c_prev,${row}`, seen.prev.c[r]],
+      [`f${row}(1 − f${row})`, seen.f[r] * (1 - seen.f[r])],
+    ],
+    i: [
+      [`c̃${row}`, seen.c_tilde[r]],
+      [`i${row}(1 − i${row})`, seen.i[r] * (1 - seen.i[r])],
+    ],
+    c: [
+      [`i${row}`, seen.i[r]],
+      [`(1 − c̃${row}²)`, 1 - seen.c_tilde[r] ** 2],
+    ],
   }[GATE[name]];
   const o = seen.prev.o?.[k] ?? 0;
-  return [...slope, [`U_${GATE[name]}[${row},${column}]`, params[`U_${GATE[name]}`][r][k]],
-    [`o_prev,${column}(1 − tanh²c_prev,${column})`, o * (1 - Math.tanh(seen.prev.c[k]) ** 2)]];
+  return [
+    ...slope,
+    [`U_${GATE[name]}[${row},${column}]`, params[`U_${GATE[name]}`][r][k]],
+    [`o_prev,${column}(1 − tanh²c_prev,${column})`, o * (1 - Math.tanh(seen.prev.c[k]) ** 2)],
+  ];
 }
 
 function reading(state, found, hover) {
   const cell = cellAt(found, hover);
-  if (cell === null) return "Rows are units of the new c, columns of the old one; red is above zero, blue below, and the shade grows with the root of the size. Point at an entry to read the product behind it.";
+  if (cell === null)
+    return (
+      "Rows are units of the new c, columns of the old one; red is above zero, blue below, " +
+      "and the shade grows with the root of the size. Point at an entry to read the product behind it."
+    );
   const { r, k } = cell;
   const { name, title } = found.panels[cell.panel];
   const value = formatSig(found.terms[name][r][k]);
@@ -121,7 +180,8 @@ function reading(state, found, hover) {
   }
   const parts = factors(name, found, r, k);
   if (parts.length === 1) return `${where}${parts[0][0]} = ${value}`;
-  return `${where}${parts.map(([what]) => what).join(" · ")} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
+  const product = parts.map(([what]) => what).join(" · ");
+  return `${where}${product} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
 }
 
 function walk(state, found, hover, key) {
@@ -135,13 +195,21 @@ function walk(state, found, hover, key) {
 
 function sentence({ step }, { on, panels, rows }) {
   const [size, total] = [Object.fromEntries(rows.map(({ name, norm }) => [name, norm])), rows.at(-1)];
-  const summed = on.length === panels.length - 1 ? "All paths together" : on.length ? `Together, ${on.join(", ")}` : "With every path off, they";
+  const summed =
+    on.length === panels.length - 1
+      ? "All paths together"
+      : on.length
+        ? `Together, ${on.join(", ")}`
+        : "With every path off, they";
   const beside = ["forget", "input", "candidate", "peephole"].sort((one, other) => size[other] - size[one])[0];
-  const strongest = size[beside] > 0
-    ? `The strongest of the others, the ${beside} path, has norm ${formatSig(size[beside])}`
-    : "No other path carries anything";
-  return `At step ${step} the direct path alone has norm ${formatSig(size.direct)}. ${strongest}. ` +
-    `${summed} have norm ${formatSig(total.norm)} and spectral radius ${formatSig(total.radius)}.`;
+  const strongest =
+    size[beside] > 0
+      ? `The strongest of the others, the ${beside} path, has norm ${formatSig(size[beside])}`
+      : "No other path carries anything";
+  return (
+    `At step ${step} the direct path alone has norm ${formatSig(size.direct)}. ${strongest}. ` +
+    `${summed} have norm ${formatSig(total.norm)} and spectral radius ${formatSig(total.radius)}.`
+  );
 }
 
 const table = (state, { rows }, { constants }) => ({
@@ -160,6 +228,15 @@ const presets = [
   { label: "without the direct path", state: { ...plain, use_direct: false } },
 ];
 
-const view = { title: "The derivative of c by the c before, path by path", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The derivative of c by the c before, path by path",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -68,12 +68,27 @@ const solid = (hue) => `2px solid ${colour(hue)}`;
 const CAPTIONS = [
   ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], ["no peepholes", DASH]],
   ["The new state", ["new c", solid("c")], ["no peepholes", DASH], ["unchanged", `1px solid ${colour("quiet")}`]],
-  ["New c by old c", ["sum", `5px solid ${colour("ink")}`], ["direct", solid("c")], ["through p_f", solid("f")], ["through p_i", solid("i")], ["no peepholes", DASH]],
-  ["h by new c", ["sum", `5px solid ${colour("ink")}`], ["through tanh", solid("h")], ["through p_o", solid("o")], ["no peepholes", DASH]],
+  [
+    "New c by old c",
+    ["sum", `5px solid ${colour("ink")}`],
+    ["direct", solid("c")],
+    ["through p_f", solid("f")],
+    ["through p_i", solid("i")],
+    ["no peepholes", DASH],
+  ],
+  [
+    "h by new c",
+    ["sum", `5px solid ${colour("ink")}`],
+    ["through tanh", solid("h")],
+    ["through p_o", solid("o")],
+    ["no peepholes", DASH],
+  ],
 ];
 
-const drawn = (states) => ({ values, hue, ...look }) =>
-  Plot.line(states, { x: states, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
+const drawn =
+  (states) =>
+  ({ values, hue, ...look }) =>
+    Plot.line(states, { x: states, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
 
 /** The ends of a vertical axis that holds all the curves, in halves. */
 function span(curves, least) {
@@ -82,50 +97,92 @@ function span(curves, least) {
 }
 
 /** The old states that are marked in a panel: the figure's own, and the one pointed at. */
-const marked = (state, hover, spec) =>
-  [state.c_prev, ...(hover === null || hover.panel === 3 ? [] : [within(hover.x, spec)])];
+const marked = (state, hover, spec) => [
+  state.c_prev,
+  ...(hover === null || hover.panel === 3 ? [] : [within(hover.x, spec)]),
+];
 const within = (x, { controls: { c_prev } }) => Math.min(c_prev.max, Math.max(c_prev.min, x || 0));
 
 function picture(state, found, { width, hover }, spec) {
   const { reach } = spec.constants;
   const line = drawn(found.states);
   const phone = width < 480;
-  const size = { width: phone ? width : Math.floor(width / 2), height: phone ? 190 : 205, marginTop: 22, marginBottom: 40, marginLeft: 42 };
+  const size = {
+    width: phone ? width : Math.floor(width / 2),
+    height: phone ? 190 : 205,
+    marginTop: 22,
+    marginBottom: 40,
+    marginLeft: 42,
+  };
   const marks = marked(state, hover, spec).map((c_prev) => ({ c_prev, ...response(state, c_prev) }));
   const sees = [
-    ({ c_prev, i, f, o, c }) => [[c_prev, i, "i"], [c_prev, f, "f"], [c, o, "o"]],
+    ({ c_prev, i, f, o, c }) => [
+      [c_prev, i, "i"],
+      [c_prev, f, "f"],
+      [c, o, "o"],
+    ],
     ({ c_prev, c }) => [[c_prev, c, "c"]],
     ({ c_prev, slope }) => [[c_prev, slope, "ink"]],
     ({ c, dh_dc_full }) => [[c, dh_dc_full, "ink"]],
   ];
-  const names = [["state that is seen", "gate"], ["old state", "new state"], ["old state", "slope"], ["new state", "slope"]];
+  const names = [
+    ["state that is seen", "gate"],
+    ["old state", "new state"],
+    ["old state", "slope"],
+    ["new state", "slope"],
+  ];
   const both = (n) => [...found.bare[n], ...found.panels[n]];
   const domains = [[0, 1], [-reach - 1, reach + 1], span(both(2), 1.5), span(both(3), 1)];
   const panel = (curves, n) => {
-    const at = n === 3 && hover?.panel === 3 ? [...marks, { c: within(hover.x, spec), ...outputResponse(state, within(hover.x, spec)) }] : marks;
+    const at =
+      n === 3 && hover?.panel === 3
+        ? [...marks, { c: within(hover.x, spec), ...outputResponse(state, within(hover.x, spec)) }]
+        : marks;
     const ticks = n === 1 ? [-6, -3, 0, 3, 6] : 4;
     return Plot.plot({
-      ...size, x: { domain: [-reach, reach] }, y: { domain: domains[n] },
+      ...size,
+      x: { domain: [-reach, reach] },
+      y: { domain: domains[n] },
       marks: [
-        grid(ticks), across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
-        Plot.memo([found.bare[n]], () => [Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }), ...found.bare[n].map(line)]),
+        grid(ticks),
+        across(names[n][0], { ticks: 5 }),
+        upwards(names[n][1], { ticks }),
+        Plot.memo([found.bare[n]], () => [
+          Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
+          ...found.bare[n].map(line),
+        ]),
         ...curves.map(line),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
-        Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
+        Plot.dot(at.flatMap(sees[n]), {
+          x: "0",
+          y: "1",
+          r: 4.5,
+          fill: ([, , hue]) => colour(hue),
+          stroke: colour("paper"),
+        }),
         ...(n === 1 ? ring("c_prev", { x: state.c_prev, y: found.here.c, hue: "c" }) : []),
       ],
     });
   };
   const box = `width:${phone ? 100 : 50}%`;
-  return make("div", { style: "display:flex;flex-wrap:wrap" },
-    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))));
+  return make(
+    "div",
+    { style: "display:flex;flex-wrap:wrap" },
+    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))),
+  );
 }
 
 function sentence(state, { here, without }) {
   const { i, f, o, c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
-  return `From an old cell state of ${formatFixed(state.c_prev, 2)} the gates are i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(o)}, and the new state is ${formatSig(c)}. ` +
-    `A small change of the old state arrives there ${formatSig(slope)} times as large: ${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ${formatSig(through_i)} through p_i; without peepholes ${formatSig(without.slope)}. ` +
-    `A small change of the new state arrives at h ${formatSig(dh_dc_full)} times as large: ${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`;
+  return (
+    `From an old cell state of ${formatFixed(state.c_prev, 2)} the gates are ` +
+    `i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(o)}, and the new state is ${formatSig(c)}. ` +
+    `A small change of the old state arrives there ${formatSig(slope)} times as large: ` +
+    `${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ${formatSig(through_i)} through p_i; ` +
+    `without peepholes ${formatSig(without.slope)}. ` +
+    `A small change of the new state arrives at h ${formatSig(dh_dc_full)} times as large: ` +
+    `${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`
+  );
 }
 
 const table = (state, { here, without }, { constants: { head, rows } }) => ({
@@ -138,12 +195,26 @@ function reading(state, found, hover, spec) {
   const at = within(hover.x, spec);
   if (hover.panel === 3) {
     const { dh_dc, through_o, dh_dc_full } = outputResponse(state, at);
-    return `At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and ${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`;
+    return (
+      `At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and ` +
+      `${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`
+    );
   }
   const { i, f, c, direct, through_f, through_i, slope } = response(state, at);
-  if (hover.panel === 0) return `A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(gates(state, at).o)}.`;
-  if (hover.panel === 1) return `An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)}; without peepholes ${formatSig(response(shut(state), at).c)}.`;
-  return `At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)}, through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`;
+  if (hover.panel === 0)
+    return (
+      `A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)}, ` +
+      `o = ${formatSig(gates(state, at).o)}.`
+    );
+  if (hover.panel === 1)
+    return (
+      `An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)}; ` +
+      `without peepholes ${formatSig(response(shut(state), at).c)}.`
+    );
+  return (
+    `At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)}, ` +
+    `through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`
+  );
 }
 
 function walk(state, found, hover, key, spec) {
@@ -160,9 +231,22 @@ const presets = [
   { label: "opens at a count", state: { ...none, p_o: 4, c_prev: 2.3, b_i: 3, b_f: 5, b_o: -10, c_tilde: 0.3 } },
   { label: "refuses when full", state: { ...none, p_i: -4, c_prev: 1.5, b_i: 6, b_f: 4, b_o: 0, c_tilde: 0.9 } },
   { label: "forgets when full", state: { ...none, p_f: -4, c_prev: 2.4, b_i: 3, b_f: 10, b_o: 0, c_tilde: 0.3 } },
-  { label: "f = 0.8, and no gradient", state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 } },
+  {
+    label: "f = 0.8, and no gradient",
+    state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 },
+  },
 ];
 
-const view = { title: "One unit with peepholes: what its gates see, and what that adds to its derivatives", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

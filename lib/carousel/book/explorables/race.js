@@ -48,39 +48,60 @@ function scoreboard(curves, names, width) {
     ...scores.map((score) => cell(formatSig(score))),
   ]);
   const head = ["", ...names].map((name) => cell(name, "text-align:right;color:var(--cx-quiet)"));
-  const grid = `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);gap:3px ${narrow ? 10 : 24}px;` +
-    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
+  const grid =
+    `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);` +
+    `gap:3px ${narrow ? 10 : 24}px;` +
+    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;` +
+    `font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
   return make("div", { style: grid }, ...head, ...rows);
 }
 
 function picture({ log_scale, horizon }, curves, { width, hover }, { constants }) {
   const names = {
-    x: width < 480 ? "step t; the loss is at the right end" : "step t; the loss is at the right end, the gradient runs to the left",
+    x:
+      width < 480
+        ? "step t; the loss is at the right end"
+        : "step t; the loss is at the right end, the gradient runs to the left",
     y: "gradient norm, last step = 1",
     none: "No cell is chosen: switch one on.",
   };
   const t = hover && stepOf({ horizon }, hover);
-  return make("div", {}, drawing(curves, { log_scale, horizon, t, width, names }), scoreboard(curves, constants.metrics, width));
+  return make(
+    "div",
+    {},
+    drawing(curves, { log_scale, horizon, t, width, names }),
+    scoreboard(curves, constants.metrics, width),
+  );
 }
 
-const listed = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
+const listed = (parts) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 
 function routes(p) {
   if (p === 0) return "";
   if (p === 1) return " The routes through the gates are closed, as in 1997: only the direct path is left.";
-  return ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: the mean over all draws of h-detach.`;
+  return (
+    ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: ` +
+    `the mean over all draws of h-detach.`
+  );
 }
 
 function sentence({ initialisation, detach, horizon, scale }, curves, { controls }) {
   if (curves.length === 0) return "No cell is chosen: switch one on to see where its gradient arrives.";
-  const arrived = curves.filter(({ thin }) => !thin).map(({ kind, label, logs }) => {
-    const open = curves.find((other) => other.kind === kind && other.thin);
-    return `${formatLog(logs[0])} in the ${label}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
-  });
-  const orthogonal = initialisation !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
+  const arrived = curves
+    .filter(({ thin }) => !thin)
+    .map(({ kind, label, logs }) => {
+      const open = curves.find((other) => other.kind === kind && other.thin);
+      return `${formatLog(logs[0])} in the ${label}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
+    });
+  const orthogonal =
+    initialisation !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
   const weights = scale === 1 ? "" : `, recurrent weights times ${scale.toFixed(2)}`;
   const words = controls.initialisation.options[initialisation];
-  return `Start of the weights: ${words}${orthogonal}${weights}. Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`;
+  return (
+    `Start of the weights: ${words}${orthogonal}${weights}. ` +
+    `Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`
+  );
 }
 
 function table({ horizon }, curves, { constants }) {
@@ -95,7 +116,8 @@ function table({ horizon }, curves, { constants }) {
 const stepOf = ({ horizon }, { x }) => Math.min(horizon, Math.max(1, Math.round(x || 1)));
 
 function reading(state, curves, hover) {
-  if (hover === null) return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
+  if (hover === null)
+    return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
   const t = stepOf(state, hover);
   const back = state.horizon - t;
   const read = curves.map(({ name, logs }) => `${name} ${formatLog(logs[t - 1])}`);
@@ -120,6 +142,15 @@ const presets = [
   { label: "all cells", state: { rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true } },
 ];
 
-const view = { title: "The norm of the last step’s gradient at every earlier step", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The norm of the last step’s gradient at every earlier step",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

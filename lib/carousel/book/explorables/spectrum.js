@@ -37,7 +37,9 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
   const drawn = curves.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
   const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
   const gap = (high - low) / 13;
-  const ends = curves.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
+  const ends = curves
+    .map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) }))
+    .sort((one, other) => one.y - other.y);
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
@@ -46,7 +48,8 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
   return Plot.plot({
     width,
     height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
-    marginRight: right(width), marginBottom: 10,
+    marginRight: right(width),
+    marginBottom: 10,
     x: { domain: [0, horizon], axis: null },
     y: { domain: [low, high] },
     marks: [
@@ -54,8 +57,21 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
       Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
       ...curves.map(({ name, hue }) =>
-        Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, ...STROKES[name], clip: false })),
-      Plot.text(ends, { x: horizon, y: "y", text: width < 480 ? "short" : "label", dx: 8, textAnchor: "start", fill: ({ hue }) => `var(--cx-${hue})`, fontWeight: 600, fontSize: 13 }),
+        Plot.line(
+          steps.filter((at) => logs[name][at] > LOWEST),
+          { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, ...STROKES[name], clip: false },
+        ),
+      ),
+      Plot.text(ends, {
+        x: horizon,
+        y: "y",
+        text: width < 480 ? "short" : "label",
+        dx: 8,
+        textAnchor: "start",
+        fill: ({ hue }) => `var(--cx-${hue})`,
+        fontWeight: 600,
+        fontSize: 13,
+      }),
       ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
     ],
   });
@@ -65,13 +81,29 @@ function angle({ horizon }, { cosine }, { width, hover, steps }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: 110, marginTop: 26, marginRight: right(width), marginBottom: 34,
+    height: 110,
+    marginTop: 26,
+    marginRight: right(width),
+    marginBottom: 34,
     x: { domain: [0, horizon] },
     y: { domain: [-1, 1] },
     marks: [
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.axisX({ label: "step t", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 3 : 8, tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: "cosine of direct path and truth", labelArrow: "none", ticks: [-1, 0, 1], tickSize: 0, tickFormat: "d" }),
+      Plot.axisX({
+        label: "step t",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: width < 480 ? 3 : 8,
+        tickFormat: "d",
+        tickSize: 3,
+      }),
+      Plot.axisY({
+        label: "cosine of direct path and truth",
+        labelArrow: "none",
+        ticks: [-1, 0, 1],
+        tickSize: 0,
+        tickFormat: "d",
+      }),
       Plot.line(steps, { x: (at) => at, y: (at) => cosine[at], stroke: "var(--cx-ink)", strokeWidth: 2 }),
       ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
     ],
@@ -83,13 +115,28 @@ function stretches(state, { rates }, { width }) {
   const factors = rates.map((rate) => Math.exp(Math.min(rate, 3)));
   return Plot.plot({
     width,
-    height: 92, marginTop: 26, marginBottom: 34,
+    height: 92,
+    marginTop: 26,
+    marginBottom: 34,
     x: { domain: [0, Math.max(1.1, factors[0] * 1.05)] },
     y: { domain: [0, 1], axis: null },
     marks: [
-      Plot.axisX({ label: "factor a step, one dot a direction", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 4 : 8, tickSize: 3 }),
+      Plot.axisX({
+        label: "factor a step, one dot a direction",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: width < 480 ? 4 : 8,
+        tickSize: 3,
+      }),
       Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.dot(factors, { x: (factor) => factor, y: 0.5, r: 6, fill: "var(--cx-ink)", fillOpacity: 0.45, stroke: "var(--cx-ink)" }),
+      Plot.dot(factors, {
+        x: (factor) => factor,
+        y: 0.5,
+        r: 6,
+        fill: "var(--cx-ink)",
+        fillOpacity: 0.45,
+        stroke: "var(--cx-ink)",
+      }),
     ],
   });
 }
@@ -103,7 +150,8 @@ function picture(state, found, { width, hover }) {
 const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
 
 function reading(state, { curves, logs, cosine }, hover) {
-  if (hover === null || hover.panel === 2) return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
+  if (hover === null || hover.panel === 2)
+    return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
   const t = stepAt(state, hover);
   const said = curves.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
   return `t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
@@ -117,10 +165,19 @@ function walk(state, found, hover, key) {
 function sentence({ horizon }, { logs, cosine, rates }) {
   const [truth, direct] = [logs.exact.at(-1), logs.direct.at(-1)];
   const ratio = truth - direct;
-  const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${formatLog(ratio)} times as large as` : `${formatLog(-ratio)} times smaller than`;
-  return `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ${compared} the direct path's ${formatLog(direct)}; ` +
-    `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. The popular chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
-    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
+  const compared =
+    Math.abs(ratio) < 0.01
+      ? "as large as"
+      : ratio > 0
+        ? `${formatLog(ratio)} times as large as`
+        : `${formatLog(-ratio)} times smaller than`;
+  return (
+    `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ` +
+    `${compared} the direct path's ${formatLog(direct)}; ` +
+    `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. ` +
+    `The popular chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
+    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`
+  );
 }
 
 function table(state, { logs, cosine, fullState, rates }, { constants: { head, rows } }) {
@@ -140,6 +197,15 @@ const presets = [
   { label: "a loud output gate", state: { ...plain, output_scale: 8 } },
 ];
 
-const view = { title: "The derivative of c after T steps by c at the start", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The derivative of c after T steps by c at the start",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

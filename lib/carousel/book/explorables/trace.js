@@ -30,28 +30,44 @@ function beside(direct, full) {
   const [ratio, error] = [direct / full, 100 * (direct / full - 1)];
   if (full * direct <= 0) return `${said} has the wrong sign`;
   if (Math.abs(error) < 0.5) return `${said} is right to half a per cent`;
-  return ratio > 3 ? `${said} is ${ratio > 1000 ? "far more than 1000" : formatTerm(ratio)} times too large` : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
+  return ratio > 3
+    ? `${said} is ${ratio > 1000 ? "far more than 1000" : formatTerm(ratio)} times too large`
+    : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
 }
 
 function sentence(state, { h, direct, dc }) {
-  const said = shownUnits(state).map((unit, place) =>
-    `${place === 0 ? "the gradient ∂L/∂c₀ of unit" : "that of unit"} ${unit} is ${formatTerm(dc[0][unit - 1])}, and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`);
+  const said = shownUnits(state).map(
+    (unit, place) =>
+      `${place === 0 ? "the gradient ∂L/∂c₀ of" : "that of"} unit ${unit} is ${formatTerm(dc[0][unit - 1])}, ` +
+      `and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`,
+  );
   return `The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
 }
 
 function table(state, found, { constants: { head } }) {
   const text = (value) => String(Number(value.toPrecision(3)));
-  const rows = shownUnits(state).flatMap((unit) => [0, ...STEPS].map((t) => {
-    const u = unit - 1;
-    const gates = GATES.map((name) => (t === 0 ? "–" : text(found[name][t][u])));
-    return [String(t), String(unit), ...gates, ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u]))];
-  }));
+  const rows = shownUnits(state).flatMap((unit) =>
+    [0, ...STEPS].map((t) => {
+      const u = unit - 1;
+      const gates = GATES.map((name) => (t === 0 ? "–" : text(found[name][t][u])));
+      return [
+        String(t),
+        String(unit),
+        ...gates,
+        ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u])),
+      ];
+    }),
+  );
   return { head, rows };
 }
 
 function reading(state, found, hover) {
   const asked = hover?.key ? explain(found, hover.key) : null;
-  return asked?.words ?? "Point at a number for its formula; drag a ring to set a gate (the biases follow). Bands: width is size, hollow is negative.";
+  return (
+    asked?.words ??
+    "Point at a number for its formula; drag a ring to set a gate (the biases follow). " +
+      "Bands: width is size, hollow is negative."
+  );
 }
 
 function walk(state, found, hover, key) {
@@ -69,21 +85,21 @@ function drag(state, { handle, y }, found, { controls }) {
 }
 
 /** The gates of one kind, in all steps and units, each from its control. */
-function all({ controls }, kind, valueOf) {
+function eachOf({ controls }, kind, choose) {
   const names = Object.keys(controls).filter((name) => parse(name)?.name === kind);
-  return Object.fromEntries(names.map((name) => [name, valueOf(controls[name])]));
+  return Object.fromEntries(names.map((name) => [name, choose(controls[name])]));
 }
 
 function presets(spec) {
-  const every = (valueOf) => Object.assign({}, ...GATES.map((kind) => all(spec, kind, valueOf)));
+  const every = (choose) => Object.assign({}, ...GATES.map((kind) => eachOf(spec, kind, choose)));
   const book = every((gate) => gate.default);
-  const open = all(spec, "f", ({ max }) => max);
-  const forgetful = all(spec, "f", () => 0.3);
+  const open = eachOf(spec, "f", ({ max }) => max);
+  const forgetful = eachOf(spec, "f", () => 0.3);
   const saturated = {
     ...open,
-    ...all(spec, "i", ({ min }) => min),
-    ...all(spec, "o", ({ max }) => max),
-    ...all(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
+    ...eachOf(spec, "i", ({ min }) => min),
+    ...eachOf(spec, "o", ({ max }) => max),
+    ...eachOf(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
   };
   return [
     { label: "the book’s example", state: { ...book, scale: 1 } },
@@ -96,6 +112,16 @@ function presets(spec) {
   ];
 }
 
-const view = { title: "Three steps of two units, forward and backward", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Three steps of two units, forward and backward",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -24,7 +24,12 @@ function symbol(letters = "") {
 function slider(name, control, change, signal) {
   const output = make("output");
   const input = make("input", {
-    type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name, autocomplete: "off",
+    type: "range",
+    min: control.min,
+    max: control.max,
+    step: control.step ?? (control.kind === "integer" ? 1 : "any"),
+    name,
+    autocomplete: "off",
   });
   const label = make("span", {}, ...symbol(control.symbol), control.label);
   const element = make("label", { class: "cx-control" }, label, output, input);
@@ -54,8 +59,12 @@ function choice(name, control, change, signal) {
     input.addEventListener("change", () => change({ [name]: value }), { signal });
     return { input, element: make("label", {}, input, make("span", {}, label)) };
   });
-  const element = make("fieldset", { class: "cx-choice", "data-choice": name },
-    make("legend", {}, control.label), ...inputs.map((one) => one.element));
+  const element = make(
+    "fieldset",
+    { class: "cx-choice", "data-choice": name },
+    make("legend", {}, control.label),
+    ...inputs.map((one) => one.element),
+  );
   const show = (value) => {
     for (const { input } of inputs) input.checked = input.value === value;
   };
@@ -67,7 +76,10 @@ const KINDS = { number: slider, integer: slider, switch: toggle, choice };
 /** The controls in the order of the traits; those of a group fold away together. */
 function arranged(parts) {
   const groups = new Map([[undefined, make("div", { class: "cx-controls" })]]);
-  for (const { control: { group, kind }, element } of parts) {
+  for (const {
+    control: { group, kind },
+    element,
+  } of parts) {
     if (!groups.has(group)) groups.set(group, make("div", { class: "cx-controls" }));
     const box = groups.get(group);
     if (kind !== "switch") box.append(element);
@@ -75,32 +87,42 @@ function arranged(parts) {
     else box.append(make("div", { class: "cx-switches" }, element));
   }
   return [...groups].map(([group, box]) =>
-    group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box));
+    group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box),
+  );
 }
 
 /** Copies text, or shows it for copying by hand where the browser forbids it. */
 function sharing({ model, read, note, signal }) {
-  const field = make("input", { class: "cx-link", readonly: true, autocomplete: "off", "aria-label": "Link to this state" });
+  const field = make("input", {
+    class: "cx-link",
+    readonly: true,
+    autocomplete: "off",
+    "aria-label": "Link to this state",
+  });
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
   const button = make("button", { type: "button" }, label);
   const literal = (value) =>
-    typeof value === "string" ? JSON.stringify(value) : { true: "True", false: "False" }[value] ?? value;
+    typeof value === "string" ? JSON.stringify(value) : ({ true: "True", false: "False" }[value] ?? value);
   const text = () => {
     if (model.link) return model.link(read());
     const values = Object.entries(read()).map(([name, value]) => `${name}=${literal(value)}`);
     return `${model.get("_spec").name}(${values.join(", ")})`;
   };
-  button.addEventListener("click", async () => {
-    field.value = text();
-    field.setAttribute("open", "");
-    try {
-      await navigator.clipboard.writeText(field.value);
-      note.textContent = "Copied.";
-    } catch {
-      field.select();
-      note.textContent = "Copy it from here:";
-    }
-  }, { signal });
+  button.addEventListener(
+    "click",
+    async () => {
+      field.value = text();
+      field.setAttribute("open", "");
+      try {
+        await navigator.clipboard.writeText(field.value);
+        note.textContent = "Copied.";
+      } catch {
+        field.select();
+        note.textContent = "Copy it from here:";
+      }
+    },
+    { signal },
+  );
   return { button, field };
 }
 
@@ -111,8 +133,11 @@ function sharing({ model, read, note, signal }) {
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
   figures += 1;
   const note = make("p", { class: "cx-note", role: "status" });
-  const parts = Object.entries(spec.controls).map(([name, control]) =>
-    ({ name, control, ...KINDS[control.kind](name, control, change, signal) }));
+  const parts = Object.entries(spec.controls).map(([name, control]) => ({
+    name,
+    control,
+    ...KINDS[control.kind](name, control, change, signal),
+  }));
   const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
   const presets = states.map(({ label, state }, place) => {
     const button = make("button", { type: "button", "aria-pressed": "false", "data-place": place + 1 }, label);
@@ -128,8 +153,15 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
   const { button, field } = sharing({ model, read, note, signal });
   const actions = make("div", { class: "cx-row" }, reset, button);
   const buttons = presets.map((preset) => preset.button);
-  const element = make("div", {}, ...arranged(parts),
-    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons), actions, note, field);
+  const element = make(
+    "div",
+    {},
+    ...arranged(parts),
+    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons),
+    actions,
+    note,
+    field,
+  );
   const show = (state, remark) => {
     for (const part of parts) part.show(state[part.name]);
     for (const preset of presets) preset.show(state);

@@ -57,26 +57,46 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
   const axis = axisOf(curves, log_scale);
   const [low, high] = axis.domain;
   const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));
-  const named = lines.filter(({ thin }) => !(thin && narrow))
+  const named = lines
+    .filter(({ thin }) => !(thin && narrow))
     .map((line) => ({ ...line, name: narrow ? line.short : line.name }));
   const across1 = (width - size.marginLeft - size.marginRight) / (horizon - 1);
   const up1 = (size.height - size.marginTop - size.marginBottom) / (high - low);
   const pixels = ([x, y]) => [size.marginLeft + (x - 1) * across1, size.marginTop + (high - y) * up1];
   const frame = { left: size.marginLeft, right: width, top: 10, bottom: size.height - size.marginBottom };
-  const spots = places(named.map(({ name, points }) => ({ width: widthOf(name), points: points.map(pixels) })), frame);
+  const spots = places(
+    named.map(({ name, points }) => ({ width: widthOf(name), points: points.map(pixels) })),
+    frame,
+  );
   return Plot.plot({
-    ...size, x: { domain: [1, horizon] }, y: { domain: axis.domain },
+    ...size,
+    x: { domain: [1, horizon] },
+    y: { domain: axis.domain },
     marks: [
       grid(axis.ticks),
       across(names.x, { ticks: Math.min(horizon - 1, narrow ? 5 : 10), tickFormat: "d" }),
       upwards(names.y, { ticks: axis.ticks, tickFormat: axis.format }),
-      ...lines.map(({ points, hue, dashed, thin }) => Plot.line(points, {
-        stroke: colour(hue), strokeWidth: thin ? 1.2 : 2.5, strokeDasharray: dashed ? "7 4" : undefined,
-      })),
-      ...spots.map(({ x, y, ...shift }, n) => label(named[n].name, {
-        x: 1 + (x - size.marginLeft) / across1, y: high - (y - size.marginTop) / up1, hue: named[n].hue, ...shift,
-      })),
-      ...(t === null ? [] : pointed(t, lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })))),
+      ...lines.map(({ points, hue, dashed, thin }) =>
+        Plot.line(points, {
+          stroke: colour(hue),
+          strokeWidth: thin ? 1.2 : 2.5,
+          strokeDasharray: dashed ? "7 4" : undefined,
+        }),
+      ),
+      ...spots.map(({ x, y, ...shift }, n) =>
+        label(named[n].name, {
+          x: 1 + (x - size.marginLeft) / across1,
+          y: high - (y - size.marginTop) / up1,
+          hue: named[n].hue,
+          ...shift,
+        }),
+      ),
+      ...(t === null
+        ? []
+        : pointed(
+            t,
+            lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })),
+          )),
       ...(lines.length > 0 ? [] : [Plot.text([names.none], { frameAnchor: "middle", fill: colour("ink") })]),
     ],
   });

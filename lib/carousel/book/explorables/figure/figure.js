@@ -11,29 +11,38 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
 /**
  * @typedef {import("./pointer.js").Point} Point
  * @typedef {import("./state.js").Spec} Spec
+ * @typedef {import("./state.js").State} State
  * @typedef {object} View every function gets the figure's spec last: its controls with
  *   their words and limits, and the constants that Python says
  * @property {string} title what the figure is called
  * @property {Preset[] | ((spec: Spec) => Preset[])} presets
- * @property {(state: object, data: object, spec: Spec) => object} compute everything that
+ * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
  *   is drawn or said, found once a change; no DOM
- * @property {(state: object, found: object, at: {width: number, hover: ?Point}, spec: Spec)
+ * @property {(state: State, found: any, at: {width: number, hover: ?Point}, spec: Spec)
  *   => Element} picture one SVG element made by `plot`, or an element that holds several
- * @property {(state: object, found: object, spec: Spec) => string} sentence
- * @property {(state: object, found: object, spec: Spec) => {head: string[], rows:
+ * @property {(state: State, found: any, spec: Spec) => string} sentence
+ * @property {(state: State, found: any, spec: Spec) => {head: string[], rows:
  *   string[][]}} table
- * @property {(state: object, found: object, hover: ?Point, spec: Spec) => string} [reading]
+ * @property {(state: State, found: any, hover: ?Point, spec: Spec) => string} [reading]
  *   what is under the pointer; with null, how to read
- * @property {(state: object, found: object, hover: ?Point, key: string, spec: Spec) =>
+ * @property {(state: State, found: any, hover: ?Point, key: string, spec: Spec) =>
  *   Point} [walk] where an arrow key leads
- * @property {(state: object, to: {handle: ?string, panel: number, x: number, y: number},
- *   found: object, spec: Spec) => object} [drag] what dragging a handle to a point changes
- * @typedef {{label: string, state: object}} Preset
+ * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
+ *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
+ * @typedef {{label: string, state: Partial<State>}} Preset
+ * @typedef {object} Model what a view needs of anywidget's model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, act: () => void) => void} on
+ * @property {(event: string, act: () => void) => void} off
+ * @property {State} [initial] what Reset leads back to
+ * @property {(values: State) => string} [link]
  */
 
 /**
  * Builds a figure once and redraws it whenever the model changes.
- * @param {{model: object, el: HTMLElement}} host as anywidget's
+ * @param {{model: Model, el: HTMLElement}} host as anywidget's
  * @param {View} view
  * @returns {() => void} removes every listener
  */
@@ -107,9 +116,13 @@ export function figure({ model, el }, view) {
     picture.setAttribute("aria-label", `${view.title}. ${words}`);
     if (spoken.textContent !== words) spoken.textContent = words;
   };
-  details.addEventListener("toggle", () => {
-    if (details.open && shown) parts.fill(view.table(shown.state, shown.found, spec));
-  }, { signal: stop.signal });
+  details.addEventListener(
+    "toggle",
+    () => {
+      if (details.open && shown) parts.fill(view.table(shown.state, shown.found, spec));
+    },
+    { signal: stop.signal },
+  );
 
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
@@ -153,12 +166,21 @@ function layout(view) {
   const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
   const side = make("div", { class: "cx-side" });
   const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []));
-  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), main, sentence, side, spoken);
+  const root = make(
+    "div",
+    { class: "cx", role: "group", "aria-label": view.title },
+    style(),
+    main,
+    sentence,
+    side,
+    spoken,
+  );
   const fill = ({ head: names, rows }) => {
     head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
     body.replaceChildren(
       ...rows.map(([first, ...rest]) =>
-        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)))),
+        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell))),
+      ),
     );
   };
   return { root, picture, canvas, sentence, reading, spoken, details, side, fill };

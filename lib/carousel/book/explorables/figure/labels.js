@@ -3,7 +3,12 @@
 
 const HEIGHT = 16; // of a line of text, in pixels
 const PARTS = [0.03, 0.1, 0.18, 0.27, 0.37, 0.48, 0.6, 0.72, 0.85];
-const SIDES = [[12, -10], [-12, -10], [12, 14], [-12, 14]];
+const SIDES = [
+  [12, -10],
+  [-12, -10],
+  [12, 14],
+  [-12, 14],
+];
 const SAMPLES = 48;
 const CROSSED = 6; // what it costs that a point of a curve lies behind the name,
 const STRANGE = 40; // that another curve is as near to it as its own,

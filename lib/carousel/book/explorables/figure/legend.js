@@ -6,5 +6,9 @@ import { make } from "./dom.js";
  * @param {...[string, string]} names each with the border that looks like its line
  */
 export const legend = (title, ...names) =>
-  make("div", { class: "cx-legend" }, ...(title ? [make("strong", {}, title)] : []),
-    ...names.map(([text, line]) => make("span", {}, make("i", { style: `border-top:${line}` }), text)));
+  make(
+    "div",
+    { class: "cx-legend" },
+    ...(title ? [make("strong", {}, title)] : []),
+    ...names.map(([text, line]) => make("span", {}, make("i", { style: `border-top:${line}` }), text)),
+  );

@@ -50,7 +50,10 @@ function once({ parts, make }, framed, fresh) {
     };
     return mark;
   };
-  return make().flat(Infinity).filter((mark) => mark !== null).map(into);
+  return make()
+    .flat(Infinity)
+    .filter((mark) => mark !== null)
+    .map(into);
 }
 
 const numbers = new WeakMap(); // of objects, in the order they came
@@ -58,6 +61,9 @@ let count = 0;
 
 function name(part) {
   if (Object(part) !== part) return String(part);
-  if (!numbers.has(part)) numbers.set(part, (count += 1));
+  if (!numbers.has(part)) {
+    count += 1;
+    numbers.set(part, count);
+  }
   return `#${numbers.get(part)}`;
 }

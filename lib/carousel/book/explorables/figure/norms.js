@@ -44,14 +44,26 @@ export function bar({ bars }, power) {
  */
 export function histogram({ bars, above, count }, threshold, what, size) {
   const [top, cut] = [1.12 * Math.max(1, ...bars), Math.log10(threshold)];
-  const outline = bars.flatMap((height, n) => [[LOW + n * BIN, height], [LOW + (n + 1) * BIN, height]]);
+  const outline = bars.flatMap((height, n) => [
+    [LOW + n * BIN, height],
+    [LOW + (n + 1) * BIN, height],
+  ]);
   const [before, after] = [-1e-6, 0].map((by) => [cut, bars[barOf(cut + by, bars.length)]]);
   const area = (points, fillOpacity) =>
     Plot.areaY(points, { x: "0", y1: () => 0, y2: "1", fill: "var(--cx-rnn)", fillOpacity });
   const isLate = ((HIGH - cut) / (HIGH - LOW)) * (size.width - 66) < 80; // no room for words
   const side = isLate ? { textAnchor: "end", dx: -14 } : { textAnchor: "start", dx: 14 };
   const label = (text, dy, options) =>
-    Plot.text([text], { x: () => cut, y: () => top, dy, stroke: "var(--cx-paper)", strokeWidth: 4, fill: "var(--cx-ink)", ...side, ...options });
+    Plot.text([text], {
+      x: () => cut,
+      y: () => top,
+      dy,
+      stroke: "var(--cx-paper)",
+      strokeWidth: 4,
+      fill: "var(--cx-ink)",
+      ...side,
+      ...options,
+    });
   return Plot.plot({
     ...size,
     x: { domain: [LOW, HIGH] },
@@ -59,7 +71,14 @@ export function histogram({ bars, above, count }, threshold, what, size) {
     marks: [
       area([...outline.filter(([x]) => x < cut - 1e-6), before], 0.4),
       area([after, ...outline.filter(([x]) => x > cut + 1e-6)], 1),
-      Plot.axisX({ ticks: [-2, -1, 0, 1], tickFormat: plain, label: what, labelAnchor: "center", labelArrow: "none", tickSize: 3 }),
+      Plot.axisX({
+        ticks: [-2, -1, 0, 1],
+        tickFormat: plain,
+        label: what,
+        labelAnchor: "center",
+        labelArrow: "none",
+        tickSize: 3,
+      }),
       Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
       Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),

@@ -1,10 +1,10 @@
 // Numbers in words, as the sentence under a figure and its table print them. No DOM.
 
-const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @param {number} exponent */
 export const tenTo = (exponent) =>
-  `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign] ?? sign).join("")}`;
+  `10${[...String(exponent)].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)])).join("")}`;
 
 /** A power of ten as an axis names it. */
 export const power = (exponent) => (exponent === 0 ? "1" : tenTo(exponent));
@@ -61,4 +61,7 @@ export function formatSig(value) {
 
 /** A number with so many decimals; a minus sign looks like one, and zero has none. */
 export const formatFixed = (value, decimals) =>
-  value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "").replace("-", "\u2212");
+  value
+    .toFixed(decimals)
+    .replace(/^-(?=0\.?0*$)/, "")
+    .replace("-", "\u2212");

@@ -5,7 +5,9 @@ import { finite, norm, vecMat } from "./linear.js";
 
 /**
  * The norm of the loss gradient at every step, in one backward pass.
- * @param {object[]} history as `run` gives it
+ * @param {import("./cells.js").Kind} kind
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen[]} history
  * @param {number[]} dh_last the loss gradient at the last output
  * @returns {{h: number[], c?: number[], direct?: number[]}}
  */

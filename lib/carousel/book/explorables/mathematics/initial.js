@@ -31,8 +31,7 @@ function recurrent(params, change) {
 }
 
 /** The same weights with every recurrent matrix times a number. */
-export const scaled = (params, scale) =>
-  recurrent(params, (U) => U.map((row) => row.map((value) => scale * value)));
+export const scaled = (params, scale) => recurrent(params, (U) => U.map((row) => row.map((value) => scale * value)));
 
 /** The same weights, the columns of every recurrent matrix made orthonormal in order. */
 export const orthonormal = (params) => recurrent(params, gramSchmidt);
@@ -41,7 +40,8 @@ function gramSchmidt(U) {
   const columns = [];
   for (let k = 0; k < U.length; k += 1) {
     const v = U.map((row) => row[k]);
-    for (const q of [...columns, ...columns]) { // twice is enough against rounding
+    for (const q of [...columns, ...columns]) {
+      // twice is enough against rounding
       const along = q.reduce((sum, value, r) => sum + value * v[r], 0);
       for (let r = 0; r < v.length; r += 1) v[r] -= along * q[r];
     }

@@ -20,9 +20,10 @@ export function network(kind, initialisation, { hidden, inputs, seed, longest, s
 function chosen(kind, params, initialisation, seed, longest) {
   if (kind === "rnn") return orthonormal(params);
   const draws = rng.uniform((seed + APART) % 2 ** 32, width(params));
-  const { b_f, b_i } = initialisation === "chrono"
-    ? chrono(params, longest, draws)
-    : { b_f: Array.from(draws, () => BIASES[initialisation]), b_i: params.b_i };
+  const { b_f, b_i } =
+    initialisation === "chrono"
+      ? chrono(params, longest, draws)
+      : { b_f: Array.from(draws, () => BIASES[initialisation]), b_i: params.b_i };
   if (kind === "gru") return { ...params, b_z: b_f }; // z holds h as f holds c
   if (kind === "lstm_1997") return { ...params, b_i: b_f.map((bias) => -bias) }; // against drift
   return { ...params, b_f, b_i };

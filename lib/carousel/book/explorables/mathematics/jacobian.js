@@ -4,7 +4,13 @@ import { add, diagonal, dot, finite } from "./linear.js";
 
 /** Room for what `slopesOf` says; one is enough for a loop over all steps. */
 export const slope = () => ({
-  dc_da_i: NaN, dc_da_c: NaN, dc_da_f: NaN, dh_dc: NaN, dh_da_o: NaN, peepholes: NaN, dh_dc_full: NaN,
+  dc_da_i: NaN,
+  dc_da_c: NaN,
+  dc_da_f: NaN,
+  dh_dc: NaN,
+  dh_da_o: NaN,
+  peepholes: NaN,
+  dh_dc_full: NaN,
 });
 
 /** What `slopes` says of one unit, written `into` a `slope`. */
@@ -47,7 +53,12 @@ function memory(kind, params, seen, J) {
     const [row_i, row_c, row_f] = rows;
     for (let j = 0; j < units; j += 1) {
       const sum = dc_da_i * row_i[j] + dc_da_c * row_c[j] + dc_da_f * row_f[j];
-      bottom[j] = Number.isFinite(sum) ? sum : dot([dc_da_i, dc_da_c, dc_da_f], rows.map((row) => row[j]));
+      bottom[j] = Number.isFinite(sum)
+        ? sum
+        : dot(
+            [dc_da_i, dc_da_c, dc_da_f],
+            rows.map((row) => row[j]),
+          );
       top[j] = finite(finite(dh_da_o * U_o[r][j]) + finite(dh_dc_full * bottom[j]));
     }
     const d = finite(seen.f[r] + peepholes);
@@ -110,8 +121,8 @@ export function paths(kind, params, seen) {
   const { dc_da, peepholes } = slopes(kind, params, seen);
   const { c, o } = seen.prev;
   const dh_dc = c.map((c_r, r) => (o ? o[r] * (1 - Math.tanh(c_r) ** 2) : 0));
-  const gate = (k) => params[`U_${k}`].map((row, r) =>
-    row.map((value, j) => finite(finite(dc_da[k][r] * value) * dh_dc[j])));
+  const gate = (k) =>
+    params[`U_${k}`].map((row, r) => row.map((value, j) => finite(finite(dc_da[k][r] * value) * dh_dc[j])));
   const found = { direct: diagonal(seen.f), input: gate("i"), candidate: gate("c") };
   if (dc_da.f) found.forget = gate("f");
   if (kind === "peephole") found.peephole = diagonal(peepholes);

@@ -43,11 +43,18 @@ export function vecMat(x, M) {
     for (let k = 0; k < width; k += 1) out[k] += factor * row[k];
   }
   for (let k = 0; k < width; k += 1) sound = sound && Number.isFinite(out[k]);
-  return sound ? out : out.map((_, k) => dot(x, M.map((row) => row[k])));
+  return sound
+    ? out
+    : out.map((_, k) =>
+        dot(
+          x,
+          M.map((row) => row[k]),
+        ),
+      );
 }
 
 /** A B */
-export function matMul(A, B) {
+function matMul(A, B) {
   const product = new Array(A.length);
   for (let r = 0; r < A.length; r += 1) product[r] = vecMat(A[r], B);
   return product;

@@ -3,7 +3,12 @@
 import { sigmoid, step } from "./cells.js";
 import { slopesOf } from "./jacobian.js";
 
-const SILENT = Object.fromEntries(["i", "f", "c", "o"].flatMap((k) => [[`W_${k}`, [[0]]], [`U_${k}`, [[0]]]]));
+const SILENT = Object.fromEntries(
+  ["i", "f", "c", "o"].flatMap((k) => [
+    [`W_${k}`, [[0]]],
+    [`U_${k}`, [[0]]],
+  ]),
+);
 
 /**
  * @typedef {object} Unit its peepholes, its biases, and its candidate (not its net input)
@@ -34,8 +39,19 @@ export function responses(unit) {
     const { dc_da_i, dc_da_f, dh_dc, dh_da_o, peepholes, dh_dc_full } = slopesOf("peephole", params, now, 0);
     const [i, f, o, c, h] = [now.i[0], now.f[0], now.o[0], now.c[0], now.h[0]];
     return {
-      i, f, o, c, h, direct: f, through_f: dc_da_f * unit.p_f, through_i: dc_da_i * unit.p_i, slope: f + peepholes,
-      dh_dc, through_o: dh_da_o * unit.p_o, dh_dc_full, dh_dc_prev: (f + peepholes) * dh_dc_full,
+      i,
+      f,
+      o,
+      c,
+      h,
+      direct: f,
+      through_f: dc_da_f * unit.p_f,
+      through_i: dc_da_i * unit.p_i,
+      slope: f + peepholes,
+      dh_dc,
+      through_o: dh_da_o * unit.p_o,
+      dh_dc_full,
+      dh_dc_prev: (f + peepholes) * dh_dc_full,
     };
   };
 }

@@ -45,7 +45,10 @@ function fields(kind) {
 export function network(kind, hidden, inputs, seed) {
   const widths = { W: inputs, U: hidden, p: 1, b: 0 };
   const names = fields(kind);
-  const draws = uniform(seed, names.reduce((sum, name) => sum + hidden * widths[name[0]], 0));
+  const draws = uniform(
+    seed,
+    names.reduce((sum, name) => sum + hidden * widths[name[0]], 0),
+  );
   let used = 0;
   const row = (width) => {
     used += width;

@@ -48,7 +48,8 @@ class Product {
   constructor(size) {
     this.size = size;
     this.logScale = 0;
-    [this.entries, this.next] = [columns(size), columns(size)];
+    this.entries = columns(size);
+    this.next = columns(size);
   }
 
   times(J) {
@@ -58,7 +59,8 @@ class Product {
     for (let k = 0; k < next.length; k += 1) most = Math.max(most, Math.abs(next[k]));
     if (most > 0) for (let k = 0; k < next.length; k += 1) next[k] /= most;
     this.logScale += Math.log(most);
-    [this.entries, this.next] = [next, entries];
+    this.entries = next;
+    this.next = entries;
   }
 
   /** The natural logarithm of the norm of the block with rows and columns from `first`. */
@@ -99,14 +101,16 @@ class Directions {
       Q.set(columns(size));
       return { whole, Q };
     };
-    [this.now, this.next] = [padded(), padded()];
+    this.now = padded();
+    this.next = padded();
   }
 
   times(J) {
     const { size, now, next } = this;
     multiply(J, now.Q, next.Q);
     orthogonalise(next.whole, size, this.logs);
-    [this.now, this.next] = [next, now];
+    this.now = next;
+    this.next = now;
     this.steps += 1;
   }
 

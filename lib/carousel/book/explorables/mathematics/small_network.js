@@ -23,15 +23,18 @@ const times = (factor, M) => M.map((row) => (Array.isArray(row) ? row.map((value
  *   output_scale?: number, peephole_scale?: number}} sliders
  * @param {Size} size
  */
-export function tuned(data, {
-  forget_bias = 0, output_bias = 0, recurrent_scale = 1, output_scale = 1, peephole_scale = 1,
-}, size) {
+export function tuned(
+  data,
+  { forget_bias = 0, output_bias = 0, recurrent_scale = 1, output_scale = 1, peephole_scale = 1 },
+  size,
+) {
   const base = data.U_f ? data : own(size);
   const zeros = base.b_f.map(() => 0);
   const scales = { U: recurrent_scale, p: peephole_scale };
   const weights = { p_i: zeros, p_f: zeros, p_o: zeros, ...base };
-  const params = Object.fromEntries(Object.entries(weights).map(([name, value]) =>
-    [name, name[0] in scales ? times(scales[name[0]], value) : value]));
+  const params = Object.fromEntries(
+    Object.entries(weights).map(([name, value]) => [name, name[0] in scales ? times(scales[name[0]], value) : value]),
+  );
   params.U_o = times(output_scale, params.U_o);
   params.b_f = params.b_f.map((b) => b + forget_bias);
   params.b_o = params.b_o.map((b) => b + output_bias);

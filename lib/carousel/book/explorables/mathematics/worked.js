@@ -17,7 +17,9 @@ export function recurrent(scale) {
 
 /** The gates of a state whose names read f_1_2: gate, step, unit; entry [step][unit]. */
 export const gatesOf = (state) =>
-  Object.fromEntries(GATES.map((name) => [name, [null, ...STEPS.map((t) => UNITS.map((u) => state[`${name}_${t}_${u + 1}`]))]]));
+  Object.fromEntries(
+    GATES.map((name) => [name, [null, ...STEPS.map((t) => UNITS.map((u) => state[`${name}_${t}_${u + 1}`]))]]),
+  );
 
 /**
  * Forward, backward along the carousel, and backward in full. Entry [t][unit], where
@@ -33,7 +35,7 @@ export function trace({ f, i, c_tilde, o }, scale, first) {
     c.push(UNITS.map((u) => f[t][u] * c[t - 1][u] + i[t][u] * c_tilde[t][u]));
     h.push(UNITS.map((u) => o[t][u] * Math.tanh(c[t][u])));
   }
-  const dh_dc = o.map((row, t) => row && row.map((gate, u) => gate * (1 - Math.tanh(c[t][u]) ** 2)));
+  const dh_dc = o.map((row, t) => row?.map((gate, u) => gate * (1 - Math.tanh(c[t][u]) ** 2)));
   const U = recurrent(scale);
   const last = STEPS.length;
   const found = { f, i, c_tilde, o, c, h, dh_dc, U, scale, direct: [], dc: [], dh: [], da: [], through: [] };
@@ -44,7 +46,8 @@ export function trace({ f, i, c_tilde, o }, scale, first) {
     found.direct[t - 1] = UNITS.map((u) => f[t][u] * found.direct[t][u]);
     const da = slopes(found, t);
     const through = {};
-    for (const name of ORDER) through[name] = UNITS.map((b) => da[name][0] * U[name][0][b] + da[name][1] * U[name][1][b]);
+    for (const name of ORDER)
+      through[name] = UNITS.map((b) => da[name][0] * U[name][0][b] + da[name][1] * U[name][1][b]);
     const dh = UNITS.map((u) => ORDER.reduce((sum, name) => sum + through[name][u], 0));
     const own = UNITS.map((u) => (t > 1 ? dh[u] * dh_dc[t - 1][u] : 0));
     found.da[t] = da;
