@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
 import { meanProfiles } from "../../lib/carousel/book/explorables/mathematics/detached.js";
 import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
-import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
 import { network } from "../../lib/carousel/book/explorables/mathematics/initialisation.js";
+import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
 
 const dh_last = new Array(8).fill(1);
 const initialisations = ["default", "bias_1", "bias_3", "bias_5", "chrono"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { outputResponse, gates, response, shut } from "../../lib/carousel/book/explorables/mathematics/one_unit.js";
+import { gates, outputResponse, response, shut } from "../../lib/carousel/book/explorables/mathematics/one_unit.js";
 
 const UNIT = { p_i: 1, p_f: 1.5, p_o: -2, b_i: -1, b_f: -2, b_o: 0.5, c_tilde: 0.8 };
 const NUDGE = 1e-6;

@@ -5,11 +5,11 @@ import { explain, formatTerm, neighbour, parse } from "../../lib/carousel/book/e
 import { columns, heightOf, valueAt } from "../../lib/carousel/book/explorables/figure/places.js";
 import {
   GATES,
-  STEPS,
-  UNITS,
   gatesOf,
   recurrent,
+  STEPS,
   trace,
+  UNITS,
 } from "../../lib/carousel/book/explorables/mathematics/worked.js";
 
 const BOOK = {

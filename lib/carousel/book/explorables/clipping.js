@@ -1,5 +1,5 @@
 // What does clipping do to a step, and to a run?
-import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
+
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
@@ -8,6 +8,7 @@ import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
 import { stepped, turn } from "./figure/stepped.js";
 import { formatFixed, formatPercent, formatSig } from "./figure/words.js";
+import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
 
 const PLACES = [
   [3.9, 0, "keeps the bit", "end"],

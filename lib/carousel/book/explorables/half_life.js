@@ -1,12 +1,14 @@
 // What does a forget bias mean in steps of memory?
-import { sigmoid } from "./mathematics/cells.js";
+
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
+import { sigmoid } from "./mathematics/cells.js";
+import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
 
+/** @type {(count: number, ends: number[]) => number[]} */
 const even = (count, [low, high]) => Array.from({ length: count }, (_, n) => low + (n * (high - low)) / (count - 1));
 
 const limits = ({ min, max }) => [min, max];
@@ -33,6 +35,7 @@ function compute({ forget_bias, wanted, log_scale }, data, { controls }) {
 
 const stepsOf = (value) => `${formatSig(value)} ${formatSig(value) === "1" ? "step" : "steps"}`;
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
+/** @type {(value: number, ends: number[]) => number} */
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const frame = (width) => ({
   width,

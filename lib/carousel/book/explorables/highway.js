@@ -1,9 +1,9 @@
 // How much gradient is left after k steps, in an RNN and on the carousel?
 import { figure } from "./figure/figure.js";
+import * as Plot from "./figure/plot.js";
+import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
 import { logPowers } from "./mathematics/flow.js";
 import { halfLife, logit } from "./mathematics/initial.js";
-import * as Plot from "./figure/plot.js";
-import { formatLog, formatPercent, power, formatShare } from "./figure/words.js";
 
 const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
@@ -33,7 +33,12 @@ function axes({ log_scale, horizon }, highest) {
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 
-/** The part of a curve that the axis can show: it ends where the curve leaves. */
+/**
+ * The part of a curve that the axis can show: it ends where the curve leaves.
+ * @param {{logs: Float64Array}} curve
+ * @param {{log_scale: boolean}} state
+ * @param {number[]} domain
+ */
 function points({ logs }, { log_scale }, [low, high]) {
   const value = (log) => (log_scale ? log : 10 ** Math.min(log, 2));
   const seen = [];
@@ -118,7 +123,14 @@ function picture(state, { paths }, { width, hover }) {
   });
 }
 
-/** The names, each on the free side of its curve: the upper one above, the lower below. */
+/**
+ * The names, each on the free side of its curve: the upper one above, the lower below.
+ * @param {any[]} paths
+ * @param {import("./figure/state.js").State} state
+ * @param {(log: number) => number} place
+ * @param {number[]} domain
+ * @param {number} width
+ */
 function labels([level, ...moving], state, place, [low, high], width) {
   const [lower, upper] = [...moving].sort((one, other) => one.logs[1] - other.logs[1]);
   const beside = (path, above, part) => {

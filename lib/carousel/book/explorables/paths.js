@@ -1,10 +1,10 @@
 // Which path carries the gradient of one step?
 import { figure } from "./figure/figure.js";
+import * as Plot from "./figure/plot.js";
+import { formatSig } from "./figure/words.js";
 import { paths, slopes } from "./mathematics/jacobian.js";
 import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
-import * as Plot from "./figure/plot.js";
 import { history, tuned } from "./mathematics/small_network.js";
-import { formatSig } from "./figure/words.js";
 
 const GAP = 1.1; // between two heat maps, in cells
 const HEAD = 1.3; // above each, for its name

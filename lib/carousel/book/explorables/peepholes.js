@@ -4,8 +4,8 @@ import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
 import { across, colour, grid, ring, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
-import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 import { formatFixed, formatSig } from "./figure/words.js";
+import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 
 const DASHED = "5 4";
 
@@ -65,6 +65,7 @@ function compute(state, data, { constants: { reach, points } }) {
 
 const DASH = `2px dashed ${colour("quiet")}`;
 const solid = (hue) => `2px solid ${colour(hue)}`;
+/** @type {[string, ...string[][]][]} */
 const CAPTIONS = [
   ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], ["no peepholes", DASH]],
   ["The new state", ["new c", solid("c")], ["no peepholes", DASH], ["unchanged", `1px solid ${colour("quiet")}`]],
@@ -115,6 +116,7 @@ function picture(state, found, { width, hover }, spec) {
     marginLeft: 42,
   };
   const marks = marked(state, hover, spec).map((c_prev) => ({ c_prev, ...response(state, c_prev) }));
+  /** @type {((mark: any) => any[][])[]} */
   const sees = [
     ({ c_prev, i, f, o, c }) => [
       [c_prev, i, "i"],

@@ -1,7 +1,7 @@
 // Predict, then see: a guess is marked on an axis, then the answer appears beside it.
 import { make, morph, style } from "./figure/dom.js";
 import * as Plot from "./figure/plot.js";
-import { power, formatSig } from "./figure/words.js";
+import { formatSig, power } from "./figure/words.js";
 
 const TALL = 112;
 
@@ -116,7 +116,7 @@ function render({ model, el }) {
     printed,
   );
   let [guess, open] = [null, false];
-  slider.value = (told.low + told.high) / 2;
+  slider.value = String((told.low + told.high) / 2);
 
   const draw = () => {
     const drawing = axis(told, {
@@ -140,7 +140,7 @@ function render({ model, el }) {
   const mark = (value) => {
     if (open) return;
     guess = Math.min(told.high, Math.max(told.low, value));
-    slider.value = guess;
+    slider.value = String(guess);
     slider.setAttribute("aria-valuetext", shown(told, guess));
     draw();
   };

@@ -1,13 +1,14 @@
 // Where does the gradient of the last step arrive?
-import { GATES, hasMemory, run } from "./mathematics/cells.js";
+
 import { drawing } from "./figure/curves.js";
-import { meanProfiles } from "./mathematics/detached.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { metrics, profile } from "./mathematics/flow.js";
-import { inputsOf } from "./mathematics/portable_rng.js";
-import { network } from "./mathematics/initialisation.js";
 import { formatLog, formatSig } from "./figure/words.js";
+import { GATES, hasMemory, run } from "./mathematics/cells.js";
+import { meanProfiles } from "./mathematics/detached.js";
+import { metrics, profile } from "./mathematics/flow.js";
+import { network } from "./mathematics/initialisation.js";
+import { inputsOf } from "./mathematics/portable_rng.js";
 
 /**
  * A curve of a cell: its look, the norms with that of the last step as 1, and what sums
@@ -25,6 +26,7 @@ function compute(state, data, { controls, constants: { hidden, inputs, level } }
   const x = inputsOf(seed, horizon, inputs);
   const dh_last = new Array(hidden).fill(1);
   const mode = detach === 1 ? "truncated" : `p = ${detach.toFixed(2)}`;
+  /** @type {any[]} */
   const kinds = Object.keys(controls).filter((name) => name in GATES && state[name]);
   return kinds.flatMap((kind) => {
     const params = network(kind, initialisation, { hidden, inputs, seed, scale, longest: horizon });

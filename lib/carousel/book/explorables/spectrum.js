@@ -1,10 +1,10 @@
 // What does the whole network do to a gradient over T steps?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { sensitivity } from "./mathematics/products.js";
 import * as Plot from "./figure/plot.js";
+import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
+import { sensitivity } from "./mathematics/products.js";
 import { history, tuned } from "./mathematics/small_network.js";
-import { decades, formatFixed, formatLog, power, formatSig } from "./figure/words.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn

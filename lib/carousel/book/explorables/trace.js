@@ -4,7 +4,7 @@ import { explain, formatTerm, neighbour, parse } from "./figure/explain.js";
 import { figure } from "./figure/figure.js";
 import { valueAt } from "./figure/places.js";
 import { unrolled } from "./figure/unrolled.js";
-import { GATES, STEPS, gatesOf, trace } from "./mathematics/worked.js";
+import { GATES, gatesOf, STEPS, trace } from "./mathematics/worked.js";
 
 const T = STEPS.length;
 const PAIR = 530; // from this width on, two units stand beside each other
@@ -17,7 +17,8 @@ const compute = (state, data, { constants }) => trace(gatesOf(state), state.scal
 function picture(state, found, { width, hover }) {
   const units = shownUnits(state);
   const asked = hover?.key ? explain(found, hover.key) : null;
-  const lit = new Map(asked ? [...asked.parts.map((key) => [key, "part"]), [hover.key, "asked"]] : []);
+  const lit = new Map(asked?.parts.map((key) => [key, "part"]));
+  if (asked) lit.set(hover.key, "asked");
   const pair = units.length === 2 && width >= PAIR;
   const each = pair ? (width - GAP) / 2 : width;
   const style = `display:grid;gap:${GAP}px;grid-template-columns:repeat(${pair ? 2 : 1},minmax(0,1fr))`;

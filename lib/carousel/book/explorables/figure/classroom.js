@@ -43,11 +43,12 @@ export function classroom({ root, presets, redraw, signal }) {
   root.addEventListener(
     "keydown",
     (event) => {
-      const typing = event.target.matches("input:not([type=range], [type=checkbox], [type=radio])");
+      const target = /** @type {Element} */ (event.target);
+      const typing = target.matches("input:not([type=range], [type=checkbox], [type=radio])");
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "c" || event.key === "C") set(!on);
       else if (event.key === "Escape" && on) set(false);
-      else if (on && /^[1-9]$/.test(event.key)) presets[event.key - 1]?.click();
+      else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
       else return;
       event.preventDefault();
       event.stopPropagation();

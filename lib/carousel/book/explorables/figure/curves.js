@@ -2,7 +2,7 @@
 import { places } from "./labels.js";
 import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
 import * as Plot from "./plot.js";
-import { power, formatSig } from "./words.js";
+import { formatSig, power } from "./words.js";
 
 const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
 
@@ -16,7 +16,11 @@ const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these pow
  * @property {number[]} logs base-10 logarithms at steps 1 to T
  */
 
-/** The vertical axis: its ends, its ticks, and where a logarithm stands. */
+/**
+ * The vertical axis: its ends, its ticks, and where a logarithm stands.
+ * @returns {{domain: number[], ticks: number | number[], format: (value: number) => string,
+ *   place: (log: number) => number}}
+ */
 function axisOf(curves, logarithmic) {
   const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
   if (!logarithmic) {
@@ -30,7 +34,11 @@ function axisOf(curves, logarithmic) {
   return { domain: [low, top], ticks, format: power, place: (log) => log };
 }
 
-/** The part of a curve above the floor, from the last step back to where it leaves. */
+/**
+ * The part of a curve above the floor, from the last step back to where it leaves.
+ * @param {number[]} logs
+ * @param {{domain: number[], place: (log: number) => number}} axis
+ */
 function visible(logs, { domain: [low], place }) {
   const seen = [];
   for (let t = logs.length; t >= 1; t -= 1) {
@@ -49,7 +57,7 @@ function visible(logs, { domain: [low], place }) {
  * @param {Curve[]} curves
  * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, names:
  *   {x: string, y: string, none: string}}} at `t` is the step that is read
- * @returns {SVGSVGElement}
+ * @returns {import("./plot.js").Panel}
  */
 export function drawing(curves, { log_scale, horizon, t, width, names }) {
   const narrow = width < 480;

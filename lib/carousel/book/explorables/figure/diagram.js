@@ -48,6 +48,7 @@ export function head(x, y, towards, band = 0) {
 /** The sheet: an SVG element that `figure` takes as it takes a plot; words are centred. */
 export function sheet(width, height, ...marks) {
   const style = `display:block;font:13px ${FONT};font-variant-numeric:tabular-nums;overflow:visible`;
+  /** @type {import("./plot.js").Panel} */
   const svg = mark(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, fill: "var(--cx-ink)", "text-anchor": "middle", style },

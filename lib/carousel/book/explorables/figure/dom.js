@@ -39,7 +39,7 @@ export function morph(drawn, wanted) {
     else {
       const next = old.nextSibling;
       if (old.nodeName !== child.nodeName) old.replaceWith(child);
-      else if (child.nodeType === Node.ELEMENT_NODE) morph(old, child);
+      else if (child instanceof Element && old instanceof Element) morph(old, child);
       else if (old.nodeValue !== child.nodeValue) old.nodeValue = child.nodeValue;
       old = next;
     }

@@ -1,7 +1,8 @@
 // The formula behind each number of the worked example, with its numbers put in. A
 // number is named by what it is, its step and its unit: dc_1_2. No DOM.
-import { formatLog } from "./words.js";
+
 import { GATES, STEPS } from "../mathematics/worked.js";
+import { formatLog } from "./words.js";
 
 const T = STEPS.length;
 const SIGN = { f: "f", i: "i", c_tilde: "c̃", o: "o", c: "c", h: "h" };

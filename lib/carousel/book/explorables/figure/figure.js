@@ -26,7 +26,7 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
  * @property {(state: State, found: any, hover: ?Point, spec: Spec) => string} [reading]
  *   what is under the pointer; with null, how to read
  * @property {(state: State, found: any, hover: ?Point, key: string, spec: Spec) =>
- *   Point} [walk] where an arrow key leads
+ *   Partial<Point>} [walk] where an arrow key leads
  * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
  *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
  * @typedef {{label: string, state: Partial<State>}} Preset
@@ -99,7 +99,7 @@ export function figure({ model, el }, view) {
     const width = lesson.width() ?? Math.max(240, room || 640);
     const drawing = view.picture(state, found, { width, hover }, spec);
     drawing.setAttribute("aria-hidden", "true");
-    shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
+    shown.scales = panelsOf(drawing).map((svg) => svg.scale);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
     lesson.fit(picture, canvas);
@@ -152,6 +152,9 @@ export function figure({ model, el }, view) {
     root.remove();
   };
 }
+
+/** @returns {import("./plot.js").Panel[]} */
+const panelsOf = (drawing) => (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]);
 
 /** The elements of a figure, and how its table is filled. */
 function layout(view) {

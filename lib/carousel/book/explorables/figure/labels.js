@@ -49,7 +49,7 @@ function distance(box, line) {
 
 /**
  * The place of every name, chosen in the order of the curves.
- * @param {{width: number, points: [number, number][]}[]} curves how wide each name is, and
+ * @param {{width: number, points: number[][]}[]} curves how wide each name is, and
  *   where its curve runs, in pixels; at least two points
  * @param {{left: number, right: number, top: number, bottom: number}} frame where names
  *   may stand

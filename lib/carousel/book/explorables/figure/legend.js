@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 
 /**
  * @param {string} title or nothing
- * @param {...[string, string]} names each with the border that looks like its line
+ * @param {...string[]} names each with the border that looks like its line
  */
 export const legend = (title, ...names) =>
   make(

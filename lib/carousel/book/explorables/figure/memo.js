@@ -14,8 +14,8 @@ let pictures = 0;
 
 /**
  * Draws a picture whose marks may be a `memo`.
- * @param {(marks: object[]) => SVGSVGElement} draw
- * @param {object[]} marks
+ * @param {(marks: any[]) => SVGElement} draw
+ * @param {any[]} marks a mark of Plot's, a function that draws, or a memo
  * @param {object} frame the size and the scales
  */
 export function drawn(draw, marks, frame) {

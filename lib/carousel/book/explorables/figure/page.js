@@ -65,6 +65,7 @@ function lead(place) {
   const again = () => {
     if (!signal.aborted) scroll();
   };
+  /** @type {Promise<unknown>[]} */
   const settled = [document.fonts.ready];
   if (document.readyState !== "complete") {
     settled.push(new Promise((done) => addEventListener("load", done, { once: true })));

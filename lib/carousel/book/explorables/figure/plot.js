@@ -10,13 +10,14 @@ const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fo
 
 /**
  * A Plot picture in the book's look; the colours follow the page's theme by themselves.
- * @param {object} options as Observable Plot's, with a `width` and the domains of x and y;
+ * @typedef {SVGElement & {scale?: (name: string) => any}} Panel a picture that knows its scales
+ * @param {Record<string, any>} options as Observable Plot's, with a `width` and the domains of x and y;
  *   an axis is drawn if it is among the marks, and marks may be a `memo`
- * @returns {SVGSVGElement & {scale: Function}}
+ * @returns {Panel}
  */
 export function plot({ marks, ...options }) {
   const frame = { marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 50, axis: null, ...options };
-  return drawn((all) => basePlot({ ...frame, style, marks: all }), marks, frame);
+  return drawn((all) => /** @type {SVGSVGElement} */ (basePlot({ ...frame, style, marks: all })), marks, frame);
 }
 
 const memoAxis = (axis, { tickFormat, ...options }) =>

@@ -1,17 +1,17 @@
 // Reading and dragging a picture: by mouse, finger and arrow keys.
 
 /**
- * @typedef {{x: number, y: number, panel: number, key: ?string, width?: number}} Point in
+ * @typedef {{x: number, y: number, panel: number, key: ?string, width?: number, cell?: any}} Point in
  *   the coordinates of the panel's scales; `key` is the `data-key` of the mark at the
- *   point, `width` that of the panel as it was drawn then
+ *   point, `width` that of the panel as it was drawn then; a view may add a `cell`
  */
 
 /**
  * Follows a pointer over a picture.
  * @param {object} at
  * @param {HTMLElement} at.picture holds one SVG element or several, the panels
- * @param {object} at.view
- * @param {object} at.spec of the figure
+ * @param {import("./figure.js").View} at.view
+ * @param {import("./state.js").Spec} at.spec
  * @param {() => {state: object, found: object, scales: Function[]}} at.now what is drawn
  * @param {(part: object) => void} at.change
  * @param {() => void} at.redraw

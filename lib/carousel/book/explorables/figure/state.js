@@ -7,7 +7,7 @@
  *   unit?: string, options?: Record<string, string>, group?: string, hue?: string,
  *   short?: string, dashed?: boolean}} Control
  * @typedef {Record<string, Control>} Controls
- * @typedef {{name: string, controls: Controls, constants: Record<string, any>}} Spec what
+ * @typedef {{name: string, controls: Controls, constants: any}} Spec what
  *   Python says of a figure: its controls, and the constants that both languages use
  * @typedef {Record<string, any>} State the values of the controls
  */

@@ -22,7 +22,10 @@ export function turn(one, other) {
   return Math.min(by, 360 - by);
 }
 
-/** The part of an arrow from the origin that a box of these half sides holds. */
+/**
+ * The part of an arrow from the origin that a box of these half sides holds.
+ * @type {(arrow: number[], half: number[]) => number}
+ */
 export const held = ([x, y], [half, tall]) => Math.min(1, half / Math.abs(x), tall / Math.abs(y));
 
 /**

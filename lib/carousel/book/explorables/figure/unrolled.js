@@ -1,8 +1,9 @@
 // The worked example as a graph, one unit a sheet: forward above, backward below.
+
+import { GATES, STEPS } from "../mathematics/worked.js";
 import { head, layer, line, mark, ribbon, sheet } from "./diagram.js";
 import { symbol } from "./explain.js";
-import { HEIGHT, T, Y, columns, heightOf, track } from "./places.js";
-import { GATES, STEPS } from "../mathematics/worked.js";
+import { columns, HEIGHT, heightOf, T, track, Y } from "./places.js";
 
 const STATES = [0, ...STEPS];
 const ink = (name) => `var(--cx-${name})`;
@@ -270,7 +271,7 @@ function backward(at, found) {
 
 /**
  * The graph of one unit.
- * @param {object} found as `trace` of worked.js gives it
+ * @param {ReturnType<typeof import("../mathematics/worked.js").trace>} found as `trace` of worked.js gives it
  * @param {{u: number, width: number, lit: Map<string, string>}} how `lit` says of a number
  *   that it is asked for, or is a part of the one that is
  */

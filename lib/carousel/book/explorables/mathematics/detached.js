@@ -29,12 +29,21 @@ export function meanProfiles(kind, params, history, dh_last, probabilities) {
 
 /** One way back through the steps, each of them closed with the same probability. */
 class Pass {
+  /**
+   * @param {number} closed the probability
+   * @param {import("./cells.js").Params} params
+   * @param {number[]} dh_last
+   * @param {number} steps
+   */
   constructor(closed, { U_i, U_c, U_o, U_f = U_c }, dh_last, steps) {
     const none = () => new Float64Array(dh_last.length);
     this.closed = closed;
     this.recurrent = [U_i, U_c, U_f, U_o]; // without a forget gate dc_da_f is 0, whatever U_f
     this.norms = new Array(steps);
-    [this.dh, this.dc, this.mean, this.back] = [Float64Array.from(dh_last), none(), none(), none()];
+    this.dh = Float64Array.from(dh_last);
+    this.dc = none();
+    this.mean = none();
+    this.back = none();
   }
 
   /** What unit r adds to the gradient of the step before. */

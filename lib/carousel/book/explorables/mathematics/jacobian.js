@@ -13,7 +13,13 @@ export const slope = () => ({
   dh_dc_full: NaN,
 });
 
-/** What `slopes` says of one unit, written `into` a `slope`. */
+/**
+ * What `slopes` says of one unit, written `into` a `slope`.
+ * @param {import("./cells.js").Kind} kind
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number} r which unit
+ */
 export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, prev }, r, into = slope()) {
   const sees = kind === "peephole";
   into.dc_da_i = c_tilde[r] * i[r] * (1 - i[r]);
@@ -68,6 +74,11 @@ function memory(kind, params, seen, J) {
   return J;
 }
 
+/**
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number[][]} J
+ */
 function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
   for (let u = 0; u < z.length; u += 1) {
     const inner = (1 - z[u]) * (1 - n[u] ** 2);
@@ -84,6 +95,11 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
   return J;
 }
 
+/**
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number[][]} J
+ */
 function rnn({ U }, { h }, J) {
   for (let r = 0; r < h.length; r += 1) {
     const factor = 1 - h[r] ** 2;

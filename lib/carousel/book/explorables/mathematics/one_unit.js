@@ -33,6 +33,7 @@ export const shut = (unit) => ({ ...unit, p_i: 0, p_f: 0, p_o: 0 });
  */
 export function responses(unit) {
   const of = (names) => Object.fromEntries(names.map((name) => [name, [unit[name]]]));
+  /** @type {import("./cells.js").Params} */
   const params = { ...SILENT, ...of(["p_i", "p_f", "p_o", "b_i", "b_f", "b_o"]), b_c: [Math.atanh(unit.c_tilde)] };
   return (c_prev) => {
     const now = step("peephole", params, [0], { h: [0], c: [c_prev] });

@@ -28,7 +28,7 @@ export function height(u, b, numSteps, first) {
  * @param {number} b the bias
  * @param {number} numSteps
  * @param {number} first how the bit is given: h_0 is this or minus this
- * @returns {{loss: number, gradient: [number, number]}} by u and by b
+ * @returns {{loss: number, gradient: number[]}} by u and by b
  */
 export function loss(u, b, numSteps, first) {
   const gradient = [0, 0];

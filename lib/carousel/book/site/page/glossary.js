@@ -3,6 +3,7 @@
 {
   const LEVELS = ["newcomer", "practitioner", "expert"];
   const root = document.documentElement;
+  /** @type {NodeListOf<HTMLInputElement>} */
   const radios = document.querySelectorAll(".cx-reader input");
   const words = [...document.querySelectorAll("a.cx-term")].map((word) => ({
     word,
