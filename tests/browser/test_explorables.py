@@ -8,8 +8,8 @@ import os
 import threading
 
 import pytest
-from explorables import every
 
+from book.explorables import every
 from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure
@@ -119,6 +119,16 @@ def test_a_hostile_link_is_refused_to_the_nearest_state_and_says_so(open_figure,
 
 
 @EACH
+def test_a_link_that_names_a_control_twice_means_the_last(open_figure, kind):
+    name, control = next(iter(kind()._spec["controls"].items()))
+    first, *_, last = (json.dumps(v).strip('"') for v in every.ends(control))
+    link = f"#{kind.stem()}={name}:{first},{name}:{last}"
+    seen, figure = open_figure(kind(), link=link)
+    assert figure.see().state[name] == every.ends(control)[-1]
+    seen.assert_quiet()
+
+
+@EACH
 def test_a_link_that_names_a_part_leaves_the_rest_to_the_author(open_figure, kind):
     state = next(every.anywhere(kind, 1, seed=3))
     name, control = next(iter(kind()._spec["controls"].items()))
@@ -128,6 +138,31 @@ def test_a_link_that_names_a_part_leaves_the_rest_to_the_author(open_figure, kin
     assert figure.see().state == pytest.approx({**state, name: value})
     figure.box.get_by_role("button", name="Reset").click()
     assert figure.settle().state == pytest.approx(state)
+
+
+BETWEEN = """(figure) => {
+  const slider = figure.querySelector("input[type=range]");
+  const picture = figure.querySelector(".cx-picture");
+  const svg = picture.querySelector("svg");
+  const { left, top } = svg.getBoundingClientRect();
+  slider.value = slider.max;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  const at = { clientX: left + 90, clientY: top + 90, bubbles: true };
+  svg.dispatchEvent(new PointerEvent("pointermove", at));
+  const key = new KeyboardEvent("keydown", { key: "ArrowRight", cancelable: true });
+  picture.dispatchEvent(key);
+  return key.defaultPrevented;
+}"""
+
+
+@EACH
+def test_what_points_between_a_change_and_its_frame_reads_what_is_drawn(
+    open_figure, kind
+):
+    seen, figure = open_figure(kind())
+    assert figure.box.evaluate(BETWEEN)
+    assert figure.settle().reading
+    seen.assert_quiet()
 
 
 @EACH
@@ -382,7 +417,7 @@ FOUND = {
     "none": None,
     "nan": "NaN",
     "mute": "sentence stays",
-    "still": "changes no picture",
+    "frozen": "changes no picture",
     "leak": "JSEventListeners grew",
     "wrong": "is displayed as",
     "noisy": "the amount is large",
@@ -397,7 +432,7 @@ def test_a_planted_fault_is_found(open_figure, fault):
     def everything():
         kind = functools.partial(Faulty, fault)
         states = [*every.corners(kind), *every.extremes(kind)]
-        if fault == "still":
+        if fault == "frozen":
             checks.controls_matter(figure, kind, {"amount": [0, 5, 10]})
         checks.every_state(figure, kind, states)
         found = checks.every_state(figure, kind, every.anywhere(kind, 20))
@@ -417,4 +452,4 @@ def test_the_still_picture_stays_where_scripts_are_off(visit, tmp_path):
     for kind in every.ALL:
         page = stand.write(tmp_path, [kind()])
         seen = visit(page.as_uri(), idle=False, java_script_enabled=False)
-        assert seen.page.locator(".carousel-still svg").first.is_visible()
+        assert seen.page.locator(".carousel-still img").first.is_visible()

@@ -19,13 +19,7 @@ from carousel.book.site import icons
 
 HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
-PAGE = HERE / "page"
 
-_FILES = {
-    "page.css": ("page.css", "glossary.css"),
-    "page.js": ("page.js",),
-    "glossary.js": ("glossary.js",),
-}
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
 
 
@@ -66,17 +60,9 @@ def _stage_static_files(app: Sphinx) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(BUNDLES / "page", stage / "carousel")
     shutil.copytree(BUNDLES / "katex", stage / "katex")
-    for name, parts in _FILES.items():
-        texts = [(PAGE / part).read_text(encoding="utf-8") for part in parts]
-        (stage / "carousel" / name).write_text(_lean("".join(texts)), encoding="utf-8")
     app.config.html_static_path.append(str(stage))
     app.add_css_file("carousel/page.css", priority=900)
     app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
-
-
-def _lean(text: str) -> str:
-    """A script or a style sheet without its comments and its indentation."""
-    return re.sub(r"/\*.*?\*/|^\s*//[^\n]*\n|^\s+", "", text, flags=re.S | re.M)
 
 
 def _follow_the_library(app: Sphinx, env: object, *_: object) -> list[str]:

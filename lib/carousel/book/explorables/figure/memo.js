@@ -6,16 +6,16 @@
  * @param {unknown[]} parts what the marks depend on; objects are compared by identity
  * @param {() => object[]} make
  */
-export const still = (parts, make) => ({ parts, make });
+export const memo = (parts, make) => ({ parts, make });
 
 const KEPT = 16; // a group is kept until so many pictures were drawn without it
 const groups = new Map();
 let pictures = 0;
 
 /**
- * Draws a picture whose marks may be `still`.
- * @param {(marks: object[]) => SVGSVGElement} draw
- * @param {object[]} marks
+ * Draws a picture whose marks may be a `memo`.
+ * @param {(marks: any[]) => SVGElement} draw
+ * @param {any[]} marks a mark of Plot's, a function that draws, or a memo
  * @param {object} frame the size and the scales
  */
 export function drawn(draw, marks, frame) {
@@ -50,7 +50,10 @@ function once({ parts, make }, framed, fresh) {
     };
     return mark;
   };
-  return make().flat(Infinity).filter((mark) => mark !== null).map(into);
+  return make()
+    .flat(Infinity)
+    .filter((mark) => mark !== null)
+    .map(into);
 }
 
 const numbers = new WeakMap(); // of objects, in the order they came
@@ -58,6 +61,9 @@ let count = 0;
 
 function name(part) {
   if (Object(part) !== part) return String(part);
-  if (!numbers.has(part)) numbers.set(part, (count += 1));
+  if (!numbers.has(part)) {
+    count += 1;
+    numbers.set(part, count);
+  }
   return `#${numbers.get(part)}`;
 }

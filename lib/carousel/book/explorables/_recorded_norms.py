@@ -4,9 +4,9 @@ An LSTM of 8 units learns to keep one bit for 30 steps: the first three inputs a
 +1 or all -1, noise follows, and a linear readout of the last output says which it was.
 Plain gradient descent, four sequences an update; the gradient of all weights together
 is clipped by norm at 1, and its norm is written down before that.
-`python -m carousel.book.explorables._norms` made the numbers. They are kept, since on
-another machine the last bits of a sum, and after some hundred updates the whole run,
-come out differently.
+`python -m carousel.book.explorables._recorded_norms` made the numbers. They are kept,
+since on another machine the last bits of a sum, and after some hundred updates the
+whole run, come out differently.
 """
 
 import dataclasses

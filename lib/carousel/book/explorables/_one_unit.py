@@ -1,4 +1,4 @@
-"""One unit with peepholes, looked at from its cell state: gates, new state, slopes."""
+"""One unit with peepholes, as it answers its cell state: gates, new state, slopes."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ PerState = Float[np.ndarray, " state"]
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Response:
     r"""What happens for every old cell state; all of one length.
 
     `direct`, `through_f` and `through_i` add up to `slope`, which is
-    $\partial c_t/\partial c_{t-1}$; `shown` and `through_o` add up to `output`, which
-    is $\partial h_t/\partial c_t$.
+    $\partial c_t/\partial c_{t-1}$; `dh_dc`, with o held, and `through_o` add up
+    to `dh_dc_full`.
     """
 
     i: PerState
@@ -28,7 +28,7 @@ class Look:
     direct: PerState
     through_f: PerState
     through_i: PerState
-    shown: PerState
+    dh_dc: PerState
     through_o: PerState
 
     @property
@@ -37,9 +37,14 @@ class Look:
         return self.direct + self.through_f + self.through_i
 
     @property
-    def output(self) -> PerState:
+    def dh_dc_full(self) -> PerState:
         r"""$\partial h_t/\partial c_t$, both terms."""
-        return self.shown + self.through_o
+        return self.dh_dc + self.through_o
+
+    @property
+    def dh_dc_prev(self) -> PerState:
+        r"""$\partial h_t/\partial c_{t-1}$, the product of the two."""
+        return self.slope * self.dh_dc_full
 
 
 def params(p: dict[str, Real], b: dict[str, Real], count: int) -> peephole.Params:
@@ -57,7 +62,7 @@ def params(p: dict[str, Real], b: dict[str, Real], count: int) -> peephole.Param
     return peephole.Params(**silent, **levels)
 
 
-def look(p: dict[str, Real], b: dict[str, Real], c_prev: ArrayLike) -> Look:
+def response(p: dict[str, Real], b: dict[str, Real], c_prev: ArrayLike) -> Response:
     r"""One step of the unit from every old cell state, with input and output zero.
 
     The peepholes of f and i add $c_{t-1} f(1-f) p_f$ and $\tilde c\, i(1-i) p_i$ to
@@ -68,7 +73,7 @@ def look(p: dict[str, Real], b: dict[str, Real], c_prev: ArrayLike) -> Look:
     first = peephole.State(h=np.zeros(len(c_prev)), c=c_prev)
     state, gates = peephole.step(params(p, b, len(c_prev)), [0.0], first)
     i, f, o, squashed = gates.i, gates.f, gates.o, np.tanh(state.c)
-    return Look(
+    return Response(
         i=i,
         f=f,
         o=o,
@@ -77,6 +82,6 @@ def look(p: dict[str, Real], b: dict[str, Real], c_prev: ArrayLike) -> Look:
         direct=f,
         through_f=c_prev * f * (1 - f) * p["f"],
         through_i=gates.c_tilde * i * (1 - i) * p["i"],
-        shown=o * (1 - squashed**2),
+        dh_dc=o * (1 - squashed**2),
         through_o=o * (1 - o) * p["o"] * squashed,
     )

@@ -12,6 +12,7 @@ FIRST = 0.5  # how the bit is given: h_0 is +FIRST or -FIRST
 UPDATES = 60
 KINDS = ("none", "norm", "value")
 GRAIN = 1e6  # weights are whole millionths; see _step
+CONSTANTS = {"first": FIRST, "updates": UPDATES, "grain": GRAIN}  # for the view
 
 Weights = Float[np.ndarray, "update 2"]
 PerUpdate = Float[np.ndarray, " update"]

@@ -8,24 +8,24 @@ from pathlib import Path
 
 import numpy as np
 
-from carousel.book.explorables import _cliff
+from carousel.book.explorables import _toy_loss
 
-CHECK = Path(__file__).with_name("cliff.mjs")
+CHECK = Path(__file__).with_name("toy_loss.mjs")
 RUNS = 300
 
 
 def _case(rng):
     start = [float(rng.uniform(0, 4)), float(rng.uniform(-2, 2))]
     num_steps, rate = int(rng.integers(2, 21)), float(rng.uniform(0.01, 0.5))
-    kind, threshold = str(rng.choice(_cliff.KINDS)), float(rng.uniform(0.05, 10))
-    run = _cliff.descend(
+    kind, threshold = str(rng.choice(_toy_loss.KINDS)), float(rng.uniform(0.05, 10))
+    run = _toy_loss.descend(
         *start,
         num_steps=num_steps,
         learning_rate=rate,
         kind=kind,
         threshold=threshold,
     )
-    options = {"numSteps": num_steps, "learningRate": rate}
+    options = {"numSteps": num_steps, "learningRate": rate, **_toy_loss.CONSTANTS}
     return {
         "start": start,
         "options": {**options, "kind": kind, "threshold": threshold},

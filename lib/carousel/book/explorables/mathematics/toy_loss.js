@@ -1,21 +1,17 @@
-// A loss with a cliff, and gradient descent on it with clipping: as carousel.explorables
-// ._cliff, where the formulas stand. No DOM.
+// A loss with a cliff, and gradient descent on it with clipping: as explorables._toy_loss,
+// where the formulas stand. No DOM.
 import { sigmoid } from "./cells.js";
 
-const FIRST = 0.5; // how the bit is given: h_0 is +FIRST or -FIRST
-const GRAIN = 1e6; // weights are whole millionths, so that both languages walk alike
-export const UPDATES = 60;
 /** Where a line is broken. */
 export const GAP = { u: Number.NaN, b: Number.NaN };
 
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const round = (x) => Math.floor(x * GRAIN + 0.5) / GRAIN;
 
 /** The loss alone. */
-export function height(u, b, numSteps) {
+export function height(u, b, numSteps, first) {
   let total = 0;
   for (let sign = 1; sign >= -1; sign -= 2) {
-    let h = sign * FIRST;
+    let h = sign * first;
     let a = 0;
     for (let t = 0; t < numSteps; t += 1) {
       a = u * h + b;
@@ -31,12 +27,13 @@ export function height(u, b, numSteps) {
  * @param {number} u the recurrent weight
  * @param {number} b the bias
  * @param {number} numSteps
- * @returns {{loss: number, gradient: [number, number]}} by u and by b
+ * @param {number} first how the bit is given: h_0 is this or minus this
+ * @returns {{loss: number, gradient: number[]}} by u and by b
  */
-export function loss(u, b, numSteps) {
+export function loss(u, b, numSteps, first) {
   const gradient = [0, 0];
   for (let sign = 1; sign >= -1; sign -= 2) {
-    let [h, byU, byB, a, aByU, aByB] = [sign * FIRST, 0, 0, 0, 0, 0];
+    let [h, byU, byB, a, aByU, aByB] = [sign * first, 0, 0, 0, 0, 0];
     for (let t = 0; t < numSteps; t += 1) {
       [a, aByU, aByB] = [u * h + b, h + u * byU, 1 + u * byB];
       h = Math.tanh(a);
@@ -47,7 +44,7 @@ export function loss(u, b, numSteps) {
     gradient[0] += wrong * aByU;
     gradient[1] += wrong * aByB;
   }
-  return { loss: height(u, b, numSteps), gradient };
+  return { loss: height(u, b, numSteps, first), gradient };
 }
 
 /**
@@ -63,13 +60,19 @@ export function clip(gradient, kind, threshold) {
 }
 
 /**
- * Sixty updates of gradient descent: entry 0 is the start.
+ * Gradient descent with clipping: entry 0 is the start.
+ * @param {number} u
+ * @param {number} b
+ * @param {{numSteps: number, learningRate: number, kind: "none" | "norm" | "value",
+ *   threshold: number, updates: number, grain: number, first: number}} how weights are
+ *   whole parts of one by `grain`, so that both languages walk alike
  * @returns {{u: number, b: number, loss: number, gradient: number[], norm: number, clipped: number[]}[]}
  */
-export function descend(u, b, { numSteps, learningRate, kind, threshold }) {
+export function descend(u, b, { numSteps, learningRate, kind, threshold, updates, grain, first }) {
+  const round = (x) => Math.floor(x * grain + 0.5) / grain;
   const run = [];
-  for (let n = 0; n <= UPDATES; n += 1) {
-    const { loss: value, gradient } = loss(u, b, numSteps);
+  for (let n = 0; n <= updates; n += 1) {
+    const { loss: value, gradient } = loss(u, b, numSteps, first);
     const clipped = clip(gradient, kind, threshold);
     run.push({ u, b, loss: value, gradient, norm: Math.hypot(...gradient), clipped });
     [u, b] = [round(u - learningRate * clipped[0]), round(b - learningRate * clipped[1])];
@@ -84,9 +87,11 @@ export function descend(u, b, { numSteps, learningRate, kind, threshold }) {
  * @param {number[]} us
  * @param {number[]} levels rising
  * @param {number} top the largest bias of the map
+ * @param {number} numSteps
+ * @param {number} first how the bit is given
  * @returns {number[][]} by level, by u
  */
-export function contours(us, levels, top, numSteps) {
+export function contours(us, levels, top, numSteps, first) {
   const found = levels.map(() => new Array(us.length));
   for (let k = 0; k < us.length; k += 1) {
     let low = 0;
@@ -94,7 +99,7 @@ export function contours(us, levels, top, numSteps) {
       let high = top;
       for (let half = 0; half < 9; half += 1) {
         const middle = (low + high) / 2;
-        if (height(us[k], middle, numSteps) < levels[n]) low = middle;
+        if (height(us[k], middle, numSteps, first) < levels[n]) low = middle;
         else high = middle;
       }
       found[n][k] = high;

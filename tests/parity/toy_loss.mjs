@@ -1,7 +1,7 @@
 // Walks down the cliff from where Python did; prints the largest differences.
 import { readFileSync } from "node:fs";
 
-import { descend } from "../../lib/carousel/book/explorables/mathematics/cliff.js";
+import { descend } from "../../lib/carousel/book/explorables/mathematics/toy_loss.js";
 
 const worst = { weights: 0, loss: 0, gradient: 0, clipped: 0 };
 const far = (ours, theirs) => Math.abs(ours - theirs) / Math.max(1e-3, Math.abs(theirs));

@@ -1,9 +1,11 @@
 """The small network of `paths` and `spectrum`, and how sliders change it."""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 
-from carousel.book.explorables import _random
+from carousel.book.explorables import _portable_rng
 from carousel.book.explorables._explorable import Explorable
 from carousel.cells import lstm, peephole
 
@@ -11,7 +13,7 @@ HIDDEN, INPUTS, SEED = 6, 3, 1997
 WIDEST = 16
 
 
-class Small(Explorable):
+class SmallNetwork(Explorable):
     """An explorable of one small network, whose weights may be the learner's own.
 
     Attributes:
@@ -21,6 +23,8 @@ class Small(Explorable):
             sliders then change these: scales multiply, biases are added. Anything else
             raises `traitlets.TraitError`, and the figure stays as it was.
     """
+
+    constants: ClassVar = {"hidden": HIDDEN, "inputs": INPUTS, "seed": SEED}
 
     weights = traitlets.Any(None)
 
@@ -57,7 +61,7 @@ class Small(Explorable):
         """The weights as the sliders leave them."""
         base = self.weights
         if base is None:
-            base = _random.network("peephole", HIDDEN, INPUTS, SEED)
+            base = _portable_rng.network("peephole", HIDDEN, INPUTS, SEED)
         weights = {f"p_{k}": np.zeros(base.hidden) for k in "ifo"} | vars(base)
         scales = {"U": recurrent_scale, "p": peephole_scale}
         weights = {
@@ -71,4 +75,4 @@ class Small(Explorable):
     @staticmethod
     def run(params: peephole.Params, steps: int) -> peephole.History:
         """So many steps over inputs uniform in [-1, 1), the same every time."""
-        return peephole.run(params, _random.inputs_of(SEED, steps, params.inputs))
+        return peephole.run(params, _portable_rng.inputs_of(SEED, steps, params.inputs))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inputsOf, network, uniform } from "../../lib/carousel/book/explorables/mathematics/random.js";
+import { inputsOf, network, uniform } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
 
 test("numbers lie in [0, 1), and a seed gives them again", () => {
   const drawn = uniform(42, 10_000);

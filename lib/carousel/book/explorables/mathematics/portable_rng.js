@@ -1,9 +1,8 @@
 // Weights and inputs, drawn to the last bit alike in both languages. No DOM.
+import { GATES } from "./cells.js";
 
 const STEP = 0x6d2b79f5; // the odd number by which mulberry32 counts
 const APART = 0x9e3779b9; // where the inputs of a seed start, away from its weights
-
-const GATES = { lstm_1997: "ico", lstm: "ifco", peephole: "ifco", gru: "rzn" };
 
 /**
  * So many numbers in [0, 1), by mulberry32, a generator on 32-bit integers.
@@ -46,7 +45,10 @@ function fields(kind) {
 export function network(kind, hidden, inputs, seed) {
   const widths = { W: inputs, U: hidden, p: 1, b: 0 };
   const names = fields(kind);
-  const draws = uniform(seed, names.reduce((sum, name) => sum + hidden * widths[name[0]], 0));
+  const draws = uniform(
+    seed,
+    names.reduce((sum, name) => sum + hidden * widths[name[0]], 0),
+  );
   let used = 0;
   const row = (width) => {
     used += width;
