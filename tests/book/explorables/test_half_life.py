@@ -68,7 +68,7 @@ def test_every_corner_has_a_still_picture_that_is_told(state):
     figure = HalfLife(**state)
     bundle = figure._repr_mimebundle_()[0]
     assert bundle["image/png"].startswith(b"\x89PNG")
-    told = re.search(r'aria-label="([^"]*)"', bundle["text/html"])[1]
+    told = re.search(r'alt="([^"]*)"', bundle["text/html"])[1]
     assert f"forget bias of {figure.forget_bias:.2f}" in told
     assert "nan" not in told
     assert "inf" not in told

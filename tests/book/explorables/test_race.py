@@ -115,7 +115,7 @@ def test_two_steps_and_no_cell_are_shown_too():
         figure = Race(**state)
         bundle = figure._repr_mimebundle_()[0]
         assert bundle["image/png"].startswith(b"\x89PNG")
-        told = re.search(r'aria-label="([^"]*)"', bundle["text/html"])[1]
+        told = re.search(r'alt="([^"]*)"', bundle["text/html"])[1]
         assert "nan" not in told
     assert "no cell is chosen" in Race(**nobody)._repr_mimebundle_()[0]["text/html"]
 

@@ -9,6 +9,7 @@ from carousel.book.explorables import _portable_rng
 from carousel.cells import slopes
 
 HIDDEN, INPUTS = 8, 4
+SIZE = {"hidden": HIDDEN, "inputs": INPUTS}  # for the view
 BIASES = {"bias_1": 1.0, "bias_3": 3.0, "bias_5": 5.0}
 INITIALISATIONS = ("default", *BIASES, "chrono")
 APART = 0x85EBCA6B  # where the draws of chrono start, away from the weights of the seed

@@ -8,6 +8,22 @@ from jaxtyping import Float
 from carousel.cells import peephole
 from carousel.shapes import ArrayLike, Real
 
+ROWS = {  # what a table calls the parts of a response
+    "input gate i": "i",
+    "forget gate f": "f",
+    "output gate o": "o",
+    "new state": "c",
+    "output h": "h",
+    "direct term": "direct",
+    "term through p_f": "through_f",
+    "term through p_i": "through_i",
+    "new c by old c, the sum": "slope",
+    "term through the tanh": "dh_dc",
+    "term through p_o": "through_o",
+    "h by new c, the sum": "dh_dc_full",
+    "h by old c": "dh_dc_prev",
+}
+
 PerState = Float[np.ndarray, " state"]
 
 

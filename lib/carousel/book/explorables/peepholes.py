@@ -12,24 +12,7 @@ from carousel.book.explorables._explorable import BoundedFloat, Explorable
 REACH = 6.0  # the pictures show states from -REACH to REACH; a step adds less than 1
 STATES = np.linspace(-REACH, REACH, 97)
 HEAD = ["what", "with peepholes", "without"]
-ROWS = {
-    "input gate i": "i",
-    "forget gate f": "f",
-    "output gate o": "o",
-    "new state": "c",
-    "output h": "h",
-    "direct term": "direct",
-    "term through p_f": "through_f",
-    "term through p_i": "through_i",
-    "new c by old c, the sum": "slope",
-    "term through the tanh": "dh_dc",
-    "term through p_o": "through_o",
-    "h by new c, the sum": "dh_dc_full",
-    "h by old c": "dh_dc_prev",
-}
 OFF = "inputs of the gates from elsewhere"
-
-
 WORDS = {"i": "input", "f": "forget", "o": "output"}
 
 
@@ -76,7 +59,7 @@ class Peepholes(Explorable):
     constants: ClassVar = {
         "reach": REACH,
         "points": len(STATES),
-        "rows": ROWS,
+        "rows": _one_unit.ROWS,
         "head": HEAD,
     }
 
@@ -110,7 +93,10 @@ class Peepholes(Explorable):
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Gates, states and slopes, with the peepholes and without; no units."""
         both = [self.response(), self.response(peepholes=False)]
-        values = {name: [getattr(u, key) for u in both] for name, key in ROWS.items()}
+        values = {
+            name: [getattr(u, key) for u in both]
+            for name, key in _one_unit.ROWS.items()
+        }
         rows = [[name, *(float(v[0]) for v in pair)] for name, pair in values.items()]
         return HEAD, rows
 

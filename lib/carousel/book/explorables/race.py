@@ -13,28 +13,21 @@ from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
 
 CELLS = {
-    "rnn": {"label": "RNN", "short": "RNN", "hue": "rnn"},
-    "lstm": {"label": "LSTM", "short": "LSTM", "hue": "f"},
-    "peephole": {
-        "label": "LSTM with peepholes",
-        "short": "peepholes",
-        "hue": "f",
-        "dashed": True,
-    },
-    "gru": {"label": "GRU", "short": "GRU", "hue": "h"},
-    "lstm_1997": {"label": "cell of 1997", "short": "1997", "hue": "c"},
+    kind: {"label": label, "short": short, "hue": hue}
+    for kind, label, short, hue in (
+        ("rnn", "RNN", "RNN", "rnn"),
+        ("lstm", "LSTM", "LSTM", "f"),
+        ("peephole", "LSTM with peepholes", "peepholes", "f"),
+        ("gru", "GRU", "GRU", "h"),
+        ("lstm_1997", "cell of 1997", "1997", "c"),
+    )
 }
 METRICS = ["first / last", "std / mean", "steps above max/10"]
 MEMORY = ("lstm", "peephole", "lstm_1997")
 MORE = "The draw of the weights"
 LEVEL = 1e-12  # a spread below this is the rounding of a level profile
-INITIALISATIONS = {
-    "default": "default",
-    "bias_1": "b_f = 1",
-    "bias_3": "b_f = 3",
-    "bias_5": "b_f = 5",
-    "chrono": "chrono for T",
-}
+BIASES = {name: f"b_f = {bias:.0f}" for name, bias in _initialisation.BIASES.items()}
+INITIALISATIONS = {"default": "default", **BIASES, "chrono": "chrono for T"}
 
 
 class Race(Explorable):
@@ -64,16 +57,11 @@ class Race(Explorable):
         log_scale: whether the vertical axis is logarithmic.
     """
 
-    constants: ClassVar = {
-        "hidden": _initialisation.HIDDEN,
-        "inputs": _initialisation.INPUTS,
-        "level": LEVEL,
-        "metrics": METRICS,
-    }
+    constants: ClassVar = {**_initialisation.SIZE, "level": LEVEL, "metrics": METRICS}
 
     rnn = traitlets.Bool(True).tag(sync=True, **CELLS["rnn"])
     lstm = traitlets.Bool(True).tag(sync=True, **CELLS["lstm"])
-    peephole = traitlets.Bool(False).tag(sync=True, **CELLS["peephole"])
+    peephole = traitlets.Bool(False).tag(sync=True, dashed=True, **CELLS["peephole"])
     gru = traitlets.Bool(False).tag(sync=True, **CELLS["gru"])
     lstm_1997 = traitlets.Bool(False).tag(sync=True, **CELLS["lstm_1997"])
     initialisation = traitlets.Enum(list(INITIALISATIONS), "default").tag(
