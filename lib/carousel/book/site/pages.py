@@ -22,8 +22,8 @@ BUNDLES = HERE.parent / "explorables" / "static"
 PAGE = HERE / "page"
 
 _FILES = {
-    "page.css": ("page.css", "glossary.css"),
-    "page.js": ("page.js",),
+    "page.css": ("page.css", "glossary.css", "margin.css"),
+    "page.js": ("page.js", "margin.js"),
     "glossary.js": ("glossary.js",),
 }
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')

@@ -10,4 +10,5 @@
   };
   addEventListener("load", reach);
   addEventListener("resize", reach);
+  addEventListener("carousel:opened", reach);
 }

@@ -1,0 +1,36 @@
+// What a page's marks open, and whether its code stands in the margin or in view.
+"use strict";
+{
+  const root = document.documentElement;
+
+  const open = (mark, wanted) => {
+    mark.setAttribute("aria-expanded", wanted);
+    for (const name of mark.getAttribute("aria-controls").split(" ")) {
+      const cell = document.getElementById(name);
+      if (wanted) cell.removeAttribute("hidden");
+      else cell.setAttribute("hidden", "until-found");
+      for (const fold of cell.querySelectorAll("details.hide")) fold.open = wanted;
+    }
+    dispatchEvent(new Event("carousel:opened"));
+  };
+
+  for (const mark of document.querySelectorAll(".cx-mark")) {
+    mark.addEventListener("click", () => open(mark, mark.ariaExpanded !== "true"));
+    for (const name of mark.getAttribute("aria-controls").split(" ")) {
+      const cell = document.getElementById(name);
+      cell.addEventListener("beforematch", () => open(mark, true)); // found in the page
+    }
+  }
+
+  for (const radio of document.querySelectorAll(".cx-code input")) {
+    radio.addEventListener("change", () => {
+      root.dataset.code = radio.value;
+      try {
+        localStorage.setItem("code", radio.value);
+      } catch {
+        // Storage may be forbidden; the choice then holds for this page.
+      }
+      dispatchEvent(new Event("carousel:opened"));
+    });
+  }
+}
