@@ -150,24 +150,21 @@ def _into_its_box(cell: nodes.Element) -> None:
     among = isinstance(cell.parent, nodes.section) and "exercises" in cell.parent["ids"]
     if not (answers or (_has(cell, "claim") and (among or _is_answer(before)))):
         return
-    if answers:  # the box is fold enough
-        _unfold(cell)
-    if not answers and _is_answer(before):
-        cell.parent.remove(cell)
-        before += cell
-    elif _is_answer(after):
-        cell.parent.remove(cell)
-        cells = sum(map(_is_cell, after.children))
-        after.insert(1 + cells, cell)
-    elif _is_answer(before):
-        cell.parent.remove(cell)
-        before += cell
-    elif answers:
-        own = nodes.admonition(
-            "", nodes.title("", "Solution"), classes=["dropdown", "admonition-solution"]
-        )
-        cell.replace_self(own)
-        own += cell
+    near = (before, after) if not answers else (after, before)
+    inside = next(filter(_is_answer, near), None)
+    if answers:
+        _unfold(cell)  # the box is fold enough
+    elif inside is None:
+        return
+    if inside is None:
+        title = nodes.title("", "Solution")
+        inside = nodes.admonition("", title, classes=["dropdown"])
+        cell.parent.insert(cell.parent.index(cell), inside)
+    cell.parent.remove(cell)
+    if answers and inside is after:  # code comes before what is said of it
+        inside.insert(1 + sum(map(_is_cell, inside.children)), cell)
+    else:
+        inside += cell
 
 
 def _unfold(cell: nodes.Element) -> None:
