@@ -29,6 +29,8 @@ SCROLL = """async () => {
     scrollTo(0, y);
     await new Promise((done) => setTimeout(done, 20));
   }
+  for (const picture of document.images) picture.loading = "eager";
+  await Promise.all([...document.images].map((picture) => picture.decode()));
   scrollTo(0, 0);
 }"""
 

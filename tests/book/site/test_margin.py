@@ -140,3 +140,11 @@ def test_what_checks_an_answer_is_in_the_box_of_the_answer(build):
     box = page[page.index("<details") : page.rindex("</details>")]
     assert re.search(r"tenth\.<button", box)
     assert "cx-aside" in box
+
+
+def test_what_checks_an_exercise_is_in_the_box_that_comes_after_it(build):
+    check = code("assert 0.1", "hide-input", "claim")
+    page = build(text("## Exercises\n\nHow much?"), check, text(ANSWER))
+    box = page[page.index('<details class="admonition') : page.rindex("</details>")]
+    assert re.search(r"tenth\.<button", box)
+    assert "cx-mark" not in page.replace(box, "")

@@ -178,7 +178,7 @@ def _close(answer: nodes.Element) -> None:
     title, *rest = answer.children
     closed += summary("", "", *title.children)
     closed += rest
-    answer.replace_self(closed)
+    answer.parent.replace(answer, closed)
 
 
 # Marks.
@@ -193,7 +193,7 @@ def _step_aside(cell: nodes.Element, name: str, marks: dict) -> None:
     part = code if _stays(cell) else cell
     needs_none = place is None or _speaks_for_itself(cell)
     hidden = aside(ids=[name])
-    part.replace_self(hidden)
+    part.parent.replace(part, hidden)
     hidden += part
     if needs_none:
         return
@@ -224,7 +224,7 @@ def _last_words(node: nodes.Element) -> nodes.Element:
     """The paragraph or the caption in which a node ends, if it ends in words."""
     if _is_cell(node):
         captions = list(node.findall(nodes.caption))
-        return captions[-1] if captions else _part(node, "output") or node
+        return captions[-1] if captions else _part(node, "output") or _code(node)
     holders = (nodes.Admonition, nodes.bullet_list, nodes.enumerated_list)
     while isinstance(node, (*holders, nodes.list_item)) and not _is_answer(node):
         node = node.children[-1]
@@ -314,5 +314,5 @@ def _bring_switch(
     if page is None or next(iter(page.findall(aside)), None) is None:
         return
     body = context["body"]
-    after = "</fieldset>" if 'class="cx-reader' in body else "</h1>"
+    after = "</fieldset>" if "cx-reader" in body else "</h1>"
     context["body"] = body.replace(after, f"{after}\n{_SWITCH}", 1)
