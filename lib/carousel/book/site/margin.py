@@ -147,8 +147,7 @@ def _into_its_box(cell: nodes.Element) -> None:
     """Move what answers or checks an answer into the answer's box."""
     before, after = _beside(cell, -1), _beside(cell, 1)
     answers = _has(cell, "exercise")
-    among = isinstance(cell.parent, nodes.section) and "exercises" in cell.parent["ids"]
-    if not (answers or (_has(cell, "claim") and (among or _is_answer(before)))):
+    if not answers and not _has(cell, "claim"):
         return
     near = (before, after) if not answers else (after, before)
     inside = next(filter(_is_answer, near), None)
@@ -314,5 +313,10 @@ def _bring_switch(
     if page is None or next(iter(page.findall(aside)), None) is None:
         return
     body = context["body"]
-    after = "</fieldset>" if "cx-reader" in body else "</h1>"
-    context["body"] = body.replace(after, f"{after}\n{_SWITCH}", 1)
+    start = body.find('<fieldset class="cx-switch cx-reader')
+    if start < 0:
+        start = end = body.index("</h1>") + len("</h1>")
+    else:
+        end = body.index("</fieldset>", start) + len("</fieldset>")
+    both = f'<div class="cx-switches">{body[start:end]}\n{_SWITCH}</div>'
+    context["body"] = body[:start] + both + body[end:]
