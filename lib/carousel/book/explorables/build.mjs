@@ -90,16 +90,19 @@ await Promise.all(
 // What every page of the book has, with a figure or without.
 const site = join(here, "..", "site", "page");
 const every = { ...common, absWorkingDir: site, bundle: false };
-await build({ ...every, entryPoints: ["page.js", "glossary.js"], outdir: join(out, "page") });
-await build({
-  ...every,
-  stdin: {
-    contents: ["page.css", "glossary.css"].map((name) => readFileSync(join(site, name), "utf8")).join("\n"),
-    loader: "css",
-  },
-  outfile: join(out, "page", "page.css"),
-  loader: {},
-});
+const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
+await build({ ...every, entryPoints: ["glossary.js"], outdir: join(out, "page") });
+for (const [kind, names] of Object.entries({
+  css: ["page.css", "glossary.css", "margin.css"],
+  js: ["page.js", "margin.js"],
+})) {
+  await build({
+    ...every,
+    stdin: { contents: joined(names), loader: kind },
+    outfile: join(out, "page", `page.${kind}`),
+    loader: {},
+  });
+}
 
 const katex = dirname(createRequire(import.meta.url).resolve("katex/dist/katex.min.css"));
 cpSync(join(katex, "katex.min.css"), join(out, "katex", "katex.min.css"));

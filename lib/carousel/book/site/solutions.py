@@ -93,7 +93,7 @@ def _open(node: nodes.Element, page: str) -> nodes.Element:
     for part in node.findall(nodes.Element):
         part["ids"], part["names"] = [], []
         part["classes"] = [
-            name for name in part["classes"] if name not in ("dropdown", "toggle")
+            "answer" if name == "dropdown" else name for name in part["classes"]
         ]
     for equation in node.findall(nodes.math_block):
         equation["number"] = equation["label"] = None  # it has them in its chapter

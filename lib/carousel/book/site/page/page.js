@@ -11,4 +11,5 @@
   };
   addEventListener("load", reach);
   addEventListener("resize", reach);
+  addEventListener("carousel:opened", reach);
 }
