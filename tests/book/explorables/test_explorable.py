@@ -166,3 +166,8 @@ def test_an_unbundled_explorable_says_how_to_bundle(monkeypatch, tmp_path):
     monkeypatch.setattr(_explorable, "BUNDLES", tmp_path)
     with pytest.raises(RuntimeError, match=r"highway\.js is missing; run `pip install"):
         _explorable._bundle("highway")
+
+
+def test_a_misspelt_control_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"Highway has no forget_gat; forget_gate\?"):
+        Highway(forget_gat=0.5)

@@ -2,6 +2,7 @@
 
 import html
 import json
+from difflib import get_close_matches
 from io import BytesIO, StringIO
 from numbers import Real
 from pathlib import Path
@@ -67,6 +68,21 @@ class Explorable(anywidget.AnyWidget):
         if isinstance(cls.__dict__.get("_esm"), str):  # ipywidgets' own has a trait
             cls._stem = stem
         super().__init_subclass__(**kwargs)
+
+    def __init__(self, **values: object) -> None:
+        """Make a figure whose named controls have these values.
+
+        Raises:
+            ValueError: for a name that the figure does not have.
+            TraitError: for a value outside a control's limits.
+        """
+        known = self.trait_names()
+        for name in values:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"{near[0]}?" if near else "it has " + ", ".join(self.state())
+                raise ValueError(f"{type(self).__name__} has no {name}; {hint}")
+        super().__init__(**values)
 
     @classmethod
     def stem(cls) -> str:
