@@ -8,14 +8,13 @@ few that the pages use.
 import hashlib
 import re
 import shutil
-import sysconfig
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from carousel.book.site import icons
+from carousel.book.site import icons, katex_server
 
 HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
@@ -31,26 +30,12 @@ _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Connect the extension to a build."""
-    app.connect("config-inited", _find_node)
+    app.connect("config-inited", katex_server.prepare)
     app.connect("builder-inited", _stage_static_files)
     app.connect("env-get-outdated", _follow_the_library)
     app.connect("html-page-context", _choose_scripts, priority=900)
     app.connect("build-finished", _slim)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _find_node(app: Sphinx, config: object) -> None:
-    """Let KaTeX use the environment's Node where the machine has none."""
-    from sphinxcontrib import katex
-
-    scripts = sysconfig.get_path("scripts")
-    node = shutil.which("node") or shutil.which("node", path=scripts)
-    if node is None:
-        raise ExtensionError(
-            "Node is needed to render equations: pip install -r requirements.txt"
-        )
-    katex.NODEJS_BINARY = node
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
 
 
 def _stage_static_files(app: Sphinx) -> None:
