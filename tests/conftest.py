@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
+pytest_plugins = ["stamps"]
+
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")

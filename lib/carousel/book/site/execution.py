@@ -1,0 +1,163 @@
+"""Notebooks are run once, by nbval, and what they gave is kept for the book.
+
+A record holds the outputs of every code cell, the values that the prose shows with
+`{eval}`, and what the names of the notebook stood for at its end. It is good while the
+notebook's code, the files of the library that its kernel had loaded, the data beside
+them, and the installed packages are what they were. A sentence may change.
+"""
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+LIBRARY = Path(__file__).parents[2]
+CELL_LIMIT = 900  # seconds: a training cell takes one minute, on a busy machine ten
+OF_PAGES = {".pyc", ".js", ".mjs", ".css", ".html", ".svg", ".md", ".ipynb", ".py"}
+EVALUATED = re.compile(r"\{eval(?::figure)?\}`([^`]+)`")
+
+
+class NotebookError(Exception):
+    """Cells that failed, as nbval tells it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell, and the names that the prose after it shows."""
+
+    source: str
+    tags: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+def cells(notebook: Path) -> list[Cell]:
+    """The code cells of a notebook."""
+    found: list[Cell] = []
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            tags = tuple(cell["metadata"].get("tags", ()))
+            found.append(Cell(source, tags, ()))
+        elif found and (shown := tuple(EVALUATED.findall(source))):
+            last = found.pop()
+            found.append(Cell(last.source, last.tags, last.shown + shown))
+    return found
+
+
+def place(notebook: Path) -> Path:
+    """Where the record of a notebook is kept."""
+    return (
+        notebook.resolve().parents[1] / "build" / "executed" / f"{notebook.stem}.json"
+    )
+
+
+def load(notebook: Path) -> dict | None:
+    """The record of a notebook, or None where there is none that is still good."""
+    try:
+        record = json.loads(place(notebook).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    now = inputs(notebook, record["modules"])
+    return record if record["inputs"] == now else None
+
+
+def keep(notebook: Path, given: list[dict], modules: list[str], names: dict) -> None:
+    """Write a record at once and whole, so that a build cut short leaves no half."""
+    record = {
+        "inputs": inputs(notebook, modules),
+        "modules": modules,
+        "cells": given,
+        "names": names,
+    }
+    path = place(notebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(record), encoding="utf-8")
+    part.replace(path)
+
+
+def inputs(notebook: Path, modules: Iterable[str]) -> str:
+    """A digest of all that the outputs of a notebook depend on."""
+    digest = hashlib.sha256(repr([cells(notebook), _environment()]).encode())
+    notebook = notebook.resolve()
+    for path in (*(LIBRARY / name for name in modules), *_data(notebook)):
+        digest.update(f"{path.name}:".encode())
+        digest.update(path.read_bytes() if path.is_file() else b"none")
+    return digest.hexdigest()
+
+
+@functools.cache
+def _environment() -> list[str]:
+    found = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
+    return [sys.version, *sorted(found)]
+
+
+def _data(notebook: Path) -> Iterator[Path]:
+    """What the library and the chapter may read: a quiz counts for its own chapter."""
+    for path in sorted([*LIBRARY.rglob("*"), *notebook.parent.rglob("*")]):
+        if path.suffix in OF_PAGES or not path.is_file() or "static" in path.parts:
+            continue
+        others = path.parent.name == "quiz" and path.stem[:2] != notebook.stem[:2]
+        if not others and ".ipynb_checkpoints" not in path.parts:
+            yield path
+
+
+def execute(notebooks: Iterable[Path], *, workers: int | None = None) -> None:
+    """Let nbval run the notebooks that have no good record, some at a time.
+
+    Each kernel has one thread, and each core one kernel. What has passed is kept also
+    when another notebook fails, or the user stops the run.
+
+    Raises:
+        NotebookError: a cell failed; says what nbval says.
+    """
+    due = [notebook for notebook in notebooks if load(notebook) is None]
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        said = [text for text in pool.map(_nbval, due) if text]
+    if said:
+        raise NotebookError("\n".join(said))
+
+
+def _nbval(notebook: Path) -> str:
+    """Run one notebook; what went wrong."""
+    plugins = ["-p", "nbval.plugin", "-p", "carousel.book.site._keep_outputs"]
+    command = [sys.executable, "-m", "pytest", *plugins, "--nbval-lax"]
+    command += ["--nbval-current-env", f"--nbval-cell-timeout={CELL_LIMIT}"]
+    command += ["-q", "-o", "addopts=", "-p", "no:cacheprovider", str(notebook)]
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"}
+    begun = time.monotonic()
+    done = subprocess.run(
+        command, env=os.environ | alone, capture_output=True, text=True, check=False
+    )
+    took = time.monotonic() - begun
+    outcome = "passed" if done.returncode == 0 else "FAILED"
+    sys.stderr.write(f"{notebook.name}: {outcome} in {took:.0f} s\n")
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def main(names: list[str]) -> None:
+    """Run the notebooks in the folders or files that are named."""
+    paths = [Path(name) for name in names]
+    found = [
+        p
+        for path in paths
+        for p in ([path] if path.is_file() else path.glob("*.ipynb"))
+    ]
+    try:
+        execute(sorted(found))
+    except NotebookError as error:
+        sys.exit(str(error))
+    sys.stderr.write(f"{len(found)} notebooks hold.\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
