@@ -12,6 +12,7 @@ SETTINGS = """
 html_theme = "sphinx_book_theme"
 extensions = ["myst_nb", "carousel.book.site.executed"]
 nb_execution_mode = "off"
+exclude_patterns = ["build", "jupyter_execute", "html"]
 """
 
 

@@ -46,10 +46,11 @@ def ran(monkeypatch):
 
 def test_a_notebook_runs_once_until_its_code_changes(ran, tmp_path):
     prose = "'It is {eval}`figure`.'"
-    path = _write(tmp_path, MATHS, prose, "figure = 8\nfigure", prose)
+    path = _write(tmp_path, MATHS, prose, "figure = 8\nfigure", prose, "figure;")
     execution.execute([path])
     record = execution.load(path)
-    first, second = record["cells"]
+    first, second, quiet = record["cells"]
+    assert quiet["outputs"] == []
     assert [c["values"]["figure"]["data"]["text/plain"] for c in (first, second)] == [
         "7",
         "8",
@@ -58,7 +59,10 @@ def test_a_notebook_runs_once_until_its_code_changes(ran, tmp_path):
     assert second["outputs"][0]["data"] == {"text/plain": "8"}
     assert record["names"]["figure"] == 8
     assert "initial.py" in record["modules"]
-    _write(tmp_path, MATHS, "'So, {eval}`figure`.'", "figure = 8\nfigure", prose)
+    assert "numpy" in record["packages"]
+    _write(
+        tmp_path, MATHS, "'So, {eval}`figure`.'", "figure = 8\nfigure", prose, "figure;"
+    )
     execution.execute([path])
     assert ran == ["01-one"]
     _write(tmp_path, MATHS, prose, "figure = 9\nfigure", prose)
@@ -98,7 +102,8 @@ def _kept(tmp_path, monkeypatch, *, modules=("a.py",)):
     quiz.mkdir()
     for name in ("01.json", "02.json"):
         (quiz / name).write_text("[]")
-    execution.keep(path, [{"outputs": [], "values": {}}], list(modules), {})
+    given = [{"outputs": [], "values": {}}]
+    execution.keep(path, given, modules=list(modules), packages=["numpy"], names={})
     return path, library
 
 
@@ -121,7 +126,7 @@ def test_a_record_outlives_what_it_was_not_made_of(tmp_path, monkeypatch, name):
 
 def test_another_version_of_a_package_ends_every_record(tmp_path, monkeypatch):
     path, _ = _kept(tmp_path, monkeypatch)
-    monkeypatch.setattr(execution, "_environment", lambda: ["numpy==99"])
+    monkeypatch.setattr(execution, "_version", lambda name: "99")
     assert execution.load(path) is None
 
 

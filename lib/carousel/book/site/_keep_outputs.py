@@ -1,10 +1,12 @@
 """The pytest plugin that keeps what nbval saw, once every cell has passed."""
 
 import ast
+import functools
 import json
 from collections.abc import Iterator
 
 import pytest
+from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
 from carousel.book.site import execution
@@ -17,9 +19,12 @@ PATIENCE = 60  # seconds to show a value
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """After a cell: its outputs, and the values that the prose below it shows."""
-    yield
     if not isinstance(item, IPyNbCell):
-        return
+        return (yield)
+    item.parent.kernel.execute_cell_input = functools.partial(
+        _enter, item.parent.kernel
+    )
+    yield
     notebook = item.parent.path
     all_cells = execution.cells(notebook)
     kept = item.parent.stash.setdefault(KEPT, [])
@@ -28,6 +33,15 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     if len(kept) == len(all_cells):  # none failed on the way
         said = _ask(item, [TELL])[TELL]["data"]["text/plain"]
         execution.keep(notebook, kept, **json.loads(ast.literal_eval(said)))
+
+
+def _enter(
+    kernel: RunningKernel, source: str, *, allow_stdin: bool | None = None
+) -> str:
+    """Run a cell as JupyterLab does: without a history, IPython ignores a last `;`."""
+    return kernel.kc.execute(
+        source, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
+    )
 
 
 def _ask(item: IPyNbCell, names: tuple[str, ...] | list[str]) -> dict[str, dict]:

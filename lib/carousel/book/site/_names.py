@@ -1,6 +1,7 @@
 """What the names of a notebook stand for, told in JSON from inside its kernel."""
 
 import dataclasses
+import importlib.metadata
 import json
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ UNTOLD = object()
 
 
 def tell(space: dict[str, object]) -> str:
-    """The plain values of a namespace, and the library's modules that are loaded."""
+    """The plain values of a namespace; the modules and packages that are loaded."""
     names = {}
     for name, value in space.items():
         if (
@@ -27,7 +28,21 @@ def tell(space: dict[str, object]) -> str:
     paths = [Path(file) for file in files if file]
     modules = [path for path in paths if LIBRARY in path.parents]
     told = sorted(path.relative_to(LIBRARY).as_posix() for path in modules)
-    return json.dumps({"names": names, "modules": told})
+    return json.dumps({"names": names, "modules": told, "packages": _packages()})
+
+
+def _packages() -> list[str]:
+    """The distributions that are loaded, where they are called as their package is."""
+    tops = sorted({name.partition(".")[0] for name in list(sys.modules)})
+    return [name for name in tops if _is_distribution(name)]
+
+
+def _is_distribution(name: str) -> bool:
+    try:
+        importlib.metadata.version(name)
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return False
+    return name != "carousel"
 
 
 def _plain(value: object) -> object:

@@ -66,15 +66,23 @@ def load(notebook: Path) -> dict | None:
         record = json.loads(place(notebook).read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    now = inputs(notebook, record["modules"])
+    now = inputs(notebook, record["modules"], record["packages"])
     return record if record["inputs"] == now else None
 
 
-def keep(notebook: Path, given: list[dict], modules: list[str], names: dict) -> None:
+def keep(
+    notebook: Path,
+    given: list[dict],
+    *,
+    modules: list[str],
+    packages: list[str],
+    names: dict[str, object],
+) -> None:
     """Write a record at once and whole, so that a build cut short leaves no half."""
     record = {
-        "inputs": inputs(notebook, modules),
+        "inputs": inputs(notebook, modules, packages),
         "modules": modules,
+        "packages": packages,
         "cells": given,
         "names": names,
     }
@@ -85,10 +93,11 @@ def keep(notebook: Path, given: list[dict], modules: list[str], names: dict) -> 
     part.replace(path)
 
 
-def inputs(notebook: Path, modules: Iterable[str]) -> str:
+def inputs(notebook: Path, modules: Iterable[str], packages: Iterable[str]) -> str:
     """A digest of all that the outputs of a notebook depend on."""
-    digest = hashlib.sha256(repr([cells(notebook), _environment()]).encode())
     notebook = notebook.resolve()
+    versions = [_version(name) for name in ("python", *packages)]
+    digest = hashlib.sha256(repr([cells(notebook), versions]).encode())
     for path in (*(LIBRARY / name for name in modules), *_data(notebook)):
         digest.update(f"{path.name}:".encode())
         digest.update(path.read_bytes() if path.is_file() else b"none")
@@ -96,9 +105,13 @@ def inputs(notebook: Path, modules: Iterable[str]) -> str:
 
 
 @functools.cache
-def _environment() -> list[str]:
-    found = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
-    return [sys.version, *sorted(found)]
+def _version(name: str) -> str:
+    if name == "python":
+        return sys.version
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
 
 
 def _data(notebook: Path) -> Iterator[Path]:
