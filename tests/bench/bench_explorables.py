@@ -17,11 +17,11 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
-from explorables import every
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
+from book.explorables import every
 from browser import stand
 from browser.conftest import FLAGS, find_chromium
 from carousel.book import plots

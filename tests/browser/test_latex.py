@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PART = """format: jb-book
-root: chapters/notation
+root: chapters/glossary
 chapters:
   - file: chapters/01-figure
 """
@@ -31,7 +31,6 @@ def test_an_explorable_reaches_latex_as_a_picture(tmp_path):
     chapters.mkdir()
     (tmp_path / "_toc.yml").write_text(PART, encoding="utf-8")
     (chapters / "01-figure.ipynb").write_text(_notebook(), encoding="utf-8")
-    (chapters / "notation.md").write_text("# A book\n", encoding="utf-8")
     shutil.copy(ROOT / "chapters" / "glossary.md", chapters)
     for name in ("_config.yml", "references.bib"):
         shutil.copy(ROOT / name, tmp_path / name)

@@ -10,8 +10,8 @@ import pytest
 from matplotlib import image
 from traitlets import TraitError
 
+from book.explorables import every
 from carousel.book.explorables import _explorable
-from explorables import every
 
 EACH = pytest.mark.parametrize("figure", every.ALL, ids=lambda f: f.stem())
 
