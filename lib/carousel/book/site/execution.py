@@ -64,9 +64,9 @@ def load(notebook: Path) -> dict | None:
     """The record of a notebook, or None where there is none that is still good."""
     try:
         record = json.loads(place(notebook).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    now = inputs(notebook, record["modules"], record["packages"])
+        now = inputs(notebook, record["modules"], record["packages"])
+    except (FileNotFoundError, json.JSONDecodeError, KeyError):
+        return None  # none, or half of one, or one of an older form
     return record if record["inputs"] == now else None
 
 
