@@ -39,7 +39,8 @@ def reads(item: pytest.Item) -> tuple[str, ...]:
         return _page(page) if page else OF_BROWSER.get(path.name, BOOK)
     if len(path.parts) == 2:
         return CODE if (ROOT / "lib" / "carousel" / room).is_file() else COURSE
-    return (*CODE, *AT_HAND)
+    of_pages = path.parts[1:3] == ("book", "site")
+    return COURSE if of_pages else (*CODE, *AT_HAND)
 
 
 OF_BROWSER = {

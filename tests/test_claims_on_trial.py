@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carousel.book.site import execution
+from carousel.book.site import execution, records
 
 [CHAPTER] = Path(__file__).parents[1].glob("chapters/??-claims-on-trial.ipynb")
 CELLS = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
@@ -48,7 +48,7 @@ HELD = {
 def names():
     """What stood behind the chapter's names when nbval had run it."""
     execution.execute([CHAPTER])  # nothing, where that has been done
-    return execution.load(CHAPTER)["names"]
+    return records.load(CHAPTER)["names"]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_every_verdict_is_what_it_was(verdicts):
 
 
 def test_no_claim_of_a_ballot_is_left_without_a_verdict():
-    shown = json.dumps(execution.load(CHAPTER)["cells"])
+    shown = json.dumps(records.load(CHAPTER)["cells"])
     asked = set(re.findall(r"name=\\+\"claim-(\w+)", shown))
     example_and_exercise = {"growth", "orthogonal"}
     assert asked - set(HELD) == example_and_exercise

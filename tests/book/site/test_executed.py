@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from book.site.test_execution import _write
-from carousel.book.site import execution
+from carousel.book.site import records
 
 SETTINGS = """
 html_theme = "sphinx_book_theme"
@@ -32,7 +32,7 @@ def build(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(execution.LIBRARY.parent)},
+            env={**os.environ, "PYTHONPATH": str(records.LIBRARY.parent)},
         )
         return done.stderr, re.findall(r"(\d\d)-\w+.ipynb: passed", done.stderr)
 

@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from carousel.book.site import _names, execution
+from carousel.book.site import execution, records
 
 MATHS = "from carousel import initial\nfigure = 7"
 
@@ -48,7 +47,7 @@ def test_a_notebook_runs_once_until_its_code_changes(ran, tmp_path):
     prose = "'It is {eval}`figure`.'"
     path = _write(tmp_path, MATHS, prose, "figure = 8\nfigure", prose, "figure;")
     execution.execute([path])
-    record = execution.load(path)
+    record = records.load(path)
     first, second, quiet = record["cells"]
     assert quiet["outputs"] == []
     assert [c["values"]["figure"]["data"]["text/plain"] for c in (first, second)] == [
@@ -66,7 +65,7 @@ def test_a_notebook_runs_once_until_its_code_changes(ran, tmp_path):
     execution.execute([path])
     assert ran == ["01-one"]
     _write(tmp_path, MATHS, prose, "figure = 9\nfigure", prose)
-    assert execution.load(path) is None
+    assert records.load(path) is None
     execution.execute([path])
     assert ran == ["01-one"] * 2
 
@@ -87,64 +86,8 @@ def test_a_failing_notebook_is_told_of_and_its_neighbours_are_kept(
     good.write_text(text, encoding="utf-8")
     with pytest.raises(execution.NotebookError, match=said):
         execution.execute([bad, good])
-    assert execution.load(bad) is None
-    assert execution.load(good)["names"] == {"x": 1}
-
-
-def _kept(tmp_path, monkeypatch, *, modules=("a.py",)):
-    library = tmp_path / "library"
-    library.mkdir()
-    for name in ("a.py", "b.py", "data.json", "look.css"):
-        (library / name).write_text(name)
-    monkeypatch.setattr(execution, "LIBRARY", library)
-    path = _write(tmp_path, "x = 1")
-    quiz = path.parent / "quiz"
-    quiz.mkdir()
-    for name in ("01.json", "02.json"):
-        (quiz / name).write_text("[]")
-    given = [{"outputs": [], "values": {}}]
-    execution.keep(path, given, modules=list(modules), packages=["numpy"], names={})
-    return path, library
-
-
-@pytest.mark.parametrize("name", ["a.py", "data.json", "../chapters/quiz/01.json"])
-def test_a_record_ends_with_what_it_was_made_of(tmp_path, monkeypatch, name):
-    path, library = _kept(tmp_path, monkeypatch)
-    assert execution.load(path)
-    (library / name).write_text("other")
-    assert execution.load(path) is None
-    (library / name).unlink()
-    assert execution.load(path) is None
-
-
-@pytest.mark.parametrize("name", ["b.py", "look.css", "../chapters/quiz/02.json"])
-def test_a_record_outlives_what_it_was_not_made_of(tmp_path, monkeypatch, name):
-    path, library = _kept(tmp_path, monkeypatch)
-    (library / name).write_text("other")
-    assert execution.load(path)
-
-
-def test_another_version_of_a_package_ends_every_record(tmp_path, monkeypatch):
-    path, _ = _kept(tmp_path, monkeypatch)
-    monkeypatch.setattr(execution, "_version", lambda name: "99")
-    assert execution.load(path) is None
-
-
-@pytest.mark.parametrize("text", ['{"inputs": "', '{"inputs": "", "modules": []}'])
-def test_half_a_record_is_none(tmp_path, monkeypatch, text):
-    path, _ = _kept(tmp_path, monkeypatch)
-    execution.place(path).write_text(text)
-    assert execution.load(path) is None
-
-
-def test_names_are_told_where_they_are_plain():
-    space = {"x": 1.5, "_own": 2, "module": json, "many": "x" * 10**6}
-    space |= {"cell": execution.Cell("1", (), ("a",)), "mixed": [1, json]}
-    space |= {"rows": np.ones((1, 2)), "turned": np.array([1j]), "In": [""]}
-    told = json.loads(_names.tell(space))
-    cell = {"source": "1", "tags": [], "shown": ["a"]}
-    assert told["names"] == {"x": 1.5, "cell": cell, "rows": [[1.0, 1.0]]}
-    assert "book/site/execution.py" in told["modules"]
+    assert records.load(bad) is None
+    assert records.load(good)["names"] == {"x": 1}
 
 
 def test_the_command_says_which_notebook_failed(tmp_path):
@@ -155,7 +98,7 @@ def test_the_command_says_which_notebook_failed(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(execution.LIBRARY).parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(records.LIBRARY).parent)},
     )
     assert done.returncode == 1
     assert "01-one.ipynb: FAILED" in done.stderr

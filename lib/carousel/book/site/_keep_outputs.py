@@ -9,7 +9,7 @@ import pytest
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
-from carousel.book.site import execution
+from carousel.book.site import records
 
 KEPT = pytest.StashKey[list]()
 TELL = "__import__('carousel.book.site._names', fromlist=['_']).tell(globals())"
@@ -26,13 +26,13 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     )
     yield
     notebook = item.parent.path
-    all_cells = execution.cells(notebook)
+    all_cells = records.cells(notebook)
     kept = item.parent.stash.setdefault(KEPT, [])
     values = _ask(item, all_cells[item.cell_num].shown)
     kept.append({"outputs": item.test_outputs, "values": values})
     if len(kept) == len(all_cells):  # none failed on the way
         said = _ask(item, [TELL])[TELL]["data"]["text/plain"]
-        execution.keep(notebook, kept, **json.loads(ast.literal_eval(said)))
+        records.keep(notebook, kept, **json.loads(ast.literal_eval(said)))
 
 
 def _enter(

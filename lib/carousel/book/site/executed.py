@@ -15,7 +15,7 @@ from nbformat import NotebookNode, from_dict
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from carousel.book.site import execution
+from carousel.book.site import execution, records
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -31,7 +31,7 @@ class Executed(NotebookClientBase):
 
     def start_client(self) -> None:
         """Put the outputs into the cells."""
-        record = execution.load(self.path)
+        record = records.load(self.path)
         if record is None:
             raise ExtensionError(f"{self.path} has changed while the book was built")
         code = [c for c in enumerate(self.notebook.cells) if c[1].cell_type == "code"]
@@ -83,6 +83,6 @@ def _execute(app: Sphinx, env: object, docs: list[str]) -> None:
 
 
 def _seal(notebook: Path) -> str | None:
-    record = execution.load(notebook)
+    record = records.load(notebook)
     told = json.dumps(record, sort_keys=True).encode()
     return record and hashlib.sha256(told).hexdigest()
