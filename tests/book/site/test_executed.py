@@ -49,8 +49,8 @@ def test_pages_show_what_nbval_saw_and_only_what_changed_runs(build, tmp_path):
         "'# One'",
         "x = 1\nx + 40",
         "'First {eval}`x`.'",
-        "x = 2",
-        "'Now {eval}`x`.'",
+        "x, word = 2, chr(75) * 5",
+        "'Now {eval}`x`.\n\n```{eval} word\n```'",
     ]
     _write(tmp_path, "'# Two'", "3 * 'y'").rename(
         tmp_path / "chapters" / "02-two.ipynb"
@@ -62,6 +62,7 @@ def test_pages_show_what_nbval_saw_and_only_what_changed_runs(build, tmp_path):
     assert "First 1." in text
     assert "Now 2." in text
     assert "41" in text
+    assert "KKKKK" in text
     assert "yyy" in _text(tmp_path, "02-two")
 
     cells[2] = "'At first {eval}`x`.'"
@@ -69,7 +70,7 @@ def test_pages_show_what_nbval_saw_and_only_what_changed_runs(build, tmp_path):
     assert build() == ("", [])
     assert "At first 1." in _text(tmp_path, "01-one")
 
-    cells[3] = "x = 3"
+    cells[3] = "x, word = 3, 4"
     _write(tmp_path, *cells)
     said, ran = build()
     assert ran == ["01"], said

@@ -1,6 +1,5 @@
 """What the names of a notebook stand for, told in JSON from inside its kernel."""
 
-import dataclasses
 import importlib.metadata
 import json
 import sys
@@ -57,8 +56,6 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         told = _plain(list(value.values()))
         return told if told is UNTOLD else dict(zip(map(str, value), told, strict=True))
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _plain(
-            {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        )
+    if type(value).__module__.startswith("carousel.") and hasattr(value, "__dict__"):
+        return _plain({k: v for k, v in vars(value).items() if not k.startswith("_")})
     return UNTOLD

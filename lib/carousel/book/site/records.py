@@ -19,7 +19,7 @@ from pathlib import Path
 
 LIBRARY = Path(__file__).parents[2]
 OF_PAGES = {".pyc", ".js", ".mjs", ".css", ".html", ".svg", ".md", ".ipynb", ".py"}
-EVALUATED = re.compile(r"\{eval(?::figure)?\}`([^`]+)`")
+EVALUATED = re.compile(r"\{eval(?::figure)?\}(?:`|[ \t]+)(\w+)")  # role or directive
 
 
 @dataclass(frozen=True)
