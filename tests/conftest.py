@@ -6,6 +6,8 @@ from importlib.util import find_spec
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["stamps"]
+
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 

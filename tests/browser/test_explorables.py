@@ -13,7 +13,7 @@ from book.explorables import every
 from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure
-from browser.test_pages import AXE, RUN_AXE, STANDARDS
+from browser.test_pages import AXE, CONTRAST, RUN_AXE, STANDARDS
 from carousel.book.explorables._explorable import BUNDLES
 
 EACH = pytest.mark.parametrize("kind", every.ALL, ids=lambda kind: kind.stem())
@@ -81,7 +81,7 @@ def test_a_picture_is_the_same_whatever_was_drawn_before(open_figure, kind):
 
 
 @EACH
-def test_a_thousand_moves_leave_nothing_behind(open_figure, kind):
+def test_three_hundred_moves_leave_nothing_behind(open_figure, kind):
     seen, figure = open_figure(kind(), width=320, height=240)  # less to paint
     checks.nothing_is_left_behind(figure)
     seen.assert_quiet()
@@ -165,38 +165,54 @@ def test_what_points_between_a_change_and_its_frame_reads_what_is_drawn(
     seen.assert_quiet()
 
 
-@EACH
-@pytest.mark.parametrize("look", ["light", "dark", "phone", "class"])
-def test_it_is_accessible_and_fits(open_figure, kind, look):
-    phone = {"width": 320, "height": 640, "has_touch": True}
-    how = phone if look == "phone" else {"color_scheme": look.replace("class", "light")}
-    seen, figure = open_figure(kind(), reduced_motion="reduce", **how)
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"width": 320, "height": 640, "has_touch": True},
+}
+FITS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def _unfold(figure):
     for group in figure.box.locator(".cx-group").all():
         group.locator("summary").click()
-    if look == "class":
-        figure.box.get_by_role("button", name="Class mode").click()
-    figure.settle()
+
+
+def _accessible_and_fits(seen, figures, asked=STANDARDS):
     seen.page.add_script_tag(path=AXE)
-    assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
-    fits = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert seen.page.evaluate(fits) <= 0
-    assert (
-        figure.box.locator(".cx").evaluate("cx => cx.scrollWidth - cx.clientWidth") <= 1
-    )
+    assert seen.page.evaluate(RUN_AXE, asked) == []
+    assert seen.page.evaluate(FITS) <= 0
+    for figure in figures:
+        cx = figure.box.locator(".cx")
+        assert cx.evaluate("cx => cx.scrollWidth - cx.clientWidth") <= 1
     assert seen.page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_they_are_accessible_and_fit(open_figure, look):
+    """All on one page: what axe says of one it says of all."""
+    every_one = [kind() for kind in every.ALL]
+    seen, _ = open_figure(*every_one, reduced_motion="reduce", **LOOKS[look])
+    figures = [Figure(seen.page, place) for place in range(len(every_one))]
+    for figure in figures:
+        _unfold(figure)
+        figure.settle()
+    asked = CONTRAST if look == "dark" else STANDARDS
+    _accessible_and_fits(seen, figures, asked)
     seen.assert_quiet()
 
 
-@EACH
-def test_it_follows_the_theme_of_the_page(open_figure, kind):
-    _, figure = open_figure(kind(), color_scheme="light")
-    paper = """(cx, theme) => {
-      document.documentElement.dataset.theme = theme;
-      return getComputedStyle(cx).backgroundColor;
-    }"""
-    cx = figure.box.locator(".cx")
-    light, dark, silent = (cx.evaluate(paper, theme) for theme in ("light", "dark", ""))
-    assert dark != light == silent
+def test_they_are_accessible_and_fit_in_class_mode(open_figure):
+    every_one = [kind() for kind in every.ALL]
+    seen, _ = open_figure(*every_one, reduced_motion="reduce")
+    for place in range(len(every_one)):
+        figure = Figure(seen.page, place)
+        _unfold(figure)
+        figure.box.get_by_role("button", name="Class mode").click()
+        figure.settle()
+        _accessible_and_fits(seen, [figure], CONTRAST if place else STANDARDS)
+        seen.page.keyboard.press("Escape")
+    seen.assert_quiet()
 
 
 @EACH
@@ -263,9 +279,17 @@ def test_a_finger_presses_presets_moves_a_slider_and_reads(open_figure, kind):
 
 
 @EACH
-def test_class_mode_has_large_type_preset_keys_and_a_way_out(open_figure, kind):
-    seen, figure = open_figure(kind())
+def test_it_follows_the_theme_and_class_mode_has_large_type_and_keys(open_figure, kind):
+    seen, figure = open_figure(kind(), color_scheme="light")
     root = figure.box.locator(".cx")
+    paper = """(cx, theme) => {
+      document.documentElement.dataset.theme = theme;
+      return getComputedStyle(cx).backgroundColor;
+    }"""
+    light, dark, silent = (
+        root.evaluate(paper, theme) for theme in ("light", "dark", "")
+    )
+    assert dark != light == silent
     small = _type_size(root)
     figure.box.locator("button").first.focus()
     seen.page.keyboard.press("c")
