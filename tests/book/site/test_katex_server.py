@@ -2,6 +2,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -86,18 +87,33 @@ def test_without_node_the_way_out_is_named(monkeypatch, tmp_path):
         katex_server.node()
 
 
-def test_a_build_leaves_no_process_behind(tmp_path):
-    source, page = tmp_path / "source", "One\n===\n\n.. math:: c_t = f_t c_{t-1}\n"
+@pytest.fixture
+def short():
+    """A folder whose name leaves room for a socket's: the system allows 107 letters."""
+    with tempfile.TemporaryDirectory(prefix="cx") as folder:
+        yield Path(folder)
+
+
+def test_a_server_whose_socket_cannot_be_named_is_ended(monkeypatch, tmp_path):
+    folder = tmp_path / ("far" * 40)
+    folder.mkdir()
+    with pytest.raises(OSError, match="too long"):
+        _server(monkeypatch, folder, NEVER_THERE)
+    assert _living(folder) == []
+
+
+def test_a_build_leaves_no_process_behind(short):
+    source, page = short / "source", "One\n===\n\n.. math:: c_t = f_t c_{t-1}\n"
     source.mkdir()
     settings = 'html_theme = "sphinx_book_theme"\nkatex_prerender = True\n'
     settings += 'extensions = ["sphinxcontrib.katex", "carousel.book.site.pages"]\n'
     (source / "conf.py").write_text(settings, encoding="utf-8")
     (source / "index.rst").write_text(page, encoding="utf-8")
     scripts = os.path.dirname(sys.executable)  # as `make` does, before all others
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}  # the server's socket too
+    environment = {**os.environ, "TMPDIR": str(short)}  # the server's socket too
     environment["PATH"] = os.pathsep.join([scripts, os.environ["PATH"]])
-    command = [sys.executable, "-m", "sphinx", "-q", str(source), str(tmp_path / "o")]
-    with (tmp_path / "log").open("w") as log:  # a pipe is held open by what is left
+    command = [sys.executable, "-m", "sphinx", "-q", str(source), str(short / "o")]
+    with (short / "log").open("w") as log:  # a pipe is held open by what is left
         subprocess.run(command, env=environment, stdout=log, stderr=log, check=True)
-    assert 'class="katex' in (tmp_path / "o" / "index.html").read_text("utf-8")
-    assert _living(tmp_path) == []
+    assert 'class="katex' in (short / "o" / "index.html").read_text("utf-8")
+    assert _living(short) == []

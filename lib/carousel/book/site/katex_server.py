@@ -66,15 +66,26 @@ def _start(
     """
     path = rundir / "katex.sock"
     process = Popen(server.build_command(path), stdin=PIPE, stdout=PIPE, cwd=rundir)
-    end = time.monotonic() + timeout
+    try:
+        return process, _connect(process, path, time.monotonic() + timeout)
+    except BaseException as error:
+        with process:
+            process.kill()
+        if isinstance(error, TimeoutError):
+            raise server.timeout_error(timeout) from None
+        raise
+
+
+def _connect(process: Popen, path: Path, end: float) -> socket.socket:
     while time.monotonic() < end and process.poll() is None:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             connection.connect(str(path))
-            return process, connection
+            return connection
         except (FileNotFoundError, ConnectionRefusedError):
             connection.close()
             time.sleep(PAUSE)
-    with process:
-        process.kill()
-    raise server.timeout_error(timeout)
+        except BaseException:
+            connection.close()
+            raise
+    raise TimeoutError
