@@ -33,19 +33,34 @@ function multiply(m, M, down, along, rows, width, X, lanes, out) {
 }
 
 function fourRows(m, M, down, along, width, X, lanes, out) {
-  let [a0, a1, b0, b1, c0, c1, d0, d1] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let [i, j, k, l, x] = [M, M + down, M + 2 * down, M + 3 * down, X];
+  let a0 = 0;
+  let a1 = 0;
+  let b0 = 0;
+  let b1 = 0;
+  let c0 = 0;
+  let c1 = 0;
+  let d0 = 0;
+  let d1 = 0;
+  let i = M;
+  let j = M + down;
+  let k = M + 2 * down;
+  let l = M + 3 * down;
+  let x = X;
   for (let n = 0; n < width; n += 1) {
     const x0 = m[x];
     const x1 = m[x + 1];
-    a0 += m[i] * x0;
-    a1 += m[i] * x1;
-    b0 += m[j] * x0;
-    b1 += m[j] * x1;
-    c0 += m[k] * x0;
-    c1 += m[k] * x1;
-    d0 += m[l] * x0;
-    d1 += m[l] * x1;
+    const p = m[i];
+    const q = m[j];
+    const s = m[k];
+    const t = m[l];
+    a0 += p * x0;
+    a1 += p * x1;
+    b0 += q * x0;
+    b1 += q * x1;
+    c0 += s * x0;
+    c1 += s * x1;
+    d0 += t * x0;
+    d1 += t * x1;
     x += lanes;
     i += along;
     j += along;
@@ -84,7 +99,14 @@ function outer(m, A, aStep, X, xStep, steps, rows, width, lanes, out) {
 
 /** A row or column that is not there is the one before it again, and writes the same. */
 function square(m, A, aStep, two, X, xStep, both, steps, lanes, out, width) {
-  let [a0, a1, b0, b1, c0, c1, d0, d1] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let a0 = 0;
+  let a1 = 0;
+  let b0 = 0;
+  let b1 = 0;
+  let c0 = 0;
+  let c1 = 0;
+  let d0 = 0;
+  let d1 = 0;
   for (let t = 0; t < steps; t += 1) {
     let i = A + t * aStep;
     let j = X + t * xStep;
