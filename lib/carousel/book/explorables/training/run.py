@@ -74,16 +74,16 @@ def learn(
     task, stream = settings.make_task(), streams(settings.seed)["data"]
     drawn = draws_of(task, settings.batch) * state.updates
     batch = task.draw(settings.batch, rng=Draws(stream, drawn))
-    loss, _, way = _walked(settings, state, batch, settings.batch, open_steps)
-    return loss, way
+    found, way = _walked(settings, state, batch, settings.batch, open_steps)
+    return float(found[0] / found[2]), way
 
 
 def evaluate(settings: Settings, state: State) -> tuple[float, float]:
     """The loss and the share of wrong answers on the run's test set."""
-    found = np.zeros(2)
+    found = np.zeros(3)
     for part in _tests(settings, settings.tests):
-        found += _walked(settings, state, part, settings.tests, None)[:2]
-    return tuple(map(float, found))
+        found += _walked(settings, state, part, settings.tests, None)[0]
+    return tuple(map(float, found[:2] / found[2]))
 
 
 def measure(settings: Settings, state: State) -> dict[str, np.ndarray]:
@@ -95,7 +95,7 @@ def measure(settings: Settings, state: State) -> dict[str, np.ndarray]:
     count = min(LOOKED_AT, settings.tests)
     steps = np.ones(settings.make_task().steps, bool)
     ways = [
-        _walked(settings, state, part, count, steps)[2]
+        _walked(settings, state, part, count, steps)[1]
         for part in _tests(settings, count)
     ]
     total, direct, both = sum(way.sums for way in ways)
@@ -106,14 +106,13 @@ def measure(settings: Settings, state: State) -> dict[str, np.ndarray]:
 
 
 def _walked(settings, state, batch: Batch, count: int, open_steps) -> tuple:
-    """The share of a batch in the mean over `count` sequences, forward and back."""
+    """A batch forward: its losses, wrong answers, answers. And back, in part of `count`."""
     task = settings.make_task()
     walk = forward(layout(settings, task), state.weights, batch.x)
     asked = np.flatnonzero(batch.weight.any(1))
-    answers = count * len(asked)
-    loss, wrong, dout = read(walk, task.loss, batch.y[asked], answers)
+    loss, wrong, dout = read(walk, task.loss, batch.y[asked], count * len(asked))
     way = None if open_steps is None else backward(walk, dout, open_steps)
-    return loss / answers, wrong / answers, way
+    return np.array([loss, wrong, len(asked) * batch.x.shape[1]]), way
 
 
 def _tests(settings: Settings, count: int) -> list[Batch]:

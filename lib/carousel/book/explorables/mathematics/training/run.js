@@ -4,10 +4,11 @@ import { Draws, streams } from "./draws.js";
 import { block } from "./block.js";
 import * as optimizers from "./optimizers.js";
 import * as passes from "./passes.js";
-import { names, plan as planned } from "./plan.js";
+import { named, plan as planned } from "./plan.js";
 import { Sums } from "./profile.js";
 import { LIVE, whole } from "./settings.js";
 import { start } from "./start.js";
+import { ask } from "./tests.js";
 import { batch as drawn, make as task } from "./tasks.js";
 
 const LOOKED_AT = 32; // sequences of the test set that are measured
@@ -100,7 +101,7 @@ export class Run {
 
   /** Loss and share of wrong answers on the test set, and whether that is solved. */
   evaluate() {
-    const { loss, wrong } = this.#test(this.settings.tests, () => {});
+    const { loss, wrong } = ask(this, this.settings.tests);
     return { loss, wrong, solved: loss < this.task.goal };
   }
 
@@ -109,36 +110,18 @@ export class Run {
     const { m, kernels, plan } = this;
     const sums = new Sums(plan.steps, plan.hidden);
     const count = Math.min(LOOKED_AT, this.settings.tests);
-    this.#test(count, () => passes.backward(m, kernels, plan, always, sums));
+    ask(this, count, (part) => passes.backward(m, kernels, part, always, sums));
     return sums.profile(count);
   }
 
-  /** Walks through the first sequences of the test set, as many at a time as a batch has. */
-  #test(count, after) {
-    const { m, kernels, plan, task, held } = this;
-    const sum = { loss: 0, wrong: 0 };
-    for (let from = 0; from < count; from += plan.batch) {
-      const part = { ...plan, batch: Math.min(plan.batch, count - from) };
-      passes.load(m, part, held, from);
-      m.fill(0, plan.at.dout, plan.at.dout + plan.asked * plan.outputs * plan.lanes);
-      const found = passes.forward(m, kernels, part, task.loss, count * plan.asked);
-      after();
-      sum.loss += found.loss;
-      sum.wrong += found.wrong;
-    }
-    return { loss: sum.loss / (count * plan.asked), wrong: sum.wrong / (count * plan.asked) };
-  }
-
-  /** The full gradient of the mean loss of the next update's batch, which it leaves in `gradient`. */
+  /** The loss of the next update's batch; its full gradient is left in `gradient`. */
   look() {
     return this.#learn(drawn(this.task, this.settings.batch, this.streams.data, this.updates), always);
   }
 
   /** The weights by Python's names, as rows. */
   params() {
-    const shaped = ({ shape: [rows, columns], place }) => Array.from({ length: rows }, (_, r) =>
-      columns === undefined ? this.weights[place(r)] : Array.from({ length: columns }, (__, k) => this.weights[place(r, k)]));
-    return Object.fromEntries(Object.entries(names(this.plan)).map(([name, at]) => [name, shaped(at)]));
+    return named(this.plan, this.weights);
   }
 
   /** All that has changed since the start, as plain data. */

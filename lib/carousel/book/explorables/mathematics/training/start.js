@@ -52,7 +52,7 @@ function recurrent(name, { m, at, fill, draws, settings }) {
   fill(name, (r, k) => scale * m[at(name, r, k)]);
 }
 
-/** The biases that are not left as drawn. The GRU's z holds h as f holds c. */
+/** The biases that are not left as drawn. */
 function biases({ forgetBias, inputBias }, longest, { fill, draws, m, at }) {
   if (forgetBias === "chrono") {
     fill("b_f", () => log(draws.between(1, longest - 1)));
