@@ -106,7 +106,7 @@ def measure(settings: Settings, state: State) -> dict[str, np.ndarray]:
 
 
 def _walked(settings, state, batch: Batch, count: int, open_steps) -> tuple:
-    """A batch forward: its losses, wrong answers, answers. And back, in part of `count`."""
+    """A batch forward and back: losses, wrong answers, answers; and the way back."""
     task = settings.make_task()
     walk = forward(layout(settings, task), state.weights, batch.x)
     asked = np.flatnonzero(batch.weight.any(1))
