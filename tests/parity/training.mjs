@@ -20,7 +20,7 @@ function found(run, updates, { changes }) {
   }
   const { total, direct, cosine, forget } = run.measure();
   const { loss, wrong } = run.evaluate();
-  return { start, losses, norms, weights: [...run.weights], params: Object.values(run.params()),
+  return { start, losses, norms, weights: [...run.weights], params: Object.entries(run.params()).sort().map(([, rows]) => rows),
     evaluated: [loss, wrong], total: [...total], direct: [...direct], cosine: [...cosine], forget: [...forget] };
 }
 

@@ -94,13 +94,16 @@ def measure(settings: Settings, state: State) -> dict[str, np.ndarray]:
     """
     count = min(LOOKED_AT, settings.tests)
     steps = np.ones(settings.make_task().steps, bool)
-    ways = [
-        _walked(settings, state, part, count, steps)[1]
-        for part in _tests(settings, count)
-    ]
-    total, direct, both = sum(way.sums for way in ways)
-    total, direct = np.sqrt(total), np.sqrt(direct)
-    cosine = np.divide(both, total * direct, out=np.zeros_like(both), where=both != 0)
+    with np.errstate(all="ignore"):
+        ways = [
+            _walked(settings, state, part, count, steps)[1]
+            for part in _tests(settings, count)
+        ]
+    *squares, both = sum(way.sums for way in ways)
+    most = np.finfo(float).max
+    total, direct = (np.sqrt(np.where(s <= most, s, most)) for s in squares)
+    with np.errstate(all="ignore"):
+        cosine = np.nan_to_num(np.clip(both / (total * direct), -1, 1))
     kept = sum(way.kept for way in ways) / count
     return {"total": total, "direct": direct, "cosine": cosine, "forget": kept}
 
