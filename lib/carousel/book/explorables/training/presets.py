@@ -40,6 +40,12 @@ PRESETS = {
         solved=20,
         last=650,
     ),
+    "chrono learns order": Preset(
+        {"task": "order", "options": {"steps": 50}, "forget_bias": "chrono"},
+        700,
+        solved=20,
+        last=625,
+    ),
     "the full gradient learns delayed XOR": Preset(
         {"task": "xor", "options": {"steps": 30}, "hidden": 16, **_CAROUSEL},
         600,
