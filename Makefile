@@ -7,20 +7,36 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
 READY   := $(VENV)/.ready
+TESTING := $(VENV)/.ready-tests
 BUNDLES := lib/carousel/book/explorables/static/page/shared.js
-SOURCES := $(shell find lib/carousel/book/explorables -name static -prune -o -type f \
+SOURCES := $(shell find lib/carousel/book/explorables lib/carousel/book/site/page -name static -prune -o -type f \
              \( -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.json' \) -print 2>/dev/null)
 BOOK    := _build/html/index.html
 PAGES   := _config.yml _toc.yml references.bib \
            $(shell find chapters lib/carousel experiments -name static -prune -o -type f \
              ! -name '*.pyc' -print 2>/dev/null)
 
-.PHONY: help setup book html lab test lint unit notebooks browser bench experiments \
-        clean
+# The tests of the small library, whose shapes are checked while they run; the check
+# makes the library four times slower, so that the other tests go without.
+WINGS   := lab book checkup
+CORE    := $(filter-out $(WINGS:%=tests/%),$(patsubst lib/carousel/%/__init__.py,tests/%,\
+             $(wildcard lib/carousel/*/__init__.py))) \
+           $(wildcard $(patsubst lib/carousel/%.py,tests/test_%.py,$(wildcard lib/carousel/[a-z]*.py)))
+SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
+PYTEST  := $(BIN)/python -m pytest
+
+.PHONY: help cpu setup book html lab test lint unit core wings js notebooks verdicts browser \
+        check look bench experiments lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+cpu:  ## on Linux, before all else: PyTorch without libraries for graphics cards
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend cpu \
+		$$(grep '^torch==' requirements.txt)
 
 setup: $(READY) $(BUNDLES)  ## make the environment and bundle the figures
 
@@ -29,13 +45,19 @@ $(READY): requirements.txt pyproject.toml package.json package-lock.json
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	touch $(READY) $(BUNDLES)
 
+# What the tests need beyond that, the linters of the JavaScript among it.
+$(TESTING): requirements-tests.txt $(READY)
+	$(BIN)/python -m pip install --quiet --requirement requirements-tests.txt
+	npm install --silent --no-audit --no-fund
+	touch $(TESTING)
+
 $(BUNDLES): $(SOURCES) | $(READY)
 	npm run --silent build
 	touch $(BUNDLES)
 
 html: $(BOOK)  ## build the book into _build/html
 
-$(BOOK): $(READY) $(BUNDLES) $(PAGES)
+$(BOOK): $(READY) $(BUNDLES) $(PAGES) | notebooks
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	touch $(BOOK)
 
@@ -46,31 +68,69 @@ lab: setup  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab chapters --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-test: lint unit notebooks browser  ## run every test
+# The book is built beside the unit tests; visiting its pages takes all cores.
+test: $(TESTING) $(BUNDLES)  ## run every test that may fail since it last passed
+	$(MAKE) -j2 lint unit verdicts html
+	$(MAKE) browser
 	@echo "All tests passed."
 
-lint: setup  ## only the linter
+lint: $(TESTING)  ## only the linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check lib tests
+	$(BIN)/lint-imports
+	npm run --silent lint
 
-unit: setup  ## only the unit tests of both languages (the fast part)
-	$(BIN)/python -m pytest tests -m "not browser" -n auto
+unit: core wings js  ## only the unit tests of both languages (the fast part)
+
+core: $(TESTING) $(BUNDLES)
+	$(PYTEST) $(CORE) $(SHAPES) --changed core -n auto
+
+wings: $(TESTING) $(BUNDLES) | core
+	$(PYTEST) tests $(CORE:%=--ignore=%) --ignore=tests/browser \
+		--ignore=tests/test_claims_on_trial.py --changed wings -n auto
+
+js: $(TESTING) $(BUNDLES)
 	npm run --silent test
 
-notebooks: setup  ## only the notebooks, each run from top to bottom
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout 120 \
-		-p no:cacheprovider -n auto --dist loadfile chapters
+notebooks: setup  ## run the notebooks that changed, each from top to bottom, by nbval
+	$(BIN)/python -m carousel.book.site.execution chapters
 
-browser: html  ## only the browser tests, over the book and JupyterLab
-	$(BIN)/python -m pytest tests -m browser -n auto
+# The notebooks are run once: the book shows what nbval saw, and this reads it.
+verdicts: notebooks $(TESTING)
+	$(PYTEST) tests/test_claims_on_trial.py --changed verdicts
 
-bench: html  ## measure speed, as ratios within one run
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench -q -s \
+browser: html $(TESTING)  ## only the browser tests, over the book and JupyterLab
+	$(PYTEST) tests/browser --changed browser -n auto
+
+check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
+	$(BIN)/python tests/check.py $(FILE)
+
+look: html $(TESTING)  ## how the height of each chapter is shared out
+	$(BIN)/python tests/browser/look.py
+
+bench: html $(TESTING)  ## measure speed, as ratios within one run
+	OMP_NUM_THREADS=1 $(PYTEST) tests/bench -q -s \
 		-o python_files='bench_*.py' -o addopts=--import-mode=importlib
 
 experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python experiments $(if $(QUICK),--quick) \
 		$(if $(DASK),--dask $(DASK))
+
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
+          --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
+
+lock:  ## resolve the requirements again (needs uv; UPGRADE=1: the newest releases)
+	mkdir -p build
+	sed '/^-e/d' requirements.txt > build/learner.txt
+	sed '/^-e/d' requirements.txt requirements-tests.txt > build/tests.txt
+	$(LOCK) --extra book --extra lab --group chapters --output-file build/learner.txt
+	$(LOCK) --extra cluster --group tests --constraint build/learner.txt \
+		--output-file build/tests.txt
+	{ grep '^#' requirements.txt; echo; cat build/learner.txt; echo; echo '-e .'; } \
+		> build/requirements.txt
+	{ grep '^#' requirements-tests.txt; echo; \
+		grep -vxFf build/learner.txt build/tests.txt; } > build/requirements-tests.txt
+	mv build/requirements.txt build/requirements-tests.txt .
 
 clean:  ## remove what was built (the environment too)
 	rm -rf _build build node_modules $(VENV) lib/carousel/book/explorables/static

@@ -3,7 +3,6 @@
 import clipping
 import forget_bias
 import gradients
-import live
 import sizes
 import timing
 import trained
@@ -11,7 +10,7 @@ import trained
 import cells
 from carousel.lab.sweeps import main
 
-ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes, live)
+ALL = (forget_bias, cells, gradients, trained, clipping, timing, sizes)
 
 if __name__ == "__main__":
-    raise SystemExit(main([module.EXPERIMENT for module in ALL]))
+    raise SystemExit(main([module.EXPERIMENT for module in ALL], __file__))

@@ -15,8 +15,8 @@ network, more updates for order, and for the GRU a bias on its update gate, whic
 left at its default here.
 """
 
-from carousel.lab.results import sample, where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import sample, select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 NETWORKS = {
@@ -40,19 +40,19 @@ def _jobs():
     for task, how in TASKS.items():
         for network, made in NETWORKS.items():
             settings = Settings(task, batch=16, **how, **made)
-            yield from blocks({"task": task, "network": network}, settings)
+            yield from seed_batches({"task": task, "network": network}, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        each = [_said(case) for case in where(cases, task=task)]
+        each = [_words(case) for case in select(cases, task=task)]
         parts.append(f"{task}: {', '.join(each)}")
     return f"of 20 seeds, those that learned {'; '.join(parts)}."
 
 
-def _said(case):
+def _words(case):
     """How many solved it and, if half did, the median of their updates."""
     name, median = case.label["network"].replace(",", ""), sample(case).median
     after = f" (after {median:g})" if median < float("inf") else ""
@@ -62,4 +62,4 @@ def _said(case):
 EXPERIMENT = experiment("cells", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -12,8 +12,8 @@ gradient has vanished, and stays. What would change the answer: Adam, which need
 clipping here, since it divides by the size of the gradient itself; a smaller rate.
 """
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 THRESHOLDS = {
@@ -40,16 +40,16 @@ def _jobs():
                 test_every=25,
                 record=("norms",),
             )
-            yield from blocks({"kind": kind, "threshold": threshold}, settings)
+            yield from seed_batches({"kind": kind, "threshold": threshold}, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
-    (free,) = where(cases, kind="none")
+    (free,) = select(cases, kind="none")
     parts = []
     for kind in ("norm", "value", "percentile"):
         each = (
-            f"{c.label['threshold']:g}: {c.solved}" for c in where(cases, kind=kind)
+            f"{c.label['threshold']:g}: {c.solved}" for c in select(cases, kind=kind)
         )
         parts.append(f"by {kind} {', '.join(each)}")
     return (
@@ -60,4 +60,4 @@ def answer(cases):
 EXPERIMENT = experiment("clipping", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -11,8 +11,8 @@ at 400 steps, a more closed input gate for the carousel, less noise, or a task w
 something to learn from on the way.
 """
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 LAGS = (25, 50, 100, 200, 400)
@@ -27,14 +27,14 @@ def _jobs():
             settings = Settings(
                 "latch", {"steps": steps}, batch=16, updates=300, test_every=25, **how
             )
-            yield from blocks({"start": start, "steps": steps}, settings)
+            yield from seed_batches({"start": start, "steps": steps}, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
     parts = []
     for steps in (50, 100, 400):
-        *biases, chrono, carousel = (c.solved for c in where(cases, steps=steps))
+        *biases, chrono, carousel = (c.solved for c in select(cases, steps=steps))
         solved = ", ".join(map(str, biases))
         parts.append(
             f"{solved}, chrono {chrono} and the carousel {carousel} at {steps}"
@@ -48,4 +48,4 @@ def answer(cases):
 EXPERIMENT = experiment("forget_bias", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

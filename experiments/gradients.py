@@ -12,8 +12,8 @@ updates on copy, where most runs are on their way and not there, and more seeds,
 the intervals of neighbouring counts overlap.
 """
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 GRADIENTS = {
@@ -37,17 +37,17 @@ TASKS = {
 def _jobs():
     for task, how in TASKS.items():
         for start, begun in STARTS.items():
-            for gradient, cut in GRADIENTS.items():
+            for gradient, detach in GRADIENTS.items():
                 label = {"task": task, "start": start, "gradient": gradient}
-                settings = Settings(task, batch=16, **how, **begun, **cut)
-                yield from blocks(label, settings)
+                settings = Settings(task, batch=16, **how, **begun, **detach)
+                yield from seed_batches(label, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        rows = (where(cases, task=task, start=start) for start in STARTS)
+        rows = (select(cases, task=task, start=start) for start in STARTS)
         parts.append(
             f"{task} " + ", ".join("/".join(str(c.solved) for c in r) for r in rows)
         )
@@ -60,4 +60,4 @@ def answer(cases):
 EXPERIMENT = experiment("gradients", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -15,8 +15,8 @@ networks would use best; another task.
 
 import dataclasses
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 BASE = Settings(
@@ -39,15 +39,15 @@ def _jobs():
             if parameter == "steps":
                 change = {"options": {"steps": value}}
             settings = dataclasses.replace(BASE, **change)
-            yield from blocks({"parameter": parameter, "value": value}, settings)
+            yield from seed_batches({"parameter": parameter, "value": value}, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
     parts = []
     for parameter in VALUES:
-        found = where(cases, parameter=parameter)
-        each = (f"{c.label['value']:g}: {c.solved}" for c in found)
+        chosen = select(cases, parameter=parameter)
+        each = (f"{c.label['value']:g}: {c.solved}" for c in chosen)
         parts.append(f"{parameter} {', '.join(each)}")
     return f"of 20 seeds, those that solve it by {'; '.join(parts)}."
 
@@ -55,4 +55,4 @@ def answer(cases):
 EXPERIMENT = experiment("sizes", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

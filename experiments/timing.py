@@ -12,8 +12,8 @@ produce spikes on time instead of judging them, where the paper of 2002 saw the
 difference.
 """
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 DELAYS = (5, 10, 20)
@@ -35,7 +35,7 @@ def _jobs():
                     test_every=50,
                 )
                 label = {"delay": delay, "cell": cell, "gradient": gradient}
-                yield from blocks(label, settings)
+                yield from seed_batches(label, settings)
 
 
 def answer(cases):
@@ -43,7 +43,7 @@ def answer(cases):
     parts = []
     for gradient in ("full", "truncated"):
         for cell, word in (("lstm", "without"), ("peephole", "with")):
-            each = (str(c.solved) for c in where(cases, cell=cell, gradient=gradient))
+            each = (str(c.solved) for c in select(cases, cell=cell, gradient=gradient))
             parts.append(f"{gradient} gradient, {word} peepholes {', '.join(each)}")
     return f"of 20 seeds, at pauses of 5, 10 and 20 steps: {'; '.join(parts)}."
 
@@ -51,4 +51,4 @@ def answer(cases):
 EXPERIMENT = experiment("timing", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

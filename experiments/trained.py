@@ -15,8 +15,8 @@ looking at the highest unit of a network instead of the mean.
 
 import numpy as np
 
-from carousel.lab.results import where
-from carousel.lab.sweeps import blocks, experiment, main
+from carousel.lab.results import select
+from carousel.lab.sweeps import experiment, main, seed_batches
 from carousel.lab.training import Settings
 
 TASKS = {
@@ -36,14 +36,14 @@ def _jobs():
     for task, how in TASKS.items():
         for network, made in NETWORKS.items():
             settings = Settings(task, batch=16, stop=False, **how, **made)
-            yield from blocks({"task": task, "network": network}, settings)
+            yield from seed_batches({"task": task, "network": network}, settings)
 
 
 def answer(cases):
     """The docstring's numbers."""
     parts = []
     for task in TASKS:
-        for case in where(cases, task=task):
+        for case in select(cases, task=task):
             if "gates before" in case.runs[0]:
                 before, after = (
                     np.array([run[f"gates {when}"] for run in case.runs])
@@ -60,4 +60,4 @@ def answer(cases):
 EXPERIMENT = experiment("trained", _jobs())
 
 if __name__ == "__main__":
-    raise SystemExit(main([EXPERIMENT]))
+    raise SystemExit(main([EXPERIMENT], __file__))

@@ -89,7 +89,7 @@ def test_the_truncated_gradient_of_the_1997_cell_is_constant_to_the_last_bit():
         ({"mode": "half"}, "mode must be one of full, truncated, h-detach, got 'half'"),
         ({"mode": "h-detach"}, "probability must lie between 0 and 1, got None"),
         ({"mode": "h-detach", "probability": 1.5}, "between 0 and 1, got 1.5"),
-        ({"mode": "h-detach", "probability": 0.5}, '"h-detach" needs rng, got None'),
+        ({"mode": "h-detach", "probability": 0.5}, "rng must be a generator"),
         ({"probability": 0.5}, "probability and rng go with"),
     ],
 )

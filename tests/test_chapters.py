@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+from carousel.book import explorables
+
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "chapters").rglob("*.ipynb"))
 PAGES = sorted((ROOT / "chapters").rglob("*.md"))
-TAGS = {"hide-input", "claim", "raises-exception", "exercise"}
+TAGS = {"hide-input", "claim", "lesson", "raises-exception", "exercise"}
 VISIBLE_LINES, HIDDEN_LINES, IMPORT_LINES, DEF_LINES = 12, 25, 10, 10
+LESSONS, LESSON_WIDTH = 8, 76  # in a chapter; in a line that is not cut off
+# A cell that shows a figure or a quiz: what it shows is the lesson, not its code.
+DRAWS = re.compile(
+    rf"^(\w+ = )?(explorables\.)?({'|'.join(explorables.__all__)}|quiz\.Quiz)\(", re.M
+)
 
 notebooks = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
@@ -72,6 +79,38 @@ def test_a_function_in_a_chapter_is_short(path):
 def test_only_the_agreed_tags_are_used(path):
     for cell in _cells(path, "code") + _cells(path, "markdown"):
         assert _tags(cell) <= TAGS, _source(cell)
+
+
+@notebooks
+def test_the_code_that_is_the_lesson_is_short_and_fits_its_column(path):
+    lessons = [cell for cell in _cells(path, "code") if "lesson" in _tags(cell)]
+    for cell in lessons:
+        assert _tags(cell) == {"lesson"}, _source(cell)
+        widest = max(map(len, _source(cell).splitlines()))
+        assert widest <= LESSON_WIDTH, _source(cell)
+    if path.stem[0].isdigit():
+        assert 0 < len(lessons) <= LESSONS
+
+
+@notebooks
+def test_what_draws_asserts_or_answers_is_folded_in_jupyterlab(path):
+    for cell in _cells(path, "code"):
+        tags, how = _tags(cell), cell["metadata"].get("jupyter", {})
+        machinery = tags & {"hide-input", "claim", "exercise"}
+        drawn = DRAWS.search(_source(cell)) and "lesson" not in tags
+        assert how.get("source_hidden", False) == bool(machinery or drawn), cell["id"]
+        assert how.get("outputs_hidden", False) == ("exercise" in tags), cell["id"]
+
+
+@notebooks
+def test_an_answer_stands_in_its_box_and_the_question_before_it(path):
+    for cell in _cells(path, "markdown"):
+        boxes = r":::\{admonition\} ([^\n]*)\n:class: ([^\n]*)\n"
+        for title, how in re.findall(boxes, _source(cell)):
+            answers = re.search(r"answer|solution|filled in|have seen", title, re.I)
+            assert not answers or "dropdown" in how, title
+            assert not title.startswith("Your turn"), title
+        assert "*Answer:*" not in _source(cell), _source(cell)
 
 
 @notebooks

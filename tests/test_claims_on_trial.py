@@ -1,15 +1,18 @@
-"""Every verdict of chapter 08 is held here, and so is what it was made of."""
+"""Every verdict of chapter 08 is held here, and so is what it was made of.
+
+The chapter is not run here: what its names stood for is in the record of its one run.
+"""
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-CHAPTER = Path(__file__).parents[1] / "chapters" / "08-claims-on-trial.ipynb"
+from carousel.book.site import execution, records
+
+[CHAPTER] = Path(__file__).parents[1].glob("chapters/??-claims-on-trial.ipynb")
 CELLS = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
 
 HELD = {
@@ -41,70 +44,41 @@ HELD = {
 }
 
 
-# Runs the chapter from top to bottom and says what stood there at the end: in a
-# process of its own, since the shape checks of a test run make it slow.
-RUN = """
-import json, sys
-import numpy as np
-import matplotlib
-from carousel.book import claims
-
-matplotlib.use("Agg")
-space = {"__name__": "chapter"}
-for cell in json.load(sys.stdin):
-    exec(compile(cell["source"], cell["id"], "exec"), space)
-ballots = [b for b in space.values() if isinstance(b, claims.Ballot)]
-print(json.dumps({
-    "verdicts": {v.claim.key: [v.word, v.claim.text] for v in space["verdicts"]},
-    "asked": [key for ballot in ballots for key in ballot.claims],
-    "numbers": {n: v for n, v in space.items() if isinstance(v, float)},
-    "mean": list(space["mean"].values()),
-    "single": float(space["single"][8].mean()),
-    "apart": sorted(space["apart"]),
-    "reached": [
-        [m.first_last, m.variation, m.effective_range]
-        for m in space["reached"].values()
-    ],
-}))
-"""
-
-
 @pytest.fixture(scope="module")
-def told():
-    """What the chapter has found, by name."""
-    cells = [
-        {"id": cell["id"], "source": "".join(cell["source"])}
-        for cell in CELLS
-        if cell["cell_type"] == "code"
-    ]
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", RUN],
-        input=json.dumps(cells),
-        cwd=CHAPTER.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+def names():
+    """What stood behind the chapter's names when nbval had run it."""
+    execution.execute([CHAPTER])  # nothing, where that has been done
+    return records.load(CHAPTER)["names"]
 
 
-def test_every_verdict_is_what_it_was(told):
-    assert {key: word for key, (word, _) in told["verdicts"].items()} == HELD
+@pytest.fixture
+def verdicts(names):
+    """The chapter's verdicts: word and claim."""
+    words, found = names["words"], names["verdicts"]
+    return {
+        verdict["claim"]["key"]: (word, verdict["claim"]["text"])
+        for word, verdict in zip(words, found, strict=True)
+    }
 
 
-def test_no_claim_of_a_ballot_is_left_without_a_verdict(told):
+def test_every_verdict_is_what_it_was(verdicts):
+    assert {key: word for key, (word, _) in verdicts.items()} == HELD
+
+
+def test_no_claim_of_a_ballot_is_left_without_a_verdict(names):
+    ballots = [n for n in names.values() if isinstance(n, dict) and "claims" in n]
+    asked = {key for ballot in ballots for key in ballot["claims"]}
     example_and_exercise = {"growth", "orthogonal"}
-    assert set(told["asked"]) - set(HELD) == example_and_exercise
+    assert asked - set(HELD) == example_and_exercise
 
 
-def test_every_claim_is_a_heading_in_its_own_words(told):
+def test_every_claim_is_a_heading_in_its_own_words(verdicts):
     prose = "\n".join(
         "".join(cell["source"]) for cell in CELLS if cell["cell_type"] == "markdown"
     )
     headings = re.findall(r"^### “(.*)”$", prose, re.MULTILINE)
     plain = [re.sub(r"[$`\\{}]", "", heading) for heading in headings]
-    claims = [text for _, text in told["verdicts"].values()]
+    claims = [text for _, text in verdicts.values()]
     assert [_words(text) for text in plain] == [_words(text) for text in claims]
 
 
@@ -127,25 +101,27 @@ def _words(text: str) -> str:
         ("kept_typical", 4.0e-3, 0.1e-3),
     ],
 )
-def test_a_number_is_what_the_chapter_is_about(told, name, expected, tolerance):
-    assert abs(told["numbers"][name] - expected) <= tolerance
+def test_a_number_is_what_the_chapter_is_about(names, name, expected, tolerance):
+    assert abs(names[name] - expected) <= tolerance
 
 
-def test_the_metrics_of_fresh_networks_are_those_in_circulation(told):
-    fresh = told["reached"][:2]  # the RNN, and the LSTM as it starts
-    assert [round(variation, 4) for _, variation, _ in fresh] == [3.9820, 3.8812]
-    assert [reached for *_, reached in fresh] == [4, 4]
-    assert all(first_last < 5e-5 for first_last, *_ in fresh)
+def test_the_metrics_of_fresh_networks_are_those_in_circulation(names):
+    fresh = [names["reached"][name] for name in ("RNN", "LSTM as it starts")]
+    assert [round(m["variation"], 4) for m in fresh] == [3.9820, 3.8812]
+    assert [m["effective_range"] for m in fresh] == [4, 4]
+    assert all(m["first_last"] < 5e-5 for m in fresh)
 
 
-def test_norms_grow_slowly_and_then_take_off(told):
-    assert np.allclose(told["mean"][:5], [26.9, 28.9, 33.4, 44.4, 162], rtol=5e-3)
+def test_norms_grow_slowly_and_then_take_off(names):
+    assert np.allclose(
+        list(names["mean"].values())[:5], [26.9, 28.9, 33.4, 44.4, 162], rtol=5e-3
+    )
 
 
-def test_single_precision_gives_another_number_where_the_network_is_chaotic(told):
-    assert np.isclose(told["mean"][-1], 3.9e6, rtol=0.03)
-    assert np.isclose(told["single"], 1.2e7, rtol=0.03)
-    *others, furthest = told["apart"]  # single over double, by draw
+def test_single_precision_gives_another_number_where_the_network_is_chaotic(names):
+    assert np.isclose(names["mean"]["8"], 3.9e6, rtol=0.03)
+    assert np.isclose(np.mean(names["single"]["8"]), 1.2e7, rtol=0.03)
+    *others, furthest = sorted(names["apart"])  # single over double, by draw
     assert furthest > 100
     assert max(others) < 3
     assert min(others) > 0.5

@@ -1,4 +1,10 @@
+import collections
+import types
+from typing import NamedTuple
+
 import numpy as np
+import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -75,3 +81,39 @@ def test_finite_gradients_with_an_infinite_norm_are_clipped_all_the_same():
     clipped, norm = clipping.by_norm(np.full(9, 1e308), 1.0)
     assert norm == np.inf
     assert np.isclose(np.linalg.norm(clipped), 1.0)
+
+
+class Pair(NamedTuple):
+    W: np.ndarray
+    b: float
+
+
+@pytest.mark.parametrize("clip", [clipping.by_norm, clipping.by_value])
+@pytest.mark.parametrize("threshold", [0.5, 100.0])
+def test_what_comes_back_is_of_the_kind_that_came(clip, threshold):
+    def back(gradients):
+        return clip(gradients, threshold)[0]
+
+    for dtype in (np.float16, np.float32, np.float64, np.longdouble):
+        assert back(np.ones((2, 3), dtype)).dtype == dtype
+        assert type(back([dtype(3)])[0]) is dtype
+    for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
+        one = back({"W": torch.ones(2, 3, dtype=dtype, requires_grad=True)})["W"]
+        assert (type(one), one.dtype, one.shape) == (torch.Tensor, dtype, (2, 3))
+    assert back(torch.tensor([3, 4])).dtype == torch.float64
+    assert back(np.array([3, 4])).dtype == np.float64
+    pair = back(Pair(np.ones(2), 3.0))
+    assert (type(pair), type(pair.W), type(pair.b)) == (Pair, np.ndarray, float)
+    assert type(back([3.0, 4.0])[0]) is float
+    assert type(back([[3.0, 4.0]])[0]) is list
+    assert type(back(collections.OrderedDict(a=np.ones(2)))) is collections.OrderedDict
+    assert type(back(collections.defaultdict(list, a=np.ones(2)))["a"]) is np.ndarray
+    assert back(types.MappingProxyType({"a": 3.0})) == {"a": back(3.0)}
+
+
+def test_tensors_and_arrays_are_clipped_alike():
+    g = np.random.default_rng(0).normal(size=(3, 4))
+    tensors, norm = clipping.by_norm({"W": torch.tensor(g)}, 0.7)
+    arrays_, same = clipping.by_norm({"W": g}, 0.7)
+    assert norm == same
+    assert np.array_equal(tensors["W"].numpy(), arrays_["W"])

@@ -35,9 +35,9 @@ def test_what_is_missed_never_exceeds_either_bound(
 ):
     params, history = _network(seed, hidden, scale, *biases, steps)
     o_first = np.full(params.hidden, 0.7) if moving else None
-    missed = dominance.missed(params, history, o_first=o_first)
+    missed = dominance.indirect_ratio(params, history, o_first=o_first)
     bound = dominance.bound(params, history, o_first=o_first)
-    rate = dominance.doors(params, history, o_first=o_first).rate
+    rate = dominance.indirect(params, history, o_first=o_first).rate
     with np.errstate(over="ignore"):
         closed = np.expm1(np.arange(1, len(rate) + 1) * np.log1p(rate))
     assert (missed <= bound * (1 + ROUNDING) + 1e-300).all()
@@ -48,9 +48,9 @@ def test_what_is_missed_never_exceeds_either_bound(
 def test_what_is_missed_is_the_truth_beside_the_retention(seed):
     params, history = unrolled.network("lstm", seed, hidden=3, steps=9, scale=1.2)
     J = jacobian.steps(params, history)
-    found = dominance.missed(params, history)
+    found = dominance.indirect_ratio(params, history)
     o_first = np.array([0.2, 0.9, 0.5])
-    along = dominance.missed(params, history, o_first=o_first)
+    along = dominance.indirect_ratio(params, history, o_first=o_first)
     S = np.diag(o_first * (1 - np.tanh(history.first.c) ** 2))
     for t in range(9):
         P, R = flow.transport(J, end=t + 1).matrix, flow.retention(history)[t]
@@ -67,7 +67,7 @@ def test_it_is_the_largest_share_over_all_losses(seed, loss):
     true = flow.transport(jacobian.steps(params, history)).matrix[4:, 4:]
     kept = flow.retention(history)[-1]
     E = true / kept[:, None] - np.eye(4)
-    most = dominance.missed(params, history)[-1]
+    most = dominance.indirect_ratio(params, history)[-1]
     worst = np.linalg.svd(E)[0][:, 0] / kept  # the loss that the others serve best
     for g, wanted in ((np.random.default_rng(loss).normal(size=4), None), (worst, 1)):
         others = np.linalg.norm(true.T @ g - kept * g)
@@ -92,35 +92,35 @@ def _pinned(u_c, u_o, steps=30):
 def test_one_unit_whose_output_gate_sees_no_output_attains_the_bound():
     params, history = _pinned(u_c=2, u_o=0)
     given_ = {"o_first": [0.5]}
-    missed = dominance.missed(params, history, **given_)
-    mu = dominance.doors(params, history, **given_).rate[-1]
+    missed = dominance.indirect_ratio(params, history, **given_)
+    mu = dominance.indirect(params, history, **given_).rate[-1]
     assert np.allclose(missed, (1 + mu) ** np.arange(1, 31) - 1, rtol=1e-10)
     assert np.allclose(dominance.bound(params, history, **given_), missed, rtol=1e-10)
 
 
 def test_a_wide_way_around_the_output_gate_leaves_no_rate():
     params, history = _pinned(u_c=2, u_o=5)
-    assert np.isinf(dominance.doors(params, history).rate).all()
+    assert np.isinf(dominance.indirect(params, history).rate).all()
     assert np.isfinite(dominance.bound(params, history)).all()
 
 
 def test_with_h_held_the_first_step_has_the_direct_path_only():
     params, history = _network(1)
-    assert dominance.missed(params, history)[0] == 0
+    assert dominance.indirect_ratio(params, history)[0] == 0
     assert dominance.bound(params, history)[0] == 0
 
 
 def test_without_recurrent_weights_nothing_is_missed():
     params, history = _network(2, scale=0.0, forget=-3.0, steps=200)
-    assert not dominance.missed(params, history).any()
+    assert not dominance.indirect_ratio(params, history).any()
     assert not dominance.bound(params, history).any()
-    assert not dominance.doors(params, history).rate.any()
+    assert not dominance.indirect(params, history).rate.any()
 
 
 def test_the_cell_of_1997_is_measured_too():
     params, history = unrolled.network("lstm_1997", 4, hidden=3, steps=5, scale=0.3)
     P = flow.transport(jacobian.steps(params, history)).matrix[3:, 3:]
-    found = dominance.missed(params, history)[-1]
+    found = dominance.indirect_ratio(params, history)[-1]
     assert found == pytest.approx(np.linalg.norm(P - np.eye(3), 2))
     assert found <= dominance.bound(params, history)[-1]
 
@@ -130,9 +130,9 @@ def test_units_that_forget_for_ever_are_drowned_and_not_a_number_never_comes():
     params = dataclasses.replace(params, b_f=np.array([-900.0, -20, 0, 9]))
     history = lstm.run(params, history.x)
     for found in (
-        dominance.missed(params, history),
+        dominance.indirect_ratio(params, history),
         dominance.bound(params, history),
-        dominance.doors(params, history).rate,
+        dominance.indirect(params, history).rate,
     ):
         assert not np.isnan(found).any()
         assert found[-1] == np.inf
@@ -156,7 +156,7 @@ def test_other_cells_are_refused_by_name(cell):
     params = cell.init(2, 1, rng=np.random.default_rng(0))
     history = cell.run(params, np.zeros((2, 1)))
     with pytest.raises(ValueError, match=cell.__name__.rpartition(".")[2]):
-        dominance.missed(params, history)
+        dominance.indirect_ratio(params, history)
 
 
 def test_what_does_not_fit_is_refused():
@@ -165,4 +165,4 @@ def test_what_does_not_fit_is_refused():
         dominance.bound(params, history, o_first=np.ones(3))
     other = lstm_1997.init(4, 3, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="lstm_1997"):
-        dominance.doors(other, history)
+        dominance.indirect(other, history)

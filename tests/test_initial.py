@@ -1,3 +1,5 @@
+from decimal import Decimal, localcontext
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,21 @@ def test_extreme_biases_still_have_a_half_life():
     found = initial.half_life([-700.0, 700.0])
     assert np.isfinite(found).all()
     assert (found > 0).all()
+
+
+@given(st.floats(-2, 300))
+def test_the_bias_for_a_half_life_keeps_its_digits(power):
+    steps = 10.0**power
+    with localcontext() as context:
+        context.prec = 340
+        rate = Decimal(2).ln() / Decimal(steps)
+        exact = float(-((rate.exp() - 1).ln()))
+    # Near one step the bias passes through 0: there digits count beside 1.
+    assert abs(initial.bias_for(steps) - exact) <= 1e-15 * (1 + abs(exact))
+
+
+def test_numbers_that_took_a_wrong_turn_before():
+    known = {1e9: 21.089778757182, 1e12: 27.99753403651, 1e100: 230.62502221998622}
+    for steps, bias in known.items():
+        assert np.isclose(initial.bias_for(steps), bias, rtol=1e-13)
+    assert initial.bias_for(initial.half_life(30.0)) == 30.0

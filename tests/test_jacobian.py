@@ -113,8 +113,25 @@ def test_what_does_not_fit_is_refused_by_name():
         jacobian.steps(wide, history)
     rnn_params, rnn_history = unrolled.network("rnn", 1)
     with pytest.raises(
-        ValueError, match=r"paths are of cells with a cell state, got .*rnn"
+        ValueError, match=r"paths are of cells with a cell state .* got rnn"
     ):
         jacobian.paths(rnn_params, rnn_history)
     with pytest.raises(ValueError, match=r"o_first has shape \(2,\), expected \(3,\)"):
         jacobian.paths(params, history, o_first=[0.5, 0.5])
+
+
+@pytest.mark.parametrize("kind", unrolled.MEMORY)
+def test_a_gate_that_is_held_takes_its_own_term_away(kind):
+    params, history = unrolled.network(kind, 6)
+    J = jacobian.steps(params, history)
+    gates = "ico" if kind == "lstm_1997" else "fico"
+    none = jacobian.steps(params, history, held=gates)
+    assert not none[:, :, :3].any()
+    assert np.array_equal(none[:, :, 3:], J[:, :, 3:])
+    terms = [J - jacobian.steps(params, history, held=gate) for gate in gates]
+    assert np.allclose(sum(terms), J - none, rtol=1e-12, atol=1e-15)
+    f_term = terms[0][:, 3:, :3]
+    c_prev = np.vstack([history.first.c, history.c[:-1]])
+    if kind != "lstm_1997":
+        slope = c_prev * history.f * (1 - history.f)
+        assert np.allclose(f_term, slope[:, :, None] * params.U_f, atol=1e-15)

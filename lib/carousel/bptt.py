@@ -5,14 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells import gru, rnn, slopes
-from carousel.shapes import InputHistory, Number, Numbers, array
+from carousel.shapes import (
+    ArrayLike,
+    InputHistory,
+    Real,
+    Record,
+    as_array,
+    as_share,
+    check_rng,
+)
 
 MODES = ("full", "truncated", "h-detach")
 
 
 @dataclass(frozen=True, eq=False)
-class Gradients:
-    """The gradients of a loss: of the weights, of every input, of the first state."""
+class Gradients(Record):
+    """The gradients of a loss, each shaped as what it belongs to.
+
+    `params` holds those of the weights, `x` (time, input) those of every input, `first`
+    that of the state before the first step.
+    """
 
     params: slopes.AnyParams
     x: InputHistory
@@ -22,10 +34,10 @@ class Gradients:
 def backward(
     params: slopes.AnyParams,
     history: slopes.AnyHistory,
-    dh: Numbers,
+    dh: ArrayLike,
     *,
     mode: str = "full",
-    probability: Number | None = None,
+    probability: Real | None = None,
     rng: np.random.Generator | None = None,
 ) -> Gradients:
     """The gradients of a loss whose derivatives at the outputs are `dh`.
@@ -47,11 +59,12 @@ def backward(
         rng: with "h-detach", where the draws come from.
 
     Raises:
-        ValueError: for another mode, a probability outside 0 to 1, shapes that do not
-            fit, or a gradient beyond what float64 can hold.
+        ValueError: for a history that these params have not made, another mode, a
+            probability outside 0 to 1, shapes that do not fit, or a gradient beyond
+            what float64 can hold.
     """
     slopes.check(params, history)
-    dh = array("dh", dh, history.h.shape)
+    dh = as_array("dh", dh, history.h.shape)
     open_steps = _open(len(dh), mode, probability, rng)
     walk = {rnn.Params: _rnn, gru.Params: _gru}.get(type(params), _memory)
     with slopes.in_range():
@@ -59,7 +72,7 @@ def backward(
 
 
 def _open(
-    time: int, mode: str, probability: Number | None, rng: np.random.Generator | None
+    time: int, mode: str, probability: Real | None, rng: np.random.Generator | None
 ) -> np.ndarray:
     if mode not in MODES:
         raise ValueError(f"mode must be one of {', '.join(MODES)}, got {mode!r}")
@@ -67,37 +80,35 @@ def _open(
         if probability is not None or rng is not None:
             raise ValueError(f'probability and rng go with "h-detach", not {mode!r}')
         return np.full(time, mode == "full")
-    if probability is None or not 0 <= probability <= 1:
-        raise ValueError(f"probability must lie between 0 and 1, got {probability}")
-    if rng is None:
-        raise ValueError('"h-detach" needs rng, got None')
+    probability = as_share("probability", probability)
+    check_rng(rng)
     return rng.random(time) >= probability
 
 
 def _memory(params, history, dh, open_steps) -> Gradients:
-    s = slopes.slopes(params, history)
-    gates = [*s.net, "o"]
+    s = slopes.local_derivatives(params, history)
+    gates = [*s.dc_da, "o"]
     U = np.vstack([s.U[k] for k in gates])
     da = np.empty((len(dh), len(gates), params.hidden))
     dh_t, dc_t = np.zeros(params.hidden), np.zeros(params.hidden)
     for t in reversed(range(len(dh))):
         dh_t = dh_t + dh[t]
-        dc_t = dc_t + dh_t * s.shown[t]
-        da[t, -1] = dh_t * s.opened[t]
+        dc_t = dc_t + dh_t * s.dh_dc[t]
+        da[t, -1] = dh_t * s.dh_da_o[t]
         if s.p and open_steps[t]:
             dc_t = dc_t + da[t, -1] * s.p["o"]
-        for place, k in enumerate(s.net):
-            da[t, place] = dc_t * s.net[k][t]
+        for place, k in enumerate(s.dc_da):
+            da[t, place] = dc_t * s.dc_da[k][t]
         dc_t = dc_t * s.f[t]
         dh_t = da[t].ravel() @ U if open_steps[t] else np.zeros(params.hidden)
         if s.p and open_steps[t]:
-            seen = zip(s.net, da[t], strict=False)
+            seen = zip(s.dc_da, da[t], strict=False)
             dc_t = dc_t + sum(row * s.p[k] for k, row in seen if k in s.p)
     by_gate = {k: da[:, place] for place, k in enumerate(gates)}
     weights = _weights(by_gate, history.x, s.h_prev)
     if s.p:
-        shown = {"i": s.c_prev, "f": s.c_prev, "o": history.c}
-        weights |= {f"p_{k}": (by_gate[k] * shown[k]).sum(0) for k in shown}
+        seen_c = {"i": s.c_prev, "f": s.c_prev, "o": history.c}
+        weights |= {f"p_{k}": (by_gate[k] * seen_c[k]).sum(0) for k in seen_c}
     x = sum(by_gate[k] @ getattr(params, f"W_{k}") for k in gates)
     first = type(history.first)(h=dh_t, c=dc_t)
     return Gradients(params=type(params)(**weights), x=x, first=first)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 from jaxtyping import Float
 
-from carousel.shapes import Number, Numbers
+from carousel.shapes import ArrayLike, Real, as_array, as_number
 
 
 def central(
-    function: Callable[[np.ndarray], Numbers], at: Numbers, *, nudge: Number = 1e-5
+    function: Callable[[np.ndarray], ArrayLike], at: ArrayLike, *, nudge: Real = 1e-5
 ) -> Float[np.ndarray, "..."]:
     r"""The Jacobian of a function at a point, by central differences.
 
@@ -24,17 +24,21 @@ def central(
         nudge: $\epsilon$, in the units of the point.
 
     Raises:
-        ValueError: if the nudge is not positive, or the function gives NaN or infinity.
+        ValueError: if the nudge is not positive and finite, the point is empty or not
+            finite, or the function gives anything but finite numbers.
     """
-    if not nudge > 0:
+    if not 0 < as_number("nudge", nudge, finite=False) < np.inf:
         raise ValueError(f"nudge must be positive, got {nudge}")
-    at = np.asarray(at, dtype=np.float64)
+    at = as_array("at", at)
+    if at.size == 0:
+        raise ValueError("at is empty, expected a point with at least one entry")
     columns = []
     for place in np.ndindex(at.shape):
         step = np.zeros_like(at)
         step[place] = nudge
         above, below = (
-            np.asarray(function(at + s), dtype=float) for s in (step, -step)
+            as_array("the function's value", function(at + s), finite=False)
+            for s in (step, -step)
         )
         columns.append((above - below) / (2 * nudge))
     jacobian = np.stack(columns, axis=-1).reshape((*columns[0].shape, *at.shape))

@@ -14,16 +14,18 @@ from carousel.cells.slopes import (
     Params,
     before,
     check,
-    slopes,
+    check_memory,
+    first_dh_dc,
+    local_derivatives,
 )
-from carousel.shapes import Numbers, array
+from carousel.shapes import ArrayLike, Record, describe
 
 Jacobians = Float[np.ndarray, "time state state"]
 Blocks = Float[np.ndarray, "time hidden hidden"]
 
 
 @dataclass(frozen=True, eq=False)
-class Paths:
+class Paths(Record):
     r"""The terms of the textbook $\partial c_t/\partial c_{t-1}$, o of before held.
 
     Each has shape (time, hidden, hidden); a path that the cell does not have is None.
@@ -41,42 +43,53 @@ class Paths:
         return sum(path for path in vars(self).values() if path is not None)
 
 
-def steps(params: AnyParams, history: AnyHistory) -> Jacobians:
+def steps(params: AnyParams, history: AnyHistory, *, held: str = "") -> Jacobians:
     r"""Every $\partial s_t/\partial s_{t-1}$: rows new, columns old.
 
-    Shape (time, S, S). For the LSTM family $s = (h, c)$, h above c, and S is twice the
-    number of units; with $J_{ch} = \sum_k \operatorname{diag}(\partial c/\partial a^k)
-    U_k$ over the gates that feed c, $J_{cc} = \operatorname{diag}(d)$,
+    Shape (time, S, S), so $8 T S^2$ bytes: 3.3 GB for 32 units of an LSTM over 100,000
+    steps; `flow.profile` and `bptt.backward` need no such array. For the LSTM family
+    $s = (h, c)$, h above c, and S is twice the number of units; with
+    $J_{ch} = \sum_k \operatorname{diag}(\partial c/\partial a^k) U_k$ over the gates
+    that feed c, $J_{cc} = \operatorname{diag}(d)$,
     $J_{hc} = \operatorname{diag}(v\, d)$ and $J_{hh} = \operatorname{diag}(\tanh c\;
     o(1-o))\, U_o + \operatorname{diag}(v)\, J_{ch}$, where $d = f$ and
     $v = o(1 - \tanh^2 c)$, to which peepholes add their terms. For
     `rnn` and `gru` $s = h$ [@hochreiter1997; @cho2014].
 
+    Args:
+        params: weights of any cell of `carousel.cells`.
+        history: a run of it.
+        held: letters of an LSTM's gates, c for the candidate, that do not answer
+            $h_{t-1}$, as if their $U_k$ were 0 on the way back: "f", "fico", ….
+
     Raises:
-        ValueError: if the history was made by another cell or width.
+        ValueError: if the history was not made by these params, or a held gate is none
+            of theirs.
     """
     check(params, history)
+    _check_held(held, params)
     if isinstance(params, rnn.Params):
         return (1 - history.h**2)[:, :, None] * params.U
     if isinstance(params, gru.Params):
         return _gru(params, history)
-    return _memory(params, history)
+    return _memory(params, history, held)
 
 
-def _memory(params: Params, history: History) -> Jacobians:
-    s, hidden = slopes(params, history), params.hidden
-    v, d = s.shown_in_full(), s.f + s.through_peepholes()
-    slope = np.stack(list(s.net.values()), axis=-1)
-    U = np.stack([s.U[k] for k in s.net], axis=1)
+def _memory(params: Params, history: History, held: str) -> Jacobians:
+    s, hidden = local_derivatives(params, history), params.hidden
+    v, d = s.dh_dc_full(), s.f + s.through_peepholes()
+    U_k = {k: np.zeros_like(U) if k in held else U for k, U in s.U.items()}
+    slope = np.stack(list(s.dc_da.values()), axis=-1)
+    U = np.stack([U_k[k] for k in s.dc_da], axis=1)
     J = np.empty((len(d), 2 * hidden, 2 * hidden))
     J[:, :, hidden:] = 0.0
     # Row r of a block is a sum over gates of a slope times row r of U: for all steps
     # at once one small matrix product, written where it belongs.
     rows = J.transpose(1, 0, 2)[:, :, :hidden]
     np.matmul(slope.transpose(1, 0, 2), U, out=rows[hidden:])
-    shown = np.concatenate([s.opened[:, :, None], v[:, :, None] * slope], axis=-1)
-    U_and_o = np.concatenate([s.U["o"][:, None], U], axis=1)
-    np.matmul(shown.transpose(1, 0, 2), U_and_o, out=rows[:hidden])
+    dh_da = np.concatenate([s.dh_da_o[:, :, None], v[:, :, None] * slope], axis=-1)
+    U_and_o = np.concatenate([U_k["o"][:, None], U], axis=1)
+    np.matmul(dh_da.transpose(1, 0, 2), U_and_o, out=rows[:hidden])
     units = np.arange(hidden)
     J[:, units, hidden + units] = v * d
     J[:, hidden + units, hidden + units] = d
@@ -96,8 +109,17 @@ def _gru(params: gru.Params, history: gru.History) -> Jacobians:
     return J
 
 
+def _check_held(held: str, params: AnyParams) -> None:
+    if held and not isinstance(params, FAMILY):
+        cell = describe(params).removesuffix(".Params")
+        raise ValueError(f"an LSTM's gates can be held, not those of {cell}")
+    gates = [name[2:] for name in vars(params) if name.startswith("U_")]
+    if not set(held) <= set(gates):
+        raise ValueError(f"held must be among {', '.join(gates)}, got {held!r}")
+
+
 def paths(
-    params: AnyParams, history: AnyHistory, *, o_first: Numbers | None = None
+    params: AnyParams, history: AnyHistory, *, o_first: ArrayLike | None = None
 ) -> Paths:
     r"""The paths of one step from $c_{t-1}$ to $c_t$, with $o_{t-1}$ held fixed.
 
@@ -116,19 +138,15 @@ def paths(
             not depend on c, and the first step has its direct path only.
 
     Raises:
-        ValueError: for a cell without c, or if the shapes do not fit.
+        ValueError: for a cell without c, a history that these params have not made, or
+            an `o_first` that is no gate of this width.
     """
-    if not isinstance(params, FAMILY):
-        raise ValueError(
-            f"paths are of cells with a cell state, got {type(params).__module__}"
-        )
-    check(params, history)
-    s, hidden = slopes(params, history), params.hidden
-    o_first = array(
-        "o_first", np.zeros(hidden) if o_first is None else o_first, (hidden,)
-    )
-    shown = np.vstack([o_first * (1 - np.tanh(history.first.c) ** 2), s.shown[:-1]])
-    through = {k: s.net[k][:, :, None] * s.U[k] * shown[:, None, :] for k in s.net}
+    check_memory("paths are", params, history)
+    s = local_derivatives(params, history)
+    dh_dc_prev = np.vstack([first_dh_dc(o_first, history), s.dh_dc[:-1]])
+    through = {
+        k: s.dc_da[k][:, :, None] * s.U[k] * dh_dc_prev[:, None, :] for k in s.dc_da
+    }
     return Paths(
         direct=_diagonal(s.f),
         input=through["i"],

@@ -17,11 +17,11 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
-from explorables import every
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
+from book.explorables import every
 from browser import stand
 from browser.conftest import FLAGS, find_chromium
 from carousel.book import plots
@@ -89,8 +89,8 @@ def _redraw(figure, name: str, value: float) -> float:
     start = time.perf_counter()
     setattr(figure, name, value)
     with matplotlib.rc_context(), plots.style():
-        picture = Figure(figsize=figure.still_size, layout="constrained")
-        figure.still(picture.subplots())
+        picture = Figure(figsize=figure.static_size, layout="constrained")
+        figure.static_figure(picture.subplots())
         print_figure(picture, "png")
     return 1000 * (time.perf_counter() - start)
 

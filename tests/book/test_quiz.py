@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from carousel.book import quiz
 from carousel.book.quiz import Quiz
 
 CHAPTERS = Path(__file__).parents[2] / "chapters" / "quiz"
@@ -19,9 +20,8 @@ def _quiz(tmp_path, questions):
 
 
 @pytest.mark.parametrize("path", sorted(CHAPTERS.glob("*.json")), ids=lambda p: p.stem)
-def test_a_chapter_has_five_questions_and_the_right_answer_moves_about(path):
+def test_in_a_chapter_the_right_answer_moves_about(path):
     questions = Quiz(path).questions
-    assert len(questions) == 5
     right = [[a["correct"] for a in q["answers"]].index(True) for q in questions]
     assert len(set(right)) > 1
 
@@ -68,3 +68,23 @@ def test_a_file_that_is_not_json_is_refused(tmp_path):
     (tmp_path / "x.json").write_text("{")
     with pytest.raises(ValueError, match=r"x\.json is not JSON"):
         Quiz(tmp_path / "x.json")
+
+
+def test_a_quiz_is_found_beside_the_notebook_and_from_any_other_folder(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(CHAPTERS.parent)
+    here = Quiz("quiz/01.json").questions
+    monkeypatch.chdir(tmp_path)
+    assert Quiz("quiz/01.json").questions == here
+    (tmp_path / "quiz").mkdir()
+    (tmp_path / "quiz" / "01.json").write_text("[]")
+    assert Quiz("quiz/01.json").questions == []  # the notebook's own comes first
+
+
+def test_a_quiz_that_is_nowhere_is_refused_with_both_places(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError) as refused:
+        Quiz("quiz/none.json")
+    for folder in (tmp_path, quiz.CHAPTERS):
+        assert str(folder / "quiz" / "none.json") in str(refused.value)

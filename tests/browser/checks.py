@@ -8,8 +8,8 @@ from browser.figure import Figure, Seen, number
 from carousel.book.explorables._explorable import Explorable
 
 NO_NUMBER = re.compile(r"NaN|Infinity|undefined|\bnull\b|\[object")
-NUMBER_OF_MOVES = 1000
-GROWTH = 1_500_000  # bytes of heap after so many moves: what engines keep for speed
+NUMBER_OF_MOVES = 300
+GROWTH = 500_000  # bytes of heap after so many moves: what engines keep for speed
 AGAIN = """async ([figure, moves]) => {
   const sliders = [...figure.querySelectorAll("input[type=range]")];
   for (let move = 0; move < moves; move += 1) {
@@ -81,7 +81,7 @@ def states_differ(found: list[Seen]) -> None:
 
 
 def nothing_is_left_behind(figure: Figure) -> None:
-    """A thousand moves leave no listener, no element and no memory behind."""
+    """Hundreds of moves leave no listener, no element and no memory behind."""
     cdp = figure.page.context.new_cdp_session(figure.page)
     cdp.send("Performance.enable")
 
@@ -97,8 +97,8 @@ def nothing_is_left_behind(figure: Figure) -> None:
     figure.page.evaluate(AGAIN, [handle, NUMBER_OF_MOVES])
     after = measured()
     for what, most in (
-        ("JSEventListeners", 5),
-        ("Nodes", 200),
+        ("JSEventListeners", 2),
+        ("Nodes", 60),
         ("JSHeapUsedSize", GROWTH),
     ):
         grown = after[what] - before[what]

@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,27 +107,39 @@ class Visit:
 Visitor = Callable[..., Visit]
 
 
+@pytest.fixture(scope="session")
+def visits(browser: Browser) -> Callable[[], AbstractContextManager[Visitor]]:
+    """Something that opens pages, and closes them all at its end."""
+
+    @contextmanager
+    def visits() -> Iterator[Visitor]:
+        contexts: list[BrowserContext] = []
+
+        def open_page(
+            url: str, *, width: int = 1280, height: int = 900, idle=True, **options
+        ) -> Visit:
+            viewport = {"width": width, "height": height}
+            context = browser.new_context(viewport=viewport, **options)
+            contexts.append(context)
+            seen = Visit(context.new_page())
+            _watch(seen, context, urlsplit(url), weigh=idle)
+            seen.page.goto(url)
+            if idle:
+                seen.page.wait_for_load_state("networkidle")
+            return seen
+
+        yield open_page
+        for context in contexts:
+            context.close()
+
+    return visits
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visitor]:
+def visit(visits: Callable[[], AbstractContextManager[Visitor]]) -> Iterator[Visitor]:
     """Open an address in a fresh profile: `visit(url, color_scheme=…, width=…)`."""
-    contexts: list[BrowserContext] = []
-
-    def open_page(
-        url: str, *, width: int = 1280, height: int = 900, idle: bool = True, **options
-    ) -> Visit:
-        viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        _watch(seen, context, urlsplit(url), weigh=idle)
-        seen.page.goto(url)
-        if idle:
-            seen.page.wait_for_load_state("networkidle")
-        return seen
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    with visits() as visit:
+        yield visit
 
 
 def _watch(seen: Visit, context: BrowserContext, home, *, weigh: bool) -> None:

@@ -3,9 +3,9 @@
 import traitlets
 from matplotlib.axes import Axes
 
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-FAULTS = ("none", "nan", "mute", "still", "leak", "wrong", "noisy", "blank")
+FAULTS = ("none", "nan", "mute", "frozen", "leak", "wrong", "noisy", "blank")
 
 
 class Faulty(Explorable):
@@ -18,7 +18,9 @@ class Faulty(Explorable):
 
     _esm = "export default { render() {} };"
 
-    amount = Number(2.0, min=0.0, max=10.0).tag(sync=True, label="amount", step=0.1)
+    amount = BoundedFloat(2.0, min=0.0, max=10.0).tag(
+        sync=True, label="amount", step=0.1
+    )
     loud = traitlets.Bool(True).tag(sync=True, label="loud")
 
     def __init__(self, fault: str, **state: object) -> None:
@@ -33,7 +35,7 @@ class Faulty(Explorable):
             ["loud", str(self.loud).lower()],
         ]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw a bar."""
         ax.barh([0], [2 * self.amount])
         return f"A bar of length {2 * self.amount}."

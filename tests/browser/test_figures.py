@@ -5,12 +5,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from browser import checks
+from browser import on_page
 from browser.conftest import HTML
 from browser.figure import Figure
-
-FIGURE = ".carousel-explorable"
-MOVABLE = f"{FIGURE}:not([data-explorable=predict])"
 
 
 def _pages():
@@ -27,66 +24,24 @@ CHAPTER = "chapters/01-constant-error-carousel.html"
 EACH = pytest.mark.parametrize("path", PAGES)
 
 
-def _figures(seen):
-    return [Figure(figure) for figure in seen.page.locator(MOVABLE).all()]
-
-
-def _move(figure):
-    """Push the first slider to another place."""
-    slider = figure.box.locator("input[type=range]").first
-    name, low, high, value = slider.evaluate("s => [s.name, +s.min, +s.max, +s.value]")
-    return figure.set({name: high if value < (low + high) / 2 else low})
-
-
 def test_the_book_has_figures():
     assert CHAPTER in PAGES
 
 
+# That every figure of a page lives is asked where test_pages visits the page.
 @EACH
-def test_every_figure_of_a_page_lives_from_a_folder_and_in_the_dark(visit, html, path):
-    seen = visit((html / path).as_uri(), color_scheme="dark", idle=False)
+def test_without_scripts_a_still_picture_says_the_same(visit, site, path):
+    seen = visit(urljoin(site, path), java_script_enabled=False, idle=False)
     seen.page.wait_for_load_state()
-    for figure in _figures(seen):
-        assert not figure.box.locator(".carousel-still").is_visible()
-        before = figure.see()
-        after = _move(figure)
-        checks.sound(after, path)
-        assert after.picture != before.picture
-        assert after.sentence != before.sentence
-    assert _grounds(seen.page) == {"rgba(0, 0, 0, 0)"}
-    seen.assert_quiet()
-
-
-def _grounds(page):
-    """The colours behind the figures: the theme must not box them in the dark."""
-    return set(
-        page.locator(FIGURE).evaluate_all(
-            """figures => figures.flatMap((figure) => {
-          const seen = [];
-          for (let box = figure; !box.matches("article"); box = box.parentElement) {
-            seen.push(getComputedStyle(box).backgroundColor);
-          }
-          return seen;
-        })"""
-        )
-    )
+    assert seen.page.locator("article h1").is_visible()
+    on_page.still_pictures_say_the_same(seen.page)
 
 
 @pytest.mark.parametrize("path", PAGES[:3])
 def test_figures_live_under_a_sub_path(visit, course, path):
     seen = visit(urljoin(course, path))
-    for figure in _figures(seen):
-        assert _move(figure).picture
+    on_page.figures_live(seen.page, path)
     seen.assert_quiet()
-
-
-@EACH
-def test_without_scripts_a_still_picture_says_the_same(visit, site, path):
-    page = visit(urljoin(site, path), java_script_enabled=False).page
-    for still in page.locator(f"{FIGURE} .carousel-still").all():
-        assert still.locator("svg").is_visible()
-        assert len(still.locator("[role=img]").get_attribute("aria-label")) > 60
-        assert still.locator("p").is_visible()
 
 
 def test_a_link_leads_to_the_figure_and_a_new_one_to_its_new_state(visit, site):

@@ -93,9 +93,11 @@ def _run(visit, address: str, last: str):
     return seen
 
 
-@pytest.fixture
-def chapter(lab, visit):
-    return _run(visit, lab + CHAPTER, "forget_gate is")
+@pytest.fixture(scope="module")
+def chapter(lab, visits):
+    """The chapter, run once for all that is asked of it."""
+    with visits() as visit:
+        yield _run(visit, lab + CHAPTER, "forget_gate is")
 
 
 def _ask(page) -> float:

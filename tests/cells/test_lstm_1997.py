@@ -43,7 +43,7 @@ def test_a_shut_input_gate_keeps_the_memory_exactly():
 
 
 def test_there_is_no_forget_gate_to_set():
-    with pytest.raises(TypeError, match="b_f"):
+    with pytest.raises(ValueError, match="b_f: no such weight; lstm_1997"):
         lstm_1997.Params(**vars(_network(0)[0]), b_f=np.ones(3))
 
 

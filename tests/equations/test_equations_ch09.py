@@ -67,12 +67,12 @@ def test_eq_ch09_residual():
 
         assert np.allclose(h[k + 1], h[k] + branch(h[k]), **EXACT)
         edge = np.eye(4) + differences.central(branch, h[k])
-        assert np.allclose(depth.steps(stack, h)[k], edge, atol=1e-9)
+        assert np.allclose(depth.layer_jacobians(stack, h)[k], edge, atol=1e-9)
 
 
 def test_every_side_door_of_a_highway_has_the_factor_1_minus_f():
     stack, h = _stack("highway", carry_bias=0.5)
-    for k, J in enumerate(depth.steps(stack, h)):
+    for k, J in enumerate(depth.layer_jacobians(stack, h)):
         f = sigma(stack.U_f[k] @ h[k] + stack.b_f[k])
         F = np.tanh(stack.U[k] @ h[k])
         inside = (1 - F**2)[:, None] * stack.U[k]

@@ -82,7 +82,7 @@ def test_the_backward_pass_by_hand_agrees_at_every_step(kind, mode, probability)
 
 def test_what_has_no_cell_state_or_no_probability_is_refused():
     for kind in ("rnn", "gru"):
-        with pytest.raises(ValueError, match=f"cell state, got {kind}"):
+        with pytest.raises(ValueError, match=f"an output gate, got {kind}"):
             mean_profile(*_case(kind), 0.5)
     for probability in (-0.1, 1.1, float("nan")):
         with pytest.raises(ValueError, match="between 0 and 1, got"):

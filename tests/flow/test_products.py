@@ -31,7 +31,7 @@ def _one_unit(f, i, c_tilde, o, u_c, u_o, steps=30):
     shown = o * (1 - np.tanh(c) ** 2)
     P = flow.transport(jacobian.steps(params, history)).matrix
     true = P[1, 0] * shown + P[1, 1]
-    chain = flow.popular_chain(jacobian.paths(params, history, o_first=[o]).total)
+    chain = flow.textbook_chain(jacobian.paths(params, history, o_first=[o]).total)
     return true, chain.matrix[0, 0]
 
 
@@ -54,7 +54,7 @@ def test_the_popular_chain_is_right_over_one_step():
     one = lstm.run(params, history.x[1:2], first)
     P = flow.transport(jacobian.steps(params, one)).matrix
     shown = np.diag(o * (1 - np.tanh(first.c) ** 2))
-    chain = flow.popular_chain(jacobian.paths(params, one, o_first=o).total).matrix
+    chain = flow.textbook_chain(jacobian.paths(params, one, o_first=o).total).matrix
     assert np.allclose(P[3:, :3] @ shown + P[3:, 3:], chain, rtol=1e-12)
 
 

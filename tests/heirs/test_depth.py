@@ -19,7 +19,7 @@ def _run(kind, seed=0, **options):
 @pytest.mark.parametrize("branch", [1.0, 0.3])
 def test_layers_and_their_jacobians_are_autograds(kind, branch):
     stack, h = _run(kind, branch=branch)
-    J = depth.steps(stack, h)
+    J = depth.layer_jacobians(stack, h)
     for k, before in enumerate(torch.tensor(h[:-1])):
         after = oracle.layer(stack, k, before).numpy()
         edge = torch.autograd.functional.jacobian(
@@ -43,7 +43,7 @@ def test_the_profile_is_autograds_at_every_layer(kind):
 
 def test_the_profile_starts_with_what_the_product_keeps():
     stack, h = _run("highway", 2)
-    product = flow.transport(depth.steps(stack, h)).matrix
+    product = flow.transport(depth.layer_jacobians(stack, h)).matrix
     kept = np.linalg.norm(np.ones(4) @ product)
     assert np.isclose(depth.profile(stack, h, np.ones(4))[0], kept)
 
@@ -52,7 +52,7 @@ def test_a_residual_stack_without_branches_is_the_identity():
     stack, h = _run("residual", branch=0.0)
     assert (h == h[0]).all()
     assert np.array_equal(
-        flow.transport(depth.steps(stack, h)).matrix.round(15), np.eye(4)
+        flow.transport(depth.layer_jacobians(stack, h)).matrix.round(15), np.eye(4)
     )
 
 
@@ -76,6 +76,6 @@ def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match=r"h has shape \(3,\), expected \(4,\)"):
         depth.run(stack, h[0, :3])
     with pytest.raises(ValueError, match=r"h has shape \(6, 4\), expected \(7, 4\)"):
-        depth.steps(stack, h[1:])
+        depth.layer_jacobians(stack, h[1:])
     with pytest.raises(ValueError, match=r"dh_last has shape \(1,\), expected \(4,\)"):
         depth.profile(stack, h, [1.0])

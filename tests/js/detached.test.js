@@ -4,20 +4,23 @@ import { test } from "node:test";
 import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
 import { meanProfiles } from "../../lib/carousel/book/explorables/mathematics/detached.js";
 import { profile } from "../../lib/carousel/book/explorables/mathematics/flow.js";
-import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/random.js";
-import { network } from "../../lib/carousel/book/explorables/mathematics/starts.js";
+import { network } from "../../lib/carousel/book/explorables/mathematics/initialisation.js";
+import { inputsOf } from "../../lib/carousel/book/explorables/mathematics/portable_rng.js";
 
 const dh_last = new Array(8).fill(1);
-const starts = ["default", "bias_1", "bias_3", "bias_5", "chrono"];
+const initialisations = ["default", "bias_1", "bias_3", "bias_5", "chrono"];
 
 for (const kind of ["lstm", "peephole", "lstm_1997"]) {
   test(`${kind}: its ends are the full gradient and the direct path`, () => {
-    for (const start of starts) {
-      const params = network(kind, start, { seed: 3, longest: 60 });
+    for (const initialisation of initialisations) {
+      const params = network(kind, initialisation, { hidden: 8, inputs: 4, seed: 3, longest: 60 });
       const history = run(kind, params, inputsOf(3, 60, 4));
       const whole = profile(kind, params, history, dh_last);
       const [full, closed] = meanProfiles(kind, params, history, dh_last, [0, 1]);
-      for (const [ours, theirs] of [[full, whole.c], [closed, whole.direct]]) {
+      for (const [ours, theirs] of [
+        [full, whole.c],
+        [closed, whole.direct],
+      ]) {
         ours.forEach((norm, t) => assert.ok(Math.abs(norm - theirs[t]) <= 1e-9 * theirs[t]));
       }
     }
@@ -26,7 +29,7 @@ for (const kind of ["lstm", "peephole", "lstm_1997"]) {
 
 test("no finite weight gives NaN", () => {
   for (const scale of [0, 1e-150, 40, 1e154, 1e300]) {
-    const params = network("peephole", "bias_5", { seed: 1, longest: 9, scale });
+    const params = network("peephole", "bias_5", { hidden: 8, inputs: 4, seed: 1, longest: 9, scale });
     const history = run("peephole", params, inputsOf(1, 9, 4));
     const norms = meanProfiles("peephole", params, history, dh_last, [0, 0.5, 1]).flat();
     assert.ok(norms.every(Number.isFinite), String(scale));

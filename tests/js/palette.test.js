@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const palette = JSON.parse(readFileSync(new URL("../../lib/carousel/book/explorables/figure/palette.json", import.meta.url)));
+const palette = JSON.parse(
+  readFileSync(new URL("../../lib/carousel/book/explorables/figure/palette.json", import.meta.url)),
+);
 
 /** The relative luminance of WCAG 2. */
 function luminance(hex) {

@@ -14,7 +14,18 @@ test("a valid state stays as it is", () => {
   assert.deepEqual(repair(spec, state), { state, refused: [] });
 });
 
-for (const [value, gate] of [[2, 1], [-1, 0], [1e308, 1], [Infinity, 1], [-Infinity, 0], [NaN, 0.9], ["0.5", 0.9], [null, 0.9], [{}, 0.9], [true, 0.9]]) {
+for (const [value, gate] of [
+  [2, 1],
+  [-1, 0],
+  [1e308, 1],
+  [Infinity, 1],
+  [-Infinity, 0],
+  [NaN, 0.9],
+  ["0.5", 0.9],
+  [null, 0.9],
+  [{}, 0.9],
+  [true, 0.9],
+]) {
   test(`a gate of ${String(value)} becomes ${gate} and is named`, () => {
     const { state, refused } = repair(spec, { gate: value, steps: 50, log: true });
     assert.equal(state.gate, gate);
@@ -43,6 +54,12 @@ test("a link holds the exact state", () => {
   assert.deepEqual({ ...wanted }, state);
 });
 
+test("of a name that comes twice the last value holds, whatever the name is", () => {
+  assert.deepEqual({ ...readLink("race", "#race=scale:1,scale:2") }, { scale: 2 });
+  assert.deepEqual({ ...readLink("highway", "#highway=:1,:2") }, { "": 2 });
+  assert.deepEqual(Object.entries(readLink("race", "#race=__proto__:1,__proto__:2")), [["__proto__", 2]]);
+});
+
 test("a link that a mailer has escaped is read as well", () => {
   assert.deepEqual({ ...readLink("highway", "#highway%3Dgate%3A0.5") }, { gate: 0.5 });
 });
@@ -62,7 +79,9 @@ test("hostile text in a link stays text and is refused", () => {
 });
 
 test("a choice takes the names of its options and nothing else", () => {
-  const spec = { kind: { kind: "choice", options: { norm: "by norm", value: "by value" }, default: "norm", label: "clip" } };
+  const spec = {
+    kind: { kind: "choice", options: { norm: "by norm", value: "by value" }, default: "norm", label: "clip" },
+  };
   assert.deepEqual(repair(spec, { kind: "value" }), { state: { kind: "value" }, refused: [] });
   for (const wrong of ["</script>", 1, null, ["norm"], true, "toString"]) {
     assert.deepEqual(repair(spec, { kind: wrong }), { state: { kind: "norm" }, refused: ["kind"] });

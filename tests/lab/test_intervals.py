@@ -31,13 +31,26 @@ def test_never_is_an_answer():
     low, high = intervals.bootstrap_median(values, rng=rng)
     assert low < np.inf
     assert high == np.inf
-    assert intervals.middle(np.array(values)) == np.inf
+    assert intervals.lower_median(np.array(values)) == np.inf
 
 
 def test_what_is_no_sample_is_refused():
-    for successes, trials in ((1, 0), (3, 2), (-1, 4)):
-        with pytest.raises(ValueError, match="make no rate"):
+    for successes, trials, message in (
+        (1, 0, "trials must be a whole number from 1, got 0"),
+        (5, np.inf, "trials must be a whole number from 1, got inf"),
+        (3, 2, "3 successes in 2 trials make no rate"),
+        (-1, 4, "successes must be a whole number from 0, got -1"),
+        (2.5, 10, r"successes must be a whole number from 0, got 2\.5"),
+    ):
+        with pytest.raises(ValueError, match=message):
             intervals.wilson(successes, trials)
     for values in ([], [1, np.nan], [[1]]):
         with pytest.raises(ValueError, match="expected a list of numbers"):
             intervals.bootstrap_median(values, rng=np.random.default_rng(0))
+    for resamples in (0, -3, 1.5, np.inf):
+        with pytest.raises(ValueError, match="resamples must be a whole number"):
+            intervals.bootstrap_median(
+                [1.0], rng=np.random.default_rng(0), resamples=resamples
+            )
+    with pytest.raises(ValueError, match="no median of no values"):
+        intervals.lower_median(np.empty((3, 0)))

@@ -34,19 +34,19 @@ def test_the_blocks_of_a_setting_are_one_case(cases):
 
 
 def test_cases_are_chosen_by_what_their_label_says(cases):
-    assert results.where(cases, start="high") == [cases[2]]
-    assert results.where(cases, start="low", steps=20) == [cases[1]]
+    assert results.select(cases, start="high") == [cases[2]]
+    assert results.select(cases, start="low", steps=20) == [cases[1]]
     with pytest.raises(ValueError, match=r"no case has {'start': 'none'}; labels are"):
-        results.where(cases, start="none")
+        results.select(cases, start="none")
 
 
 def test_rates_come_with_their_intervals(cases):
-    found = results.rates(results.where(cases, start="low"), "steps")
-    assert found.x == [10, 20]
-    assert np.array_equal(found.solved / found.trials, [0.75, 0])
-    assert (found.low <= found.solved / found.trials).all()
-    assert (found.high >= found.solved / found.trials).all()
-    assert 0 < found.high[1] < 1
+    curve = results.rates(results.select(cases, start="low"), "steps")
+    assert curve.x == [10, 20]
+    assert np.array_equal(curve.solved / curve.trials, [0.75, 0])
+    assert (curve.low <= curve.solved / curve.trials).all()
+    assert (curve.high >= curve.solved / curve.trials).all()
+    assert 0 < curve.high[1] < 1
 
 
 def test_a_median_may_be_never(cases):
@@ -68,5 +68,15 @@ def test_a_broken_file_is_named_and_left_alone(tmp_path, text):
 
 
 def test_a_missing_file_says_how_it_is_made(tmp_path):
-    with pytest.raises(FileNotFoundError, match="make experiments"):
+    with pytest.raises(FileNotFoundError, match=r"no results 'x' .* there are none"):
         results.read(tmp_path / "x.json")
+    with pytest.raises(FileNotFoundError, match=r"no results 'cell'.* cells, clipping"):
+        results.load("cell")
+
+
+def test_cases_that_are_not_there_make_no_rates(cases):
+    for chosen, x in ((cases, "bias"), ([], "steps")):
+        with pytest.raises(ValueError, match=f"no rates along '{x}'"):
+            results.rates(chosen, x)
+    with pytest.raises(ValueError, match="there are no cases"):
+        results.select([], steps=10)

@@ -1,21 +1,23 @@
-"""A worker's function that leaves a trace of what it began and what it finished."""
+"""Workers' functions that leave a trace of what they began and what they finished."""
 
 import os
 import time
 from pathlib import Path
 
-from carousel.lab.sweeps.work import work
-
-LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.8
+LOG, PAUSE = "CAROUSEL_TEST_LOG", 0.6
 
 
 def slowly(job):
-    """`work`, after a pause in which the process can be killed."""
-    _note("begun", job)
-    time.sleep(PAUSE)
-    result = work(job)
-    _note("finished", job)
-    return result
+    """`run_job`, after a pause in which the process can be killed."""
+    from carousel.lab.sweeps.worker import run_job  # slow: it brings PyTorch
+
+    return _noted(job, run_job)
+
+
+def pretend(job, versions):
+    """The same without any training, for a worker that is soon ready."""
+    more = {"runs": [{"seed": seed} for seed in job["seeds"]], "seconds": 0.0}
+    return _noted(job, lambda job: job | more | {"versions": versions})
 
 
 def notes(log: Path) -> list[tuple[str, int, str]]:
@@ -25,11 +27,24 @@ def notes(log: Path) -> list[tuple[str, int, str]]:
     return [(what, int(process), job) for what, process, job in parts]
 
 
+def finished(log: Path) -> list[str]:
+    """The jobs that were finished, in their order."""
+    return [job for what, _, job in notes(log) if what == "finished"]
+
+
 def busy(log: Path) -> list[int]:
     """The processes that have begun a job which is not finished."""
-    seen = notes(log)
-    ended = {job for what, _, job in seen if what == "finished"}
-    return [pid for what, pid, job in seen if what == "begun" and job not in ended]
+    ended = finished(log)
+    begun = [(pid, job) for what, pid, job in notes(log) if what == "begun"]
+    return [pid for pid, job in begun if job not in ended]
+
+
+def _noted(job, do):
+    _note("begun", job)
+    time.sleep(PAUSE)
+    result = do(job)
+    _note("finished", job)
+    return result
 
 
 def _note(what, job):

@@ -1,8 +1,10 @@
 // Reads random networks and what Python makes of them; prints how far we are from it.
 import { readFileSync } from "node:fs";
 
+import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
 import * as flow from "../../lib/carousel/book/explorables/mathematics/flow.js";
-import * as lstm from "../../lib/carousel/book/explorables/mathematics/lstm.js";
+import * as jacobian from "../../lib/carousel/book/explorables/mathematics/jacobian.js";
+import { sensitivity } from "../../lib/carousel/book/explorables/mathematics/products.js";
 
 const worst = {};
 
@@ -22,25 +24,30 @@ function compare(what, found, expected) {
 }
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
-for (const { kind, params, x, first, dh_last, history, steps, paths, profile, transport, spectrum, journey } of cases) {
-  const seen = lstm.run(kind, params, x, first);
-  for (const [name, rows] of Object.entries(history)) compare(`${kind} ${name}`, seen.map((now) => now[name]), rows);
-  const J = seen.map((now) => lstm.jacobian(kind, params, now));
+for (const { kind, params, x, first, dh_last, history, steps, paths, profile, grown } of cases) {
+  const seen = run(kind, params, x, first);
+  for (const [name, rows] of Object.entries(history))
+    compare(
+      `${kind} ${name}`,
+      seen.map((now) => now[name]),
+      rows,
+    );
+  const J = seen.map((now) => jacobian.jacobian(kind, params, now));
   compare(`${kind} steps`, J, steps);
   for (const [name, rows] of Object.entries(paths)) {
-    compare(`${kind} path ${name}`, seen.map((now) => lstm.paths(kind, params, now)[name]), rows);
+    compare(
+      `${kind} path ${name}`,
+      seen.map((now) => jacobian.paths(kind, params, now)[name]),
+      rows,
+    );
   }
-  const found = lstm.profile(kind, params, seen, dh_last);
+  const found = flow.profile(kind, params, seen, dh_last);
   for (const [name, norms] of Object.entries(profile)) compare(`${kind} profile ${name}`, found[name], norms);
-  if (journey !== null) {
-    const { truth, chain, direct, cosine, whole } = flow.journey(kind, params, seen);
-    const retention = flow.retention(seen).at(-1);
-    const ends = { truth: truth.at(-1), chain: chain.at(-1), direct: direct.at(-1), whole, cosine: cosine.at(-1), retention };
-    for (const [name, value] of Object.entries(journey)) compare(`${kind} journey ${name}`, [ends[name]], [value]);
+  if (grown === null) continue;
+  const ours = sensitivity(kind, params, seen);
+  for (const [name, value] of Object.entries(grown)) {
+    const last = Array.isArray(value) || name === "fullState" ? ours[name] : ours[name].at(-1);
+    compare(`${kind} sensitivity ${name}`, [last], [value]);
   }
-  if (transport === null) continue;
-  compare(`${kind} spectrum`, flow.spectrum(J), spectrum);
-  const { unit, logNorm } = lstm.transport(J);
-  compare(`${kind} transport`, [unit, logNorm], transport);
 }
 console.log(JSON.stringify(worst));

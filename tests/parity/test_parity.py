@@ -43,7 +43,6 @@ def _case(kind, seed):
     rows = {n: v for n, v in _plain(history).items() if n not in ("x", "first")}
     memory = kind in unrolled.MEMORY
     paths = jacobian.paths(params, history) if memory else None
-    product = flow.transport(J)
     return {
         "kind": kind,
         "params": _plain(params),
@@ -55,13 +54,11 @@ def _case(kind, seed):
         "paths": {**_plain(paths), "total": paths.total.tolist()} if memory else {},
         "profile": _plain(flow.profile(params, history, dh_last)),
         # The direction of a product of saturated steps is made of last bits alone.
-        "transport": [product.unit.tolist(), product.log_norm] if scale < 8 else None,
-        "spectrum": flow.spectrum(J).tolist() if scale < 8 else None,
-        "journey": _journey(J, history, paths) if memory and scale < 8 else None,
+        "grown": _sensitivity(J, history, paths) if memory and scale < 8 else None,
     }
 
 
-def _journey(J, history, paths):
+def _sensitivity(J, history, paths):
     """The derivative of c_T by c_0 three ways, the sizes as logarithms."""
     hidden = history.c.shape[1]
     product = flow.transport(J)
@@ -69,12 +66,12 @@ def _journey(J, history, paths):
     kept = flow.retention(history)[-1]
     cosine = kept @ np.diag(truth) / np.linalg.norm(kept) / np.linalg.norm(truth)
     return {
-        "truth": product.log_norm + float(np.log(np.linalg.norm(truth))),
-        "whole": product.log_norm,
-        "chain": flow.popular_chain(paths.total).log_norm,
+        "exact": product.log_norm + float(np.log(np.linalg.norm(truth))),
+        "fullState": product.log_norm,
+        "textbookChain": flow.textbook_chain(paths.total).log_norm,
         "direct": float(np.log(np.linalg.norm(kept))),
         "cosine": float(cosine),
-        "retention": kept.tolist(),
+        "rates": flow.spectrum(J).tolist(),
     }
 
 
@@ -89,7 +86,7 @@ def test_every_number_of_a_cell_agrees(kind, tmp_path):
 
 def test_the_highways_powers_agree_at_every_slider_stop():
     script = (
-        f"import {{ logPowers }} from {json.dumps((MATHEMATICS / 'lstm.js').as_uri())};"
+        f"import {{ logPowers }} from {json.dumps((MATHEMATICS / 'flow.js').as_uri())};"
         "const stops = [];"
         "for (let n = 0; n <= 1500; n += 1) stops.push(logPowers(n / 1000, 200)[200]);"
         "console.log(JSON.stringify(stops.map((l) => Number.isFinite(l) ? l : null)));"

@@ -24,8 +24,13 @@ def test_every_number_of_the_worked_example_agrees(tmp_path):
     rng = np.random.default_rng(1997)
     cases = [(worked.GATES, 1.0), *(_case(rng) for _ in range(500))]
     file = tmp_path / "cases.json"
+    first = {name: value.tolist() for name, value in vars(worked.FIRST).items()}
     plain = [
-        {"gates": {k: v.tolist() for k, v in gates.items()}, "scale": scale}
+        {
+            "gates": {k: v.tolist() for k, v in gates.items()},
+            "scale": scale,
+            "first": first,
+        }
         for gates, scale in cases
     ]
     file.write_text(json.dumps(plain))

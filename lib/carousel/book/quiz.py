@@ -8,6 +8,8 @@ import html
 import json
 from pathlib import Path
 
+CHAPTERS = Path(__file__).parents[3] / "chapters"  # of a checkout
+
 _STYLE = (
     ".cx-quiz details{border:1px solid #8888;border-radius:8px;margin:6px 0;"
     "padding:0 12px}.cx-quiz summary{cursor:pointer;padding:9px 0;min-height:24px}"
@@ -18,15 +20,27 @@ _STYLE = (
 class Quiz:
     """The questions of a JSON file, shown as a page that answers.
 
+    Attributes:
+        name: the file's name without its ending.
+        questions: as the file has them: `question`, and `answers` with `answer`,
+            `correct` and `feedback` each.
+
+    Args:
+        path: of the file. If it is relative, it is looked up in the working
+            directory, which is a notebook's own folder, and then in the folder
+            `chapters` of the checkout that the library was installed from.
+
     Raises:
+        FileNotFoundError: if it is in neither of the two.
         ValueError: if the file is not a list of questions with answers, of which
             exactly one is correct and every one has feedback.
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.name = Path(path).stem
+        place = _find(Path(path))
+        self.name = place.stem
         try:
-            self.questions = json.loads(Path(path).read_text(encoding="utf-8"))
+            self.questions = json.loads(place.read_text(encoding="utf-8"))
         except json.JSONDecodeError as error:
             raise ValueError(f"{path} is not JSON: {error}") from None
         for number, question in enumerate(self.questions, start=1):
@@ -49,6 +63,15 @@ class Quiz:
             for number, question in enumerate(self.questions, start=1)
         ]
         return f'<div class="cx-quiz"><style>{_STYLE}</style>{"".join(groups)}</div>'
+
+
+def _find(path: Path) -> Path:
+    places = (Path.cwd() / path, CHAPTERS / path)
+    for place in places:
+        if place.is_file():
+            return place
+    tried = " or ".join(map(str, dict.fromkeys(places)))
+    raise FileNotFoundError(f"there is no quiz at {tried}")
 
 
 def _check(question: object, where: str) -> None:
@@ -74,8 +97,8 @@ def _question(question: dict, group: str, number: int) -> str:
         f"{html.escape(answer['feedback'])}</p></details>"
         for answer in question["answers"]
     )
-    asked = html.escape(question["question"])
+    text = html.escape(question["question"])
     return (
         f'<div role="group" aria-labelledby="{group}">'
-        f'<p id="{group}"><strong>{number}. {asked}</strong></p>{answers}</div>'
+        f'<p id="{group}"><strong>{number}. {text}</strong></p>{answers}</div>'
     )

@@ -1,1 +1,5 @@
-"""The recurrent cells, one architecture a module: same names, same shapes."""
+"""The cells: their weights, one step, a whole run; the squashing function of a gate."""
+
+from carousel.cells.base import logit, sigmoid
+
+__all__ = ["logit", "sigmoid"]

@@ -1,122 +1,237 @@
-"""The door of every cell: weights and states come in as float64 arrays that fit."""
+"""What all cells share: weights and states that fit, and the walk over the steps."""
 
+import difflib
+import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
 
-from carousel.shapes import InputHistory, Numbers, array
+from carousel.shapes import (
+    ArrayLike,
+    InputHistory,
+    Record,
+    as_array,
+    as_count,
+    check_rng,
+    describe,
+    expect,
+)
 
-History = TypeVar("History")
 
+class _Fields(Record):
+    """A dataclass whose fields are float64 arrays that fit each other.
 
-class _Door(type):
-    """Checks and converts what a dataclass is made of, before it is made.
-
-    That it happens before is what keeps the errors ours: a shape checker looks at the
-    arguments of a dataclass first, and would speak of annotations.
+    They come by position or by name. An axis that two annotations name has one length.
+    `dataclass` leaves the `__init__` that it finds here; as that has no annotations, a
+    checker of shapes lets everything in, and the errors stay ours.
     """
 
-    def __call__(cls, **values: object) -> object:
-        return super().__call__(**cls._fitting(values))
+    _axes: ClassVar[dict[str, tuple[str, ...]]]
+    _word: ClassVar[str]  # what a field is, in a message
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__init__ = cls.__init__
+        shapes = inspect.get_annotations(cls)
+        shapes = {n: s for n, s in shapes.items() if hasattr(s, "dim_str")}
+        own = {name: tuple(s.dim_str.split()) for name, s in shapes.items()}
+        cls._axes = getattr(cls, "_axes", {}) | own
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        cls.__signature__ = inspect.Signature(
+            inspect.Parameter(name, kind) for name in cls._axes
+        )
+
+    def __init__(self, /, *values, **named):
+        given, sizes = self._by_name(values, named), {}
+        for name in sorted(given, key=lambda name: len(self._axes[name])):
+            axes = self._axes[name]  # of vectors first: they say how many units
+            given[name] = as_array(name, given[name], [sizes.get(a, a) for a in axes])
+            sizes.update(zip(axes, given[name].shape, strict=True))
+        if sizes["hidden"] == 0:
+            raise ValueError(f"{describe(type(self))} needs at least one unit, got 0")
+        vars(self).update(given)
+
+    def _by_name(self, values: tuple, named: dict) -> dict:
+        names, made = list(self._axes), describe(type(self))
+        if len(values) > len(names):
+            takes = f"{made} takes {len(names)} ({', '.join(names)})"
+            raise ValueError(f"{takes}, got {len(values)}")
+        given = dict(zip(names, values, strict=False))
+        for name in named:
+            if name not in names:
+                plain = {known.lower(): known for known in names}
+                near = difflib.get_close_matches(name.lower(), plain, n=1, cutoff=0.7)
+                has = f"{made} has {', '.join(names)}"
+                meant = f"{plain[near[0]]}?" if near else has
+                raise ValueError(f"{name}: no such {self._word}; {meant}")
+            if name in given:
+                raise ValueError(f"{name} came twice, by position and by name")
+        given |= named
+        missing = [name for name in names if name not in given]
+        if missing:
+            raise ValueError(f"{made} needs {', '.join(missing)} too")
+        return {name: given[name] for name in names}
 
 
-@dataclass(frozen=True, eq=False)
-class Weights(metaclass=_Door):
-    """Weights whose shapes agree; the first bias says how many units there are.
+class ParamsBase(_Fields):
+    """Weights whose shapes agree.
 
     Raises:
-        ValueError: if a weight has another shape, or is not finite, naming it.
+        ValueError: if a weight is missing, unknown, of another shape, or not finite.
     """
 
-    @classmethod
-    def _fitting(cls, values: dict[str, object]) -> dict[str, object]:
-        names = [name for name in cls.__dataclass_fields__ if name in values]
-        bias = next((name for name in names if name.startswith("b")), None)
-        into = next((name for name in names if name.startswith("W")), None)
-        if bias is None or into is None:
-            return values  # the dataclass says which names are missing
-        hidden = len(array(bias, values[bias], ("hidden",)))
-        inputs = array(into, values[into], (hidden, "input")).shape[1]
-        shapes = {"W": (hidden, inputs), "U": (hidden, hidden)}
-        return {
-            name: array(name, value, shapes.get(name[0], (hidden,)))
-            for name, value in values.items()
-        }
+    _word = "weight"
 
     @property
     def hidden(self) -> int:
         """How many units the cell has."""
-        return len(next(v for name, v in vars(self).items() if name.startswith("b")))
+        return self._size("hidden")
 
     @property
     def inputs(self) -> int:
         """How many numbers the cell reads in a step."""
-        weights = vars(self).items()
-        return next(v for name, v in weights if name.startswith("W")).shape[1]
+        return self._size("input")
+
+    def __repr__(self) -> str:
+        return f"{describe(self)}(hidden={self.hidden}, inputs={self.inputs})"
+
+    def _size(self, axis: str) -> int:
+        name, axes = next(item for item in self._axes.items() if axis in item[1])
+        return getattr(self, name).shape[axes.index(axis)]
 
 
-@dataclass(frozen=True, eq=False)
-class Handed(metaclass=_Door):
+class StateBase(_Fields):
     """What one step hands on: vectors of one width.
 
     Raises:
-        ValueError: if the widths differ, or an entry is not finite, naming it.
+        ValueError: if a vector is missing, unknown, of another width, or not finite.
     """
 
-    @classmethod
-    def _fitting(cls, values: dict[str, object]) -> dict[str, object]:
-        width: int | str = "hidden"
-        for name, value in values.items():
-            values[name] = array(name, value, (width,))
-            width = len(values[name])
-        return values
+    _word = "part of a state"
 
 
-def sequence(x: Numbers, inputs: int) -> InputHistory:
-    """The input of a run, of at least one step."""
-    x = array("x", x, ("time", inputs))
+class HistoryBase(Record):
+    """A whole run: one row a step, and the state before the first one."""
+
+    def __repr__(self) -> str:
+        steps, inputs = self.x.shape
+        hidden = len(next(iter(vars(self.first).values())))
+        return f"{describe(self)}(steps={steps}, hidden={hidden}, inputs={inputs})"
+
+
+Params = TypeVar("Params", bound=ParamsBase)
+State = TypeVar("State", bound=StateBase)
+History = TypeVar("History", bound=HistoryBase)
+
+
+def check_inputs(x: ArrayLike, params: object, wanted: type[Params]) -> InputHistory:
+    """The input of a run of at least one step, (time, input).
+
+    Raises:
+        ValueError: for weights of another cell, or if x does not fit them.
+    """
+    expect("params", params, wanted)
+    x = as_array("x", x, ("time", params.inputs))
     if len(x) == 0:
         raise ValueError("x has no steps, expected at least one")
     return x
 
 
-def start(first: Handed | None, kind: type[Handed], hidden: int) -> Handed:
-    """The state before the first step: as given, or zeros."""
+def initial_state(first: State | None, wanted: type[State], hidden: int) -> State:
+    """The state before the first step: as given, or zeros.
+
+    Raises:
+        ValueError: for the state of another cell or width.
+    """
     if first is None:
-        return kind(**{name: np.zeros(hidden) for name in kind.__dataclass_fields__})
-    if type(first) is not kind:
-        came = f"{type(first).__module__}.{type(first).__name__}"
-        raise ValueError(f"first must be a {kind.__module__}.State, got {came}")
+        return wanted(*(np.zeros(hidden) for _ in wanted.__dataclass_fields__))
+    expect("first", first, wanted)
+    units = len(next(iter(vars(first).values())))
+    if units != hidden:
+        raise ValueError(f"first has {units} units, the params have {hidden}")
     return first
 
 
+def check_step(
+    params: Params,
+    x_t: ArrayLike,
+    prev: State,
+    wanted: tuple[type[Params], type[State]],
+) -> tuple[np.ndarray, ...]:
+    """The input of one step, and the vectors of the state before it, in their order.
+
+    Raises:
+        ValueError: for weights or a state of another cell, or widths that do not fit.
+    """
+    expect("params", params, wanted[0])
+    expect("prev", prev, wanted[1])
+    for name, value in vars(prev).items():
+        if len(value) != params.hidden:
+            raise ValueError(
+                f"{name}_prev has shape {value.shape}, expected ({params.hidden},)"
+            )
+    return as_array("x_t", x_t, (params.inputs,)), *vars(prev).values()
+
+
 def unroll(
-    step: Callable, params: Weights, x: Numbers, first: Handed, history: type[History]
+    step: Callable,
+    params: Params,
+    x: InputHistory,
+    first: State,
+    history: type[History],
 ) -> History:
     """Take a step for every row of x, and keep the states and the gates of each."""
     names = [n for n in history.__dataclass_fields__ if n not in ("x", "first")]
     rows = {name: np.empty((len(x), params.hidden)) for name in names}
     state = first
     for t, x_t in enumerate(x):
-        taken = step(params, x_t, state)
-        state, *gates = taken if isinstance(taken, tuple) else (taken,)
-        for part in (state, *gates):
-            for name, value in vars(part).items():
-                rows[name][t] = value
+        state, parts = advance(step, params, x_t, state)
+        for name, value in parts.items():
+            rows[name][t] = value
     return history(x=x, first=first, **rows)
 
 
-def sigmoid(a: np.ndarray) -> np.ndarray:
-    r"""$\sigma(a) = 1 / (1 + e^{-a})$, elementwise, precise in both tails."""
+def advance(
+    step: Callable, params: Params, x_t: np.ndarray, prev: State
+) -> tuple[State, dict[str, np.ndarray]]:
+    """One step: the new state, and everything that the step gave, by name."""
+    taken = step(params, x_t, prev)
+    state, *gates = taken if isinstance(taken, tuple) else (taken,)
+    return state, {n: v for part in (state, *gates) for n, v in vars(part).items()}
+
+
+def sigmoid(a: ArrayLike) -> np.ndarray | np.floating:
+    r"""$\sigma(a) = 1 / (1 + e^{-a})$, elementwise, precise in both tails.
+
+    Raises:
+        ValueError: if an entry is not a number.
+    """
+    a = as_array("a", a, own=False, finite=False)
     tail = np.exp(-np.abs(a))  # never overflows
     return np.where(a >= 0, 1.0, tail) / (1.0 + tail)
 
 
+def logit(gate: ArrayLike) -> np.ndarray | np.floating:
+    r"""The net input of a gate: $\sigma^{-1}(k) = \ln k - \ln(1 - k)$, elementwise.
+
+    Raises:
+        ValueError: if an entry does not lie between 0 and 1.
+    """
+    gate = as_array("gate", gate, own=False)
+    if not ((gate > 0) & (gate < 1)).all():
+        raise ValueError(f"a gate must lie between 0 and 1, got {describe(gate[()])}")
+    return np.log(gate) - np.log1p(-gate)
+
+
 def uniform(rng: np.random.Generator, hidden: int, *shape: int) -> np.ndarray:
-    r"""Uniform in $\pm 1/\sqrt{h}$, as PyTorch draws recurrent weights."""
-    if hidden < 1 or min(shape) < 1:
+    r"""Uniform in $\pm 1/\sqrt{h}$, as PyTorch draws recurrent weights.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
+    check_rng(rng)
+    if min(as_count("units and inputs", n) for n in (hidden, *shape)) < 1:
         raise ValueError(f"a cell needs at least one unit and one input, got {shape}")
     bound = hidden**-0.5
     return rng.uniform(-bound, bound, shape)

@@ -5,27 +5,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells.base import (
-    Handed,
-    Weights,
-    sequence,
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
     sigmoid,
-    start,
     uniform,
     unroll,
 )
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Numbers,
+    Record,
     RecurrentWeights,
-    array,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
+class Params(ParamsBase):
     """Weights of the gates r and z and of the candidate n.
 
     `b_hn` is the bias that is added to the recurrent product before r multiplies it.
@@ -44,14 +46,14 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on."""
 
     h: HiddenVector
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The reset gate r, the update gate z, and the candidate n."""
 
     r: HiddenVector
@@ -60,7 +62,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -72,7 +74,16 @@ class History:
 
 
 def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
-    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases of gates a sum of two such draws."""
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases of gates a sum of two such draws.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
     weights = {}
     for gate in "rzn":
         weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
@@ -83,18 +94,22 @@ def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
     return Params(**weights, b_hn=uniform(rng, hidden, hidden))
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@cho2014].
 
     $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with the candidate
     $n_t = \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + b_{hn}))$. This is PyTorch's
     cell; the paper lets r multiply $h_{t-1}$ before the matrix does.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    h_prev = array("h_prev", prev.h, (params.hidden,))
+    x_t, h_prev = check_step(params, x_t, prev, (Params, State))
     r_t = sigmoid(params.W_r @ x_t + params.U_r @ h_prev + params.b_r)
     z_t = sigmoid(params.W_z @ x_t + params.U_z @ h_prev + params.b_z)
     recurrent = params.U_n @ h_prev + params.b_hn
@@ -102,13 +117,17 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=(1 - z_t) * n_t + z_t * h_prev), Gates(r=r_t, z=z_t, n=n_t)
 
 
-def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
-    """All steps of a sequence with every gate, from `first` (zeros unless given).
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+    """All steps of a sequence with every gate.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     return unroll(step, params, x, first, History)

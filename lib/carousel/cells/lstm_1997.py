@@ -5,27 +5,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells.base import (
-    Handed,
-    Weights,
-    sequence,
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
     sigmoid,
-    start,
     uniform,
     unroll,
 )
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Numbers,
+    Record,
     RecurrentWeights,
-    array,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
+class Params(ParamsBase):
     """Weights of the gates i and o and of the candidate c; there is no f."""
 
     W_i: InputWeights
@@ -40,7 +42,7 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on: the output `h` and the cell state `c`."""
 
     h: HiddenVector
@@ -48,7 +50,7 @@ class State(Handed):
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The two gates after the sigmoid, and the candidate after the tanh."""
 
     i: HiddenVector
@@ -57,7 +59,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -70,7 +72,16 @@ class History:
 
 
 def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
-    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases a sum of two such draws."""
+    r"""Weights uniform in $\pm 1/\sqrt{h}$, biases a sum of two such draws.
+
+    Args:
+        hidden: how many units.
+        inputs: how many numbers come in at a step.
+        rng: where the draws come from.
+
+    Raises:
+        ValueError: without units or inputs, or if rng is no generator.
+    """
     weights = {}
     for gate in "ico":
         weights[f"W_{gate}"] = uniform(rng, hidden, hidden, inputs)
@@ -81,7 +92,7 @@ def init(hidden: int, inputs: int, *, rng: np.random.Generator) -> Params:
     return Params(**weights)
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@hochreiter1997].
 
     $c_t = c_{t-1} + i_t \odot \tilde c_t$ and $h_t = o_t \odot \tanh c_t$.
@@ -91,12 +102,15 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     scales. Here both are tanh, so that the cell differs from `cells.lstm` in the
     missing forget gate and in nothing else.
 
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
+
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    h_prev = array("h_prev", prev.h, (params.hidden,))
-    c_prev = array("c_prev", prev.c, (params.hidden,))
+    x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t = sigmoid(params.W_i @ x_t + params.U_i @ h_prev + params.b_i)
     c_tilde_t = np.tanh(params.W_c @ x_t + params.U_c @ h_prev + params.b_c)
     o_t = sigmoid(params.W_o @ x_t + params.U_o @ h_prev + params.b_o)
@@ -105,13 +119,17 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
-    """All steps of a sequence with every gate, from `first` (zeros unless given).
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+    """All steps of a sequence with every gate.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     return unroll(step, params, x, first, History)

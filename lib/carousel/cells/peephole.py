@@ -5,29 +5,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from carousel.cells.base import (
-    Handed,
-    Weights,
-    sequence,
+    HistoryBase,
+    ParamsBase,
+    StateBase,
+    check_inputs,
+    check_step,
+    initial_state,
     sigmoid,
-    start,
     uniform,
     unroll,
 )
 from carousel.shapes import (
+    ArrayLike,
     HiddenHistory,
     HiddenVector,
     InputHistory,
     InputWeights,
-    Number,
-    Numbers,
+    Real,
+    Record,
     RecurrentWeights,
-    array,
+    as_number,
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Params(Weights):
-    """Weights as in `cells.lstm`, and a peephole vector for each of the gates."""
+class Params(ParamsBase):
+    """Weights of the gates i, f, o and of the candidate c, and the gates' peepholes."""
 
     W_i: InputWeights
     U_i: RecurrentWeights
@@ -47,7 +50,7 @@ class Params(Weights):
 
 
 @dataclass(frozen=True, eq=False)
-class State(Handed):
+class State(StateBase):
     """What one step hands on: the output `h` and the cell state `c`."""
 
     h: HiddenVector
@@ -55,7 +58,7 @@ class State(Handed):
 
 
 @dataclass(frozen=True, eq=False)
-class Gates:
+class Gates(Record):
     """The gates after the sigmoid, and the candidate after the tanh."""
 
     i: HiddenVector
@@ -65,7 +68,7 @@ class Gates:
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(HistoryBase):
     """A whole run: one row a step, and the state before the first one."""
 
     x: InputHistory
@@ -83,7 +86,7 @@ def init(
     inputs: int,
     *,
     rng: np.random.Generator,
-    forget_bias: Number | None = None,
+    forget_bias: Real | None = None,
 ) -> Params:
     r"""All uniform in $\pm 1/\sqrt{h}$; biases are a sum of two such draws.
 
@@ -92,6 +95,10 @@ def init(
         inputs: how many numbers come in at a step.
         rng: where the draws come from.
         forget_bias: the value of every entry of `b_f`; drawn like the others if None.
+
+    Raises:
+        ValueError: without units or inputs, if rng is no generator, or the forget bias
+            is not a finite number.
     """
     weights = {}
     for gate in "ifco":
@@ -103,23 +110,27 @@ def init(
     for gate in "ifo":
         weights[f"p_{gate}"] = uniform(rng, hidden, hidden)
     if forget_bias is not None:
-        weights["b_f"] = np.full(hidden, float(forget_bias))
+        weights["b_f"] = np.full(hidden, as_number("forget_bias", forget_bias))
     return Params(**weights)
 
 
-def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
+def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
     r"""One step in time [@gers2000count].
 
     The input and the forget gate see the cell state of before, through
     $p_i \odot c_{t-1}$ and $p_f \odot c_{t-1}$ in their net inputs; the output gate
-    sees the new one, through $p_o \odot c_t$. The rest is as in `cells.lstm`.
+    sees the new one, through $p_o \odot c_t$. Then
+    $c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t$ and $h_t = o_t \odot \tanh c_t$.
+
+    Args:
+        params: the weights.
+        x_t: the input of the step, (input,).
+        prev: the state before it.
 
     Raises:
-        ValueError: if `x_t` or the state has another width than the weights.
+        ValueError: for weights or a state of another cell, or other widths.
     """
-    x_t = array("x_t", x_t, (params.inputs,))
-    h_prev = array("h_prev", prev.h, (params.hidden,))
-    c_prev = array("c_prev", prev.c, (params.hidden,))
+    x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
     i_t = sigmoid(
         params.W_i @ x_t + params.U_i @ h_prev + params.p_i * c_prev + params.b_i
     )
@@ -135,13 +146,17 @@ def step(params: Params, x_t: Numbers, prev: State) -> tuple[State, Gates]:
     return State(h=h_t, c=c_t), Gates(i=i_t, f=f_t, o=o_t, c_tilde=c_tilde_t)
 
 
-def run(params: Params, x: Numbers, first: Handed | None = None) -> History:
-    """All steps of a sequence with every gate, from `first` (zeros unless given).
+def run(params: Params, x: ArrayLike, first: State | None = None) -> History:
+    """All steps of a sequence with every gate.
+
+    Args:
+        params: the weights.
+        x: (time, input), at least one step.
+        first: the state before the first step; zeros if None.
 
     Raises:
-        ValueError: if `x` is not (time, input) with the weights' input width and at
-            least one step, or `first` is the state of another cell.
+        ValueError: for weights or a state of another cell, or if `x` does not fit.
     """
-    x = sequence(x, params.inputs)
-    first = start(first, State, params.hidden)
+    x = check_inputs(x, params, Params)
+    first = initial_state(first, State, params.hidden)
     return unroll(step, params, x, first, History)

@@ -1,25 +1,25 @@
 """What happens to a gradient on its way back through time."""
 
-from carousel.flow.journeys import Journey, journey
 from carousel.flow.products import (
     Transport,
-    popular_chain,
     retention,
     spectrum,
+    textbook_chain,
     transport,
 )
 from carousel.flow.profiles import Metrics, Profile, metrics, profile
+from carousel.flow.sensitivity import Sensitivity, sensitivity
 
 __all__ = [
-    "Journey",
     "Metrics",
     "Profile",
+    "Sensitivity",
     "Transport",
-    "journey",
     "metrics",
-    "popular_chain",
     "profile",
     "retention",
+    "sensitivity",
     "spectrum",
+    "textbook_chain",
     "transport",
 ]

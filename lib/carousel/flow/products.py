@@ -5,16 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
+from carousel.cells.base import HistoryBase
 from carousel.cells.slopes import AnyHistory
 from carousel.jacobian import Jacobians
-from carousel.shapes import HiddenHistory, Numbers, array
+from carousel.shapes import (
+    ArrayLike,
+    HiddenHistory,
+    Record,
+    as_array,
+    as_count,
+    describe,
+)
 
 ROUNDING = 1e-15  # a column that is shorter, beside what it was made of, is lost
 
 
 @dataclass(frozen=True, eq=False)
-class Transport:
-    """A product of Jacobians as a matrix of norm 1 and the logarithm of its size."""
+class Transport(Record):
+    """A product of Jacobians: a matrix of norm 1, and the natural log of its size.
+
+    Of a product that is 0, `unit` is 0 too and `log_norm` -infinity.
+    """
 
     unit: Float[np.ndarray, "state state"]
     log_norm: float
@@ -34,26 +45,35 @@ def retention(history: AnyHistory) -> HiddenHistory:
     and 1, and never growing with time. The cell of 1997 keeps everything: ones.
 
     Raises:
-        ValueError: for a cell without a cell state.
+        ValueError: for a cell without a cell state, or what is no history.
     """
+    if not isinstance(history, HistoryBase):
+        came = describe(history)
+        raise ValueError(f"history must be what a cell's run gives, got {came}")
     if not hasattr(history, "c"):
-        made = type(history).__module__.rpartition(".")[2]
-        raise ValueError(f"retention is of cells with a cell state, got {made}")
+        cell = describe(history).split(".")[0]
+        raise ValueError(f"retention is of cells with a cell state, got {cell}")
     return np.cumprod(getattr(history, "f", np.ones_like(history.c)), axis=0)
 
 
-def transport(J: Numbers, start: int = 0, end: int | None = None) -> Transport:
+def transport(J: ArrayLike, start: int = 0, end: int | None = None) -> Transport:
     r"""The ordered product $J_{end-1} \cdots J_{start}$: the last step stands left.
 
     With J from `jacobian.steps` it is $\partial s_{end}/\partial s_{start}$, counted so
-    that $s_0$ is the state before the first step. Its size is kept as a logarithm, so
-    100,000 steps neither overflow nor underflow. The norm is Frobenius'.
+    that $s_0$ is the state before the first step. Its size is kept as a natural
+    logarithm, so 100,000 steps neither overflow nor underflow. The norm is Frobenius'.
+
+    Args:
+        J: (time, S, S), one matrix a step.
+        start: how many steps come before the first factor.
+        end: how many steps come up to and with the last one; all if None.
 
     Raises:
         ValueError: if J is not (time, S, S), or the range is not inside it.
     """
     J = _square(J)
-    end = len(J) if end is None else end
+    start = as_count("start", start)
+    end = len(J) if end is None else as_count("end", end)
     if not 0 <= start <= end <= len(J):
         raise ValueError(
             f"expected 0 <= start <= end <= {len(J)}, got {start} and {end}"
@@ -70,8 +90,8 @@ def transport(J: Numbers, start: int = 0, end: int | None = None) -> Transport:
     return Transport(unit=unit / size, log_norm=float(log_norm + np.log(size)))
 
 
-def spectrum(J: Numbers) -> Float[np.ndarray, " state"]:
-    r"""Lyapunov exponents: the logarithmic rates of growth a step, largest first.
+def spectrum(J: ArrayLike) -> Float[np.ndarray, " state"]:
+    r"""Lyapunov exponents: natural logarithms of growth a step, (S,), largest first.
 
     By QR at every step (Benettin's method), so that directions stay apart over any
     length; for long products the rates tend to $\frac1T \ln \sigma_j$ of the singular
@@ -106,7 +126,7 @@ def _orthogonal(A: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return Q, stretched
 
 
-def popular_chain(totals: Numbers) -> Transport:
+def textbook_chain(totals: ArrayLike) -> Transport:
     """The product of the textbook h x h matrices, which is not dc_T/dc_0.
 
     It is what one gets by multiplying `jacobian.paths(...).total`: each factor holds
@@ -118,8 +138,8 @@ def popular_chain(totals: Numbers) -> Transport:
     return transport(totals)
 
 
-def _square(J: Numbers) -> Jacobians:
-    J = array("J", J, ("time", "state", "state"), own=False)
-    if J.shape[1] != J.shape[2]:
+def _square(J: ArrayLike) -> Jacobians:
+    J = as_array("J", J, ("time", "state", "state"), own=False)
+    if J.shape[1] != J.shape[2] or J.shape[1] == 0:
         raise ValueError(f"J has shape {J.shape}, expected (time, state, state)")
     return J

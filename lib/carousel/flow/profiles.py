@@ -13,15 +13,15 @@ from carousel.cells.slopes import (
     AnyParams,
     check,
     in_range,
-    slopes,
+    local_derivatives,
 )
-from carousel.shapes import Numbers, array
+from carousel.shapes import ArrayLike, Record, as_array
 
 Norms = Float[np.ndarray, " time"]
 
 
 @dataclass(frozen=True, eq=False)
-class Profile:
+class Profile(Record):
     """The norm of a loss gradient at every step, and of its direct part.
 
     `h` and `c` are norms of dL/dh_t and dL/dc_t, all routes together; `direct` is what
@@ -43,20 +43,24 @@ class Metrics:
     effective_range: int
 
 
-def profile(params: AnyParams, history: AnyHistory, dh_last: Numbers) -> Profile:
+def profile(params: AnyParams, history: AnyHistory, dh_last: ArrayLike) -> Profile:
     """The norm of the loss gradient at every step, in one backward pass.
 
+    Norms have shape (time,), in units of the loss by those of the state. What falls
+    below 1e-308 is 0 (a default LSTM over 2000 steps): where its size is asked for,
+    `flow.sensitivity` and `flow.transport` keep the logarithm.
+
     Args:
-        params: weights of any cell.
+        params: weights of any cell of `carousel.cells`.
         history: a run of it, of T steps; the work grows like T.
-        dh_last: the loss gradient at the last output.
+        dh_last: the loss gradient at the last output, (hidden,).
 
     Raises:
-        ValueError: if the history is of another cell, `dh_last` of another width, or
-            the gradient grows beyond what float64 can hold.
+        ValueError: if these params have not made the history, `dh_last` is of another
+            width, or the gradient grows beyond what float64 can hold.
     """
     check(params, history)
-    dh_last = array("dh_last", dh_last, (params.hidden,))
+    dh_last = as_array("dh_last", dh_last, (params.hidden,))
     backward = _memory_profile if isinstance(params, FAMILY) else _plain_profile
     with in_range():
         return backward(params, history, dh_last)
@@ -65,20 +69,19 @@ def profile(params: AnyParams, history: AnyHistory, dh_last: Numbers) -> Profile
 def _memory_profile(
     params: AnyParams, history: AnyHistory, dh_last: np.ndarray
 ) -> Profile:
-    s, time = slopes(params, history), len(history.h)
-    v, d = s.shown_in_full(), s.f + s.through_peepholes()
-    U_c = np.vstack([s.U[k] for k in s.net])
-    net = np.concatenate(list(s.net.values()), axis=1)
+    s, time = local_derivatives(params, history), len(history.h)
+    v, d = s.dh_dc_full(), s.f + s.through_peepholes()
+    U_c = np.vstack([s.U[k] for k in s.dc_da])
+    dc_da = np.concatenate(list(s.dc_da.values()), axis=1)
     dh, dc = np.empty((time, params.hidden)), np.empty((time, params.hidden))
     dh_t, dc_t = dh_last, np.zeros(params.hidden)
     for t in reversed(range(time)):
         dh[t] = dh_t
         dc[t] = dc_t = dc_t + dh_t * v[t]
-        dh_t = (np.tile(dc_t, len(s.net)) * net[t]) @ U_c + (dh_t * s.opened[t]) @ s.U[
-            "o"
-        ]
+        through_c = (np.tile(dc_t, len(s.dc_da)) * dc_da[t]) @ U_c
+        dh_t = through_c + (dh_t * s.dh_da_o[t]) @ s.U["o"]
         dc_t = dc_t * d[t]
-    direct = _kept(s.f) * (dh_last * s.shown[-1])
+    direct = _kept(s.f) * (dh_last * s.dh_dc[-1])
     return Profile(h=_norms(dh), c=_norms(dc), direct=_norms(direct))
 
 
@@ -101,7 +104,7 @@ def _kept(gates: np.ndarray) -> np.ndarray:
     return np.cumprod(later[::-1], axis=0)[::-1]
 
 
-def metrics(profile: Profile | Numbers) -> Metrics:
+def metrics(profile: Profile | ArrayLike) -> Metrics:
     """The three usual summaries of a profile's norms (of c where there is one).
 
     First over last; standard deviation over mean; and how many steps lie above a tenth
@@ -113,7 +116,7 @@ def metrics(profile: Profile | Numbers) -> Metrics:
     """
     if isinstance(profile, Profile):
         profile = profile.h if profile.c is None else profile.c
-    norms = array("profile", profile, ("time",))
+    norms = as_array("profile", profile, ("time",))
     if (norms < 0).any():
         raise ValueError(f"a norm cannot be negative, got {norms.min()}")
     if len(norms) == 0 or not norms.any():

@@ -1,4 +1,4 @@
-"""What came of the carousel: scans, cells without side doors, and highways in depth."""
+"""What came of the carousel: scans, cells without indirect paths, highways in depth."""
 
 from carousel.heirs import depth, mingru, minlstm, scan
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Inexact
 
-from carousel.shapes import Number, Numbers, array
+from carousel.shapes import ArrayLike, Real, Record, as_array
 
 Rows = Inexact[np.ndarray, "time hidden"]  # complex where a cell turns its state
-Part = Inexact[np.ndarray, "..."] | Number
+Part = Inexact[np.ndarray, "..."] | Real
 
 
 @dataclass(frozen=True, eq=False)
-class Scan:
+class Scan(Record):
     """Every c, and what it took.
 
     `rounds` are those that had to wait for each other; `combined` is how many pairs of
@@ -35,7 +35,7 @@ def combine(early: tuple[Part, Part], late: tuple[Part, Part]) -> tuple[Part, Pa
     return late[0] * early[0], late[0] * early[1] + late[1]
 
 
-def loop(f: Numbers, v: Numbers, first: Numbers | None = None) -> Scan:
+def loop(f: ArrayLike, v: ArrayLike, first: ArrayLike | None = None) -> Scan:
     """One step after another, as a recurrent network walks.
 
     Args:
@@ -53,11 +53,18 @@ def loop(f: Numbers, v: Numbers, first: Numbers | None = None) -> Scan:
     return Scan(c, rounds=len(c) - 1, combined=len(c) - 1)
 
 
-def doubling(f: Numbers, v: Numbers, first: Numbers | None = None) -> Scan:
+def doubling(f: ArrayLike, v: ArrayLike, first: ArrayLike | None = None) -> Scan:
     r"""Every row reaches twice as far back after every round: $\log_2 T$ rounds.
 
-    The fewest rounds, for about $T \log_2 T$ combinations. Arguments and errors are
-    those of `loop`.
+    The fewest rounds, for about $T \log_2 T$ combinations.
+
+    Args:
+        f: (time, hidden), what multiplies the memory.
+        v: (time, hidden), what comes in.
+        first: the memory before the first step; zeros if None.
+
+    Raises:
+        ValueError: if the shapes do not agree, or a number is not finite.
     """
     f, v = _steps(f, v, first)
     reach, rounds, combined = 1, 0, 0
@@ -68,15 +75,25 @@ def doubling(f: Numbers, v: Numbers, first: Numbers | None = None) -> Scan:
     return Scan(v, rounds, combined)
 
 
-def tree(f: Numbers, v: Numbers, first: Numbers | None = None) -> Scan:
+def tree(f: ArrayLike, v: ArrayLike, first: ArrayLike | None = None) -> Scan:
     r"""Pair up, scan the pairs, fill the gaps: at most 2T combinations [@blelloch1990].
 
-    About $2 \log_2 T$ rounds. Arguments and errors are those of `loop`.
+    About $2 \log_2 T$ rounds.
+
+    Args:
+        f: (time, hidden), what multiplies the memory.
+        v: (time, hidden), what comes in.
+        first: the memory before the first step; zeros if None.
+
+    Raises:
+        ValueError: if the shapes do not agree, or a number is not finite.
     """
     return Scan(*_tree(*_steps(f, v, first)))
 
 
-def adjoint(f: Numbers, dc: Numbers, scan: Callable[[Rows, Rows], Scan] = tree) -> Scan:
+def adjoint(
+    f: ArrayLike, dc: ArrayLike, scan: Callable[[Rows, Rows], Scan] = tree
+) -> Scan:
     r"""The gradient at every c: the same scan from the last step to the first.
 
     $\partial L/\partial c_t = d_t + f_{t+1} \odot \partial L/\partial c_{t+1}$, where
@@ -109,7 +126,7 @@ def _tree(f: Rows, v: Rows) -> tuple[Rows, int, int]:
     return c, rounds + 1 + (gaps > 0), combined + even // 2 + gaps
 
 
-def _steps(f: Numbers, v: Numbers, first: Numbers | None) -> tuple[Rows, Rows]:
+def _steps(f: ArrayLike, v: ArrayLike, first: ArrayLike | None) -> tuple[Rows, Rows]:
     """Copies that fit, with the memory before the first step folded into v."""
     f = _rows("f", f, ("time", "hidden"))
     v = _rows("v", v, f.shape)
@@ -122,8 +139,8 @@ def _steps(f: Numbers, v: Numbers, first: Numbers | None) -> tuple[Rows, Rows]:
     return f, v
 
 
-def _rows(name: str, value: Numbers, shape: tuple[int | str, ...]) -> np.ndarray:
-    if not np.iscomplexobj(value):
-        return array(name, value, shape).copy()
+def _rows(name: str, value: ArrayLike, shape: tuple[int | str, ...]) -> np.ndarray:
+    if not np.iscomplexobj(value) or np.ma.isMaskedArray(value):
+        return as_array(name, value, shape).copy()
     value = np.asarray(value)
-    return array(name, value.real, shape) + 1j * array(name, value.imag, shape)
+    return as_array(name, value.real, shape) + 1j * as_array(name, value.imag, shape)

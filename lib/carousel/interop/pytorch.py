@@ -1,4 +1,9 @@
-"""PyTorch's recurrent layers to Params and back; its two biases a gate are added."""
+"""PyTorch's recurrent layers to Params and back; its two biases a gate are added.
+
+PyTorch stacks the rows of its matrices in the order i, f, g, o for an LSTM, where g is
+the candidate, our c, and r, z, n for a GRU. It multiplies columns from the left, as we
+do.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +11,7 @@ import numpy as np
 
 from carousel.cells import gru, lstm, rnn
 from carousel.cells.slopes import AnyParams
-from carousel.shapes import Number
+from carousel.shapes import Real, as_array, as_share, describe
 
 if TYPE_CHECKING:
     import torch
@@ -21,12 +26,15 @@ def from_torch(layer: "torch.nn.RNNBase") -> lstm.Params | gru.Params | rnn.Para
 
     The two biases are added, but for a GRU's `b_hn`, which stays inside the candidate.
 
+    Args:
+        layer: on any device, in any real dtype; nothing of it is changed.
+
     Raises:
-        ValueError: for another layer, several layers or directions, projections, or an
-            RNN with ReLU.
+        ValueError: for another layer, several layers or directions, projections, an
+            RNN with ReLU, or a layer without numbers (on the device "meta").
     """
     kind = _supported(layer)
-    W, U, b_ih, b_hh = (v.detach().double().numpy() for v in _tensors(layer))
+    W, U, b_ih, b_hh = (as_array(n, v) for n, v in _tensors(layer).items())
     if kind == "RNN":
         return rnn.Params(W=W, U=U, b=b_ih + b_hh)
     weights: dict[str, np.ndarray] = {}
@@ -38,7 +46,7 @@ def from_torch(layer: "torch.nn.RNNBase") -> lstm.Params | gru.Params | rnn.Para
     return _CELLS[kind].Params(**weights)
 
 
-def to_torch(params: AnyParams, *, share: Number = 1.0) -> "torch.nn.RNNBase":
+def to_torch(params: AnyParams, *, share: Real = 1.0) -> "torch.nn.RNNBase":
     """A PyTorch layer in float64 with these weights.
 
     Args:
@@ -53,16 +61,14 @@ def to_torch(params: AnyParams, *, share: Number = 1.0) -> "torch.nn.RNNBase":
 
     kinds = {cell.Params: kind for kind, cell in _CELLS.items()}
     if type(params) not in kinds:
-        made = type(params).__module__.rpartition(".")[2]
-        raise ValueError(f"PyTorch has no layer for {made}; expected lstm, gru or rnn")
-    kind = kinds[type(params)]
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must lie between 0 and 1, got {share}")
+        came = describe(params).removesuffix(".Params")
+        raise ValueError(f"PyTorch has no layer for {came}; expected lstm, gru or rnn")
+    kind, share = kinds[type(params)], as_share("share", share)
     with torch.random.fork_rng(devices=[]):  # draws nothing from the global generator
         layer = getattr(torch.nn, kind)(params.inputs, params.hidden).double()
     with torch.no_grad():
         for tensor, rows in zip(
-            _tensors(layer), _stack(params, kind, share), strict=True
+            _tensors(layer).values(), _stack(params, kind, share), strict=True
         ):
             tensor.copy_(torch.tensor(rows))
     return layer
@@ -79,12 +85,12 @@ def _supported(layer: "torch.nn.RNNBase") -> str:
     return kind
 
 
-def _tensors(layer: "torch.nn.RNNBase") -> list["torch.Tensor"]:
+def _tensors(layer: "torch.nn.RNNBase") -> dict[str, "torch.Tensor"]:
     names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
-    return [getattr(layer, name) for name in names]
+    return {name: getattr(layer, name) for name in names}
 
 
-def _stack(params: Any, kind: str, share: Number) -> tuple[np.ndarray, ...]:
+def _stack(params: Any, kind: str, share: Real) -> tuple[np.ndarray, ...]:
     if kind == "RNN":
         return params.W, params.U, share * params.b, (1 - share) * params.b
     W, U, b = (

@@ -48,8 +48,8 @@ def test_the_table_says_what_the_facts_say():
             half, rel=5e-3
         )
     assert named["this bias"] == named["b_f = 3"]
-    assert named["PyTorch, about 0"]["left after 100"] == pytest.approx(0.5**100)
-    assert named["keeps half for T"]["left after 100"] == pytest.approx(0.5)
+    assert named["PyTorch, about 0"]["left after T"] == pytest.approx(0.5**100)
+    assert named["keeps half for T"]["left after T"] == pytest.approx(0.5)
     edge = named["chrono's edge"]
     assert edge["b_f"] == pytest.approx(np.log(99))
     assert edge["f"] == pytest.approx(1 - 1 / 100)
@@ -68,7 +68,7 @@ def test_every_corner_has_a_still_picture_that_is_told(state):
     figure = HalfLife(**state)
     bundle = figure._repr_mimebundle_()[0]
     assert bundle["image/png"].startswith(b"\x89PNG")
-    told = re.search(r'aria-label="([^"]*)"', bundle["text/html"])[1]
+    told = re.search(r'alt="([^"]*)"', bundle["text/html"])[1]
     assert f"forget bias of {figure.forget_bias:.2f}" in told
     assert "nan" not in told
     assert "inf" not in told

@@ -5,7 +5,7 @@ import pytest
 from traitlets import TraitError
 
 from carousel import bptt, flow
-from carousel.book.explorables import Race, _random, _starts
+from carousel.book.explorables import Race, _initialisation, _portable_rng
 from carousel.book.explorables.race import CELLS, MEMORY
 
 ALL = dict.fromkeys(CELLS, True)
@@ -27,7 +27,10 @@ def test_at_the_first_look_the_lstm_is_hardly_better_than_the_rnn():
 def test_over_all_seeds_only_the_forget_bias_lifts_the_lstm_far():
     logs = {
         start: np.median(
-            [np.log10(_share("lstm", start=start, seed=seed)) for seed in range(20)]
+            [
+                np.log10(_share("lstm", initialisation=start, seed=seed))
+                for seed in range(20)
+            ]
         )
         for start in ("default", "bias_1", "bias_3", "chrono")
     }
@@ -40,8 +43,8 @@ def test_over_all_seeds_only_the_forget_bias_lifts_the_lstm_far():
 def test_a_curve_is_the_librarys_profile(kind):
     figure = Race(**(dict.fromkeys(CELLS, False) | {kind: True}), horizon=30, seed=4)
     (norms,) = figure.profiles().values()
-    params = _starts.network(kind, "default", seed=4, longest=30)
-    history = _random.CELLS[kind].run(params, _random.inputs_of(4, 30, 4))
+    params = _initialisation.network(kind, "default", seed=4, longest=30)
+    history = _portable_rng.CELLS[kind].run(params, _portable_rng.inputs_of(4, 30, 4))
     profile = flow.profile(params, history, np.ones(8))
     expected = profile.h if profile.c is None else profile.c
     assert np.allclose(norms, expected / expected[-1], rtol=1e-12)
@@ -51,8 +54,8 @@ def test_a_curve_is_the_librarys_profile(kind):
 def test_closed_routes_leave_what_truncated_backpropagation_leaves(kind):
     figure = Race(**(dict.fromkeys(CELLS, False) | {kind: True}), detach=1.0)
     closed, full = figure.profiles().values()
-    params = _starts.network(kind, "default", seed=0, longest=50)
-    history = _random.CELLS[kind].run(params, _random.inputs_of(0, 50, 4))
+    params = _initialisation.network(kind, "default", seed=0, longest=50)
+    history = _portable_rng.CELLS[kind].run(params, _portable_rng.inputs_of(0, 50, 4))
     dh = np.zeros_like(history.h)
     dh[-1] = 1.0
     profile = flow.profile(params, history, dh[-1])
@@ -73,7 +76,7 @@ def test_the_truncated_cell_of_1997_keeps_all():
 def test_no_gradient_of_the_figure_is_lost_to_rounding():
     for seed in range(20):
         start, scale = ("default", "chrono")[seed % 2], (0.5, 1.0, 2.0)[seed % 3]
-        figure = Race(**ALL, scale=scale, seed=seed, start=start, horizon=200)
+        figure = Race(**ALL, scale=scale, seed=seed, initialisation=start, horizon=200)
         for norms in figure.profiles().values():
             assert np.isfinite(norms).all()
             assert norms.min() > 0
@@ -83,11 +86,11 @@ def test_no_gradient_of_the_figure_is_lost_to_rounding():
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_drifting_state_of_the_1997_cell_stays_where_tanh_has_a_slope(scale):
     for seed in range(20):
-        params = _starts.network(
+        params = _initialisation.network(
             "lstm_1997", "default", seed=seed, longest=200, scale=scale
         )
-        history = _random.CELLS["lstm_1997"].run(
-            params, _random.inputs_of(seed, 200, 4)
+        history = _portable_rng.CELLS["lstm_1997"].run(
+            params, _portable_rng.inputs_of(seed, 200, 4)
         )
         shown = history.o * (1 - np.tanh(history.c) ** 2)
         assert np.linalg.norm(shown, axis=1).min() > 1e-10
@@ -112,7 +115,7 @@ def test_two_steps_and_no_cell_are_shown_too():
         figure = Race(**state)
         bundle = figure._repr_mimebundle_()[0]
         assert bundle["image/png"].startswith(b"\x89PNG")
-        told = re.search(r'aria-label="([^"]*)"', bundle["text/html"])[1]
+        told = re.search(r'alt="([^"]*)"', bundle["text/html"])[1]
         assert "nan" not in told
     assert "no cell is chosen" in Race(**nobody)._repr_mimebundle_()[0]["text/html"]
 
@@ -121,7 +124,7 @@ def test_two_steps_and_no_cell_are_shown_too():
     ("name", "value"),
     [
         ("lstm", "yes"),
-        ("start", "xavier"),
+        ("initialisation", "xavier"),
         ("detach", 1.1),
         ("detach", float("nan")),
         ("horizon", 1),

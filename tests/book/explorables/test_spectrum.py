@@ -7,21 +7,21 @@ from carousel.book.explorables import Spectrum
 
 def test_without_recurrent_weights_the_three_stories_are_one():
     seen, _ = Spectrum(recurrent_scale=0.0, horizon=40).found()
-    assert np.allclose(seen.truth, seen.direct, atol=1e-10)
-    assert np.allclose(seen.chain, seen.direct, atol=1e-10)
+    assert np.allclose(seen.exact, seen.direct, atol=1e-10)
+    assert np.allclose(seen.textbook_chain, seen.direct, atol=1e-10)
     assert seen.cosine[-1] == pytest.approx(1)
 
 
 def test_the_direct_path_tells_little_of_the_truth_at_default_weights():
     seen, _ = Spectrum(forget_bias=1.0, horizon=100).found()
-    assert seen.truth[-1] - seen.direct[-1] > np.log(100)
+    assert seen.exact[-1] - seen.direct[-1] > np.log(100)
     assert abs(seen.cosine[-1]) < 0.5
 
 
 def test_the_best_direction_grows_at_the_rate_of_the_whole_product():
     figure = Spectrum(forget_bias=3.0, recurrent_scale=4.0, horizon=500)
     seen, rates = figure.found()
-    assert rates[0] == pytest.approx(seen.whole / 500, abs=0.01)
+    assert rates[0] == pytest.approx(seen.full_state / 500, abs=0.01)
 
 
 def test_the_numbers_are_those_of_the_library():

@@ -54,7 +54,7 @@ def test_a_name_is_printed_as_the_book_prints_it(name, printed):
     [(0.9, "0.9"), (1, "1"), (-0.168, "-0.168"), (2 / 3, "0.6667"), (-0.0, "0")],
 )
 def test_a_number_has_four_decimals_or_fewer_where_they_are_exact(value, printed):
-    assert longhand.number(value) == printed
+    assert longhand.format_fixed(value) == printed
 
 
 def test_negative_numbers_stand_in_brackets_behind_a_sign():

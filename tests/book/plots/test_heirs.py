@@ -8,8 +8,8 @@ def _said(ax):
     return [text.get_text() for text in ax.texts]
 
 
-def test_the_doors_lead_to_the_inputs_and_name_every_state():
-    ax = plots.heirs.doors()
+def test_the_routes_lead_to_the_inputs_and_name_every_state():
+    ax = plots.heirs.minlstm_routes()
     said = " ".join(_said(ax))
     for time in ("t-2", "t-1", "t"):
         assert f"$c_{{{time}}}$" in said
@@ -19,8 +19,8 @@ def test_the_doors_lead_to_the_inputs_and_name_every_state():
     plt.close(ax.figure)
 
 
-def test_the_rounds_double_their_reach_and_end_with_every_span():
-    ax = plots.heirs.rounds()
+def test_the_rounds_of_a_scan_double_their_reach_and_end_with_every_span():
+    ax = plots.heirs.parallel_scan()
     rows = {}
     for text in ax.texts:
         rows.setdefault(round(text.get_position()[1], 3), []).append(text.get_text())
@@ -33,7 +33,7 @@ def test_the_rounds_double_their_reach_and_end_with_every_span():
 
 
 def test_the_thick_route_leads_from_the_first_step_to_the_last():
-    ax = plots.heirs.rounds()
+    ax = plots.heirs.parallel_scan()
     colour = plots.COLOURS["c"]
     route = [line for line in ax.get_lines() if line.get_color() == colour]
     assert [tuple(line.get_xdata()) for line in route] == [(1, 2), (2, 4), (4, 8)]
@@ -43,19 +43,16 @@ def test_the_thick_route_leads_from_the_first_step_to_the_last():
 def test_one_line_and_one_name_a_stack_in_the_colour_of_its_meaning():
     curves = {"up": (2.0 ** np.arange(9), "h"), "level": (np.ones(9), "c")}
     figure, ax = plt.subplots()
-    assert plots.heirs.layers(curves, ax=ax) is ax
+    assert plots.heirs.gradient_norms_by_layer(curves, ax=ax) is ax
     colours = [line.get_color() for line in ax.get_lines()]
     assert colours == [plots.COLOURS["h"], plots.COLOURS["c"]]
     assert _said(ax) == list(curves)
-    assert ax.get_xlabel() == "layers back"
-    assert ax.get_ylabel() == "norm of the gradient"
-    assert ax.get_yscale() == "log"
     plt.close(figure)
 
 
-def test_the_ring_shows_every_multiplier():
+def test_the_circle_shows_every_multiplier():
     turning = 0.9 * np.exp(1j * np.arange(5))
-    ax = plots.heirs.ring(turning)
+    ax = plots.heirs.unit_circle(turning)
     dots = next(line for line in ax.get_lines() if len(line.get_xdata()) == 5)
     assert np.allclose(dots.get_xdata() + 1j * dots.get_ydata(), turning)
     plt.close(ax.figure)

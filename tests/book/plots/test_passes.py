@@ -4,7 +4,7 @@ from carousel.book import plots
 
 
 def test_a_pass_for_every_step_fills_a_triangle_and_one_pass_a_row():
-    ax = plots.passes.walks(6)
+    ax = plots.passes.backward_passes(6)
     arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
     assert len(arrows) == sum(range(6)) + 5  # one less than the dots of its walk
     stops = [line.get_xdata()[0] for line in ax.get_lines()]

@@ -12,19 +12,17 @@ CURVES = {
 
 
 def test_one_line_a_curve_in_the_colour_of_its_meaning_and_a_name_for_the_named():
-    ax = plots.peepholes.against_state(C, CURVES, ylabel="slope")
+    ax = plots.peepholes.curves_by_state(C, CURVES, ylabel="slope")
     drawn = [line for line in ax.get_lines() if len(line.get_xdata()) == len(C)]
     colours = [line.get_color() for line in drawn]
     assert colours == [plots.COLOURS[meaning] for _, meaning, _ in CURVES.values()]
     named = [text.get_text() for text in ax.get_legend().get_texts()]
     assert named == ["sum", "direct"]
-    assert ax.get_xlabel() == "cell state of before, $c_{t-1}$"
-    assert ax.get_ylabel() == "slope"
     plt.close(ax.figure)
 
 
 def test_a_marked_state_is_a_dot_on_every_solid_curve():
-    ax = plots.peepholes.against_state(C, CURVES, at=1.0)
+    ax = plots.peepholes.curves_by_state(C, CURVES, at=1.0)
     dots = [
         line.get_xydata()[0].tolist()
         for line in ax.get_lines()
@@ -34,7 +32,13 @@ def test_a_marked_state_is_a_dot_on_every_solid_curve():
     plt.close(ax.figure)
 
 
-def test_it_draws_where_it_is_told():
-    figure, ax = plt.subplots()
-    assert plots.peepholes.against_state(C, CURVES, ax=ax) is ax
-    plt.close(figure)
+def test_a_clock_shows_its_state_above_its_output_from_step_1():
+    c, h = np.arange(5.0), np.ones(5)
+    runs = {"with": (c, h), "without": (2 * c, 0 * h)}
+    top, below = plots.peepholes.state_and_output(runs)
+    assert [list(line.get_ydata()) for line in top.lines] == [list(c), list(2 * c)]
+    assert [list(line.get_ydata()) for line in below.lines] == [[1] * 5, [0] * 5]
+    assert list(top.lines[0].get_xdata()) == [1, 2, 3, 4, 5]
+    assert [t.get_text() for t in top.get_legend().texts] == list(runs)
+    assert top.lines[1].get_linestyle() == "--"
+    plt.close(top.figure)

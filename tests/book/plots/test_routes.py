@@ -25,9 +25,3 @@ def test_the_diagram_names_every_state_and_every_factor():
         assert said.count(f"$h_{{{time}}}$") == 2  # the RNN's and the LSTM's
     assert said.count(r"\times\, f") == 2
     plt.close(ax.figure)
-
-
-def test_a_picture_leaves_the_settings_as_they_were():
-    before = dict(plt.rcParams)
-    plt.close(plots.routes.two_routes().figure)
-    assert dict(plt.rcParams) == before

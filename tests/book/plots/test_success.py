@@ -1,5 +1,6 @@
 import matplotlib.pyplot as plt
 import numpy as np
+import pytest
 
 from carousel.book import plots
 from carousel.lab.intervals import wilson
@@ -12,44 +13,33 @@ def _rates(places, solved, trials=20):
 
 
 CURVES = {"one": _rates([10, 20], [0, 20]), "two": _rates([10, 20], [7, 13])}
+PANELS = {"left": CURVES, "right": dict(reversed(CURVES.items()))}
 COLOURS = {"one": "f", "two": "c"}
 
 
-def test_every_rate_is_a_point_with_its_interval():
-    ax = plots.success.against(CURVES, COLOURS, xlabel="steps")
-    assert len(ax.containers) == 2
-    for container, rates in zip(ax.containers, CURVES.values(), strict=True):
-        points, _, (bars,) = container.lines
-        assert np.allclose(points.get_ydata(), rates.solved / rates.trials)
-        ends = np.array([segment[:, 1] for segment in bars.get_segments()])
-        assert np.allclose(ends, np.column_stack([rates.low, rates.high]))
-    assert ax.get_xlabel() == "steps"
-    assert ax.get_ylabel() == "seeds that solve it"
-    assert [t.get_text() for t in ax.get_xticklabels()] == ["10", "20"]
-    plt.close(ax.figure)
+@pytest.fixture
+def axes():
+    axes = plots.success.rates_by_panel(PANELS, COLOURS, xlabel="steps")
+    yield axes
+    plt.close(axes[0].figure)
 
 
-def test_points_at_one_place_stand_side_by_side():
-    ax = plots.success.against(CURVES, COLOURS, xlabel="steps")
-    first, second = (container.lines[0].get_xdata() for container in ax.containers)
+def test_every_rate_is_a_point_with_its_interval(axes):
+    for ax in axes:
+        for container, rates in zip(ax.containers, CURVES.values(), strict=True):
+            points, _, (bars,) = container.lines
+            assert np.allclose(points.get_ydata(), rates.solved / rates.trials)
+            ends = np.array([segment[:, 1] for segment in bars.get_segments()])
+            assert np.allclose(ends, np.column_stack([rates.low, rates.high]))
+
+
+def test_points_at_one_place_stand_side_by_side(axes):
+    first, second = (container.lines[0].get_xdata() for container in axes[0].containers)
     assert (np.asarray(first) < np.asarray(second)).all()
-    plt.close(ax.figure)
 
 
-def test_panels_are_one_a_curve_and_named():
-    for log_scale in (False, True):
-        axes = plots.success.panels(
-            CURVES, COLOURS, xlabel="steps", columns=3, log_scale=log_scale
-        )
-        assert [ax.get_title(loc="left") for ax in axes] == ["one", "two"]
-        axes[0].figure.canvas.draw()
-        plt.close(axes[0].figure)
-
-
-def test_words_are_places_too():
-    ax = plots.success.against(
-        {"one": _rates(["a", "b"], [3, 4])}, COLOURS, xlabel="letter"
-    )
-    assert [t.get_text() for t in ax.get_xticklabels()] == ["a", "b"]
-    assert ax.get_legend() is None
-    plt.close(ax.figure)
+def test_one_legend_names_the_curves_of_all_panels(axes):
+    (legend,) = axes[0].figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == list(CURVES)
+    assert [ax.get_legend() for ax in axes] == [None, None]
+    assert [ax.get_title(loc="left") for ax in axes] == list(PANELS)

@@ -33,12 +33,3 @@ def test_every_gate_and_state_is_named():
             assert f"${sign}_{t}$" in said
     assert "direct" in said
     assert "in full" in said
-
-
-def test_it_draws_where_it_is_told_to():
-    figure = plt.figure()
-    ax = figure.subplots()
-    found = worked.trace()
-    states = {"c": found.c, "h": found.h}
-    assert plots.trace.unrolled(worked.GATES, states, {}, ax=ax) is ax
-    plt.close(figure)

@@ -52,7 +52,7 @@ def test_the_output_gate_peeps_at_the_new_state():
 
 
 def test_of_the_ways_back_only_the_carousel_and_the_tanh_were_open():
-    ax = plots.wiring.edges()
+    ax = plots.wiring.gradient_paths()
     ways = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
     solid = [tuple(p._posA_posB) for p in ways if p.get_linestyle() == "-"]
     c_old, c_new = _place(ax, "$c_{t-1}$"), _place(ax, "$c_{t}$")
@@ -60,10 +60,3 @@ def test_of_the_ways_back_only_the_carousel_and_the_tanh_were_open():
     assert len(_between(ax, c_new, c_old)) == 3  # f, and two peepholes
     assert len(ways) == 7
     plt.close(ax.figure)
-
-
-def test_a_wiring_is_drawn_where_it_is_asked_for():
-    figure, ax = plt.subplots()
-    assert plots.wiring.cell(ax) is ax
-    assert plots.wiring.edges(ax) is ax
-    plt.close(figure)

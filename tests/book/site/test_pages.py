@@ -53,6 +53,13 @@ def test_thebe_and_the_widget_state_go_and_the_rest_stays(app):
     assert context["script_files"] == [stays]
 
 
+def test_what_every_page_has_comes_minified_from_the_bundler():
+    for name in ("page.css", "page.js", "glossary.js"):
+        text = (pages.BUNDLES / "page" / name).read_text(encoding="utf-8")
+        assert "/*" not in text
+        assert len(text.splitlines()) <= 5
+
+
 def test_a_book_without_bundles_is_refused_with_the_way_out(app, tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "BUNDLES", tmp_path)
     app.builder = SimpleNamespace(format="html")

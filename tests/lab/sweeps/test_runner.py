@@ -1,35 +1,24 @@
-import json
 import os
 import signal
 import threading
 import time
 
 import pytest
-from joblib.externals.loky import get_reusable_executor
 
 from carousel.lab import results
-from carousel.lab.sweeps import blocks, experiment, run
-from carousel.lab.sweeps import runner as runner_module
-from carousel.lab.sweeps.work import work
+from carousel.lab.sweeps import SweepError, experiment, run, seed_batches
+from carousel.lab.sweeps.worker import run_job
 from carousel.lab.training import Settings
-from oracles.slowly import LOG, notes, slowly
+from oracles.slowly import LOG, busy, slowly
 
 TINY = {"hidden": 2, "updates": 3, "test_every": 3, "tests": 4}
-
-
-@pytest.fixture(autouse=True)
-def fresh_processes():
-    """No worker of one test is left for the next."""
-    yield
-    get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
 def _experiment(name="tiny", count=4):
     jobs = []
     for steps in range(5, 5 + count):
-        jobs += blocks(
-            {"T": steps}, Settings("latch", {"steps": steps}, **TINY), seeds=1
-        )
+        settings = Settings("latch", {"steps": steps}, **TINY)
+        jobs += seed_batches({"T": steps}, settings, seeds=1)
     return experiment(name, jobs)
 
 
@@ -44,6 +33,10 @@ def _run(folder, e=None, **options):
     return folder / "tiny.json"
 
 
+def _kept(folder, name="tiny"):
+    return sorted((folder / f"{name}.jobs").glob("*"))
+
+
 def test_results_are_in_the_order_of_the_jobs_and_say_what_they_depend_on(tmp_path):
     data = results.read(_run(tmp_path))
     assert [job["label"] for job in data["jobs"]] == [{"T": t} for t in (5, 6, 7, 8)]
@@ -53,11 +46,6 @@ def test_results_are_in_the_order_of_the_jobs_and_say_what_they_depend_on(tmp_pa
     assert [p.name for p in tmp_path.iterdir()] == ["tiny.json"]
 
 
-def test_two_processes_give_what_one_gives(tmp_path):
-    one, two = _run(tmp_path / "one"), _run(tmp_path / "two", workers=2)
-    assert _measured(one) == _measured(two)
-
-
 def test_a_run_that_is_stopped_loses_nothing_and_goes_on(tmp_path):
     began = []
 
@@ -65,37 +53,42 @@ def test_a_run_that_is_stopped_loses_nothing_and_goes_on(tmp_path):
         if len(began) == 2:
             raise KeyboardInterrupt
         began.append(job["label"]["T"])
-        return work(job)
+        return run_job(job)
 
     with pytest.raises(KeyboardInterrupt):
         _run(tmp_path, do=stopped)
-    assert [p.name for p in tmp_path.iterdir()] == ["tiny.part.json"]
+    assert [p.name for p in tmp_path.iterdir()] == ["tiny.jobs"]
+    assert len(_kept(tmp_path)) == 2
 
     def rest(job):
         began.append(job["label"]["T"])
-        return work(job)
+        return run_job(job)
 
     resumed = _run(tmp_path, do=rest)
     assert sorted(began) == [5, 6, 7, 8]
     assert _measured(resumed) == _measured(_run(tmp_path / "at once"))
-    assert [p.name for p in tmp_path.glob("*.json")] == ["tiny.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["at once", "tiny.json"]
 
 
 def test_what_one_experiment_has_finished_outlives_a_stop_in_the_next(tmp_path):
     def second_fails(job):
         if job["experiment"] == "two":
             raise KeyboardInterrupt
-        return work(job)
+        return run_job(job)
 
-    both = [_experiment("one"), _experiment("two", 1)]
+    both = [_experiment("one", 2), experiment("two", _experiment(count=1).jobs)]
     options = {"workers": 1, "progress": False}
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):  # the longest jobs come first
         run(both[::-1], tmp_path, do=second_fails, **options)
-    done = results.read(tmp_path / "one.part.json")
+    before = [path.read_text() for path in _kept(tmp_path, "one")]
+    assert before
+    with pytest.raises(KeyboardInterrupt):
+        run(both, tmp_path, do=second_fails, **options)
+    whole = results.read(tmp_path / "one.json")
+    assert [path.read_text() for path in _kept(tmp_path, "one")][: len(before)]
     run(both, tmp_path, **options)
-    kept = results.read(tmp_path / "one.json")["jobs"]
-    assert len(done["jobs"]) >= 3
-    assert all(job in kept for job in done["jobs"])
+    assert results.read(tmp_path / "one.json") == whole
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["one.json", "two.json"]
 
 
 def test_old_results_stay_until_the_new_ones_are_whole(tmp_path):
@@ -105,67 +98,54 @@ def test_old_results_stay_until_the_new_ones_are_whole(tmp_path):
     def fails(job):
         if job["label"]["T"] == 5:  # the shortest comes last
             raise KeyboardInterrupt
-        return work(job)
+        return run_job(job)
 
     with pytest.raises(KeyboardInterrupt):
         _run(tmp_path, do=fails)
     assert path.read_text() == before
-    assert (tmp_path / "tiny.part.json").exists()
-
-
-def test_a_broken_or_foreign_part_is_refused_and_nothing_is_touched(tmp_path):
-    path, part = _run(tmp_path), tmp_path / "tiny.part.json"
-    before = path.read_text()
-    part.write_text(before[:-30])
-    with pytest.raises(ValueError, match=r"tiny\.part\.json is not a file of results"):
-        _run(tmp_path)
-    part.write_text(json.dumps(json.loads(before) | {"versions": {"torch": "1.0"}}))
-    with pytest.raises(ValueError, match=r"was begun with .*'1\.0'"):
-        _run(tmp_path)
-    assert path.read_text() == before
+    assert len(_kept(tmp_path)) == 3
 
 
 def test_a_worker_with_other_versions_is_refused(tmp_path):
     def elsewhere(job):
-        return work(job) | {"versions": {"torch": "1.0"}}
+        return run_job(job) | {"versions": {"torch": "1.0"}}
 
-    with pytest.raises(ValueError, match=r"a worker has .* this machine"):
+    with pytest.raises(SweepError, match=r"a worker has .* this machine"):
         _run(tmp_path, do=elsewhere)
 
 
-def test_jobs_that_the_design_no_longer_has_are_dropped_from_a_part(tmp_path):
-    _run(tmp_path)
-    os.replace(tmp_path / "tiny.json", tmp_path / "tiny.part.json")
-    data = results.read(_run(tmp_path, _experiment(count=2)))
-    assert [job["label"]["T"] for job in data["jobs"]] == [5, 6]
+def test_a_disk_that_fills_on_the_way_is_named_with_what_is_kept(tmp_path, monkeypatch):
+    began = []
+
+    def fills(job):
+        began.append(job)
+        if len(began) == 3:
+            monkeypatch.setattr(os, "fsync", full_disk)
+        return run_job(job)
+
+    def full_disk(_):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(SweepError, match=r"^No space left on device\. 2 of 4 jobs"):
+        _run(tmp_path, do=fills)
+    assert len(began) == 3
+    assert len(_kept(tmp_path)) == 2
 
 
 def test_a_local_worker_that_is_killed_costs_only_its_job(tmp_path, monkeypatch):
-    log = tmp_path / "log"
+    log, folder = tmp_path / "log", tmp_path / "hit"
     monkeypatch.setenv(LOG, str(log))
-    killed = []
 
     def kill():
-        while sum(what == "finished" for what, *_ in notes(log)) < 1:
-            time.sleep(0.05)
-        while not killed:
-            ended = {job for what, _, job in notes(log) if what == "finished"}
-            busy = [
-                p for what, p, job in notes(log) if what == "begun" and job not in ended
-            ]
-            killed.extend(busy[-1:])
-        os.kill(killed[0], signal.SIGKILL)
+        while not _kept(folder) or not busy(log):
+            time.sleep(0.02)
+        os.kill(busy(log)[-1], signal.SIGKILL)
 
-    hand = threading.Thread(target=kill)
-    hand.start()
-    path = _run(tmp_path / "hit", workers=2, do=slowly)
-    hand.join()
+    thread = threading.Thread(target=kill, daemon=True)
+    thread.start()
+    with pytest.raises(SweepError, match=r"was killed.* of 4 jobs are finished") as e:
+        _run(folder, workers=2, do=slowly)
+    thread.join()
+    assert f" {len(_kept(folder))} of 4 jobs" in str(e.value)
+    path = _run(folder)  # the rest in this process, as if it were one of the others
     assert _measured(path) == _measured(_run(tmp_path / "calm"))
-
-
-def test_workers_that_die_again_and_again_are_reported(tmp_path):
-    def dies(job):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    with pytest.raises(runner_module.TerminatedWorkerError):
-        _run(tmp_path, workers=2, do=dies)

@@ -56,8 +56,9 @@ def test_the_baseline_of_copy_is_the_closed_form(symbols, kinds, lag, printed):
 def test_what_is_too_short_or_too_few_is_refused():
     with pytest.raises(ValueError, match=r"steps of the latch .* from 4, got 3"):
         tasks.latch(3)
-    with pytest.raises(ValueError, match="noise must not be negative"):
-        tasks.latch(noise=-1)
+    for noise in (-1, np.inf, np.nan):
+        with pytest.raises(ValueError, match=f"noise must be finite .* got {noise}"):
+            tasks.latch(noise=noise)
     with pytest.raises(ValueError, match="kinds must be a whole number from 2"):
         tasks.copy(kinds=1)
     with pytest.raises(ValueError, match=r"lag of copy .* got 2\.5"):

@@ -31,8 +31,8 @@ def test_the_order_of_the_marks_is_the_answer(marks):
     read = batch.x.argmax(-1)
     assert (read[0] == 6).all()
     assert (read[-1] == 7).all()
-    found = ((read == 4) | (read == 5)).sum(0)
-    assert np.array_equal(found, np.full(200, marks))
+    marked = ((read == 4) | (read == 5)).sum(0)
+    assert np.array_equal(marked, np.full(200, marks))
     for column in range(200):
         shown = [s - 4 for s in read[:, column] if s in (4, 5)]
         answer = sum(bit * 2**k for k, bit in enumerate(reversed(shown)))
@@ -66,5 +66,6 @@ def test_what_is_too_short_is_refused():
         tasks.order(marks=4)
     with pytest.raises(ValueError, match="steps of delayed XOR"):
         tasks.xor(2)
-    with pytest.raises(ValueError, match="noise must not be negative"):
-        tasks.xor(noise=-0.1)
+    for noise in (-0.1, np.inf, np.nan):
+        with pytest.raises(ValueError, match=f"noise must be finite .* got {noise}"):
+            tasks.xor(noise=noise)

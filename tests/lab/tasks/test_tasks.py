@@ -10,11 +10,10 @@ from carousel.lab import tasks
 def test_a_task_keeps_its_word(name):
     task = tasks.make(name)
     batch = task.draw(8, rng=np.random.default_rng(0))
-    steps = task.steps or len(batch.x)
-    assert batch.x.shape == (steps, 8, task.inputs)
-    assert batch.y.shape == batch.weight.shape == (steps, 8)
+    assert batch.x.shape == (task.steps, 8, task.inputs)
+    assert batch.y.shape == batch.weight.shape == (task.steps, 8)
     assert (batch.weight.sum(0) > 0).all()
-    assert 0 <= task.best < task.goal < task.baseline
+    assert 0 < task.goal < task.baseline
     if task.loss == "classes":
         assert 0 <= batch.y.min() <= batch.y.max() < task.outputs
 
@@ -33,5 +32,8 @@ def test_what_is_unknown_is_refused_by_name():
         tasks.make("juggling")
     with pytest.raises(ValueError, match=r"the task 'latch'.*length"):
         tasks.make("latch", length=5)
-    with pytest.raises(ValueError, match="count must be at least 1, got 0"):
+    for options in ({"steps": "7"}, {"noise": "loud"}):
+        with pytest.raises(ValueError, match=r"latch|noise"):
+            tasks.make("latch", **options)
+    with pytest.raises(ValueError, match="count must be a whole number from 1, got 0"):
         tasks.latch().draw(0, rng=np.random.default_rng(0))

@@ -10,9 +10,9 @@ def test_every_spike_but_the_first_is_asked_about_its_pause():
     batch = tasks.timing(delay=6, spikes=3, wait=4).draw(300, rng=RNG)
     for column in range(300):
         spikes = np.flatnonzero(batch.x[:, column, 0])
-        asked = np.flatnonzero(batch.weight[:, column])
-        assert np.array_equal(asked, spikes[1:])
-        assert np.array_equal(np.diff(spikes) - 6, batch.y[asked, column])
+        answered = np.flatnonzero(batch.weight[:, column])
+        assert np.array_equal(answered, spikes[1:])
+        assert np.array_equal(np.diff(spikes) - 6, batch.y[answered, column])
 
 
 def test_neither_the_spike_nor_the_clock_tells_the_answer():

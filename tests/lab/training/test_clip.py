@@ -25,17 +25,17 @@ def test_each_seed_is_clipped_as_if_it_were_alone(kind, threshold):
     gradients = _gradients()
     before = [_one(gradients, seed) for seed in range(3)]
     earlier = np.random.default_rng(1).uniform(1, 9, size=(5, 3))
-    seen = [*earlier, norms(gradients).numpy()]
-    clip_(gradients, kind, threshold, seen)
+    history = [*earlier, norms(gradients).numpy()]
+    clip_(gradients, kind, threshold, history)
     for seed in range(3):
         if kind == "percentile":
-            wanted, norm = clipping.by_percentile(
+            expected, norm = clipping.by_percentile(
                 before[seed], earlier[:, seed], threshold
             )
         else:
-            wanted, norm = getattr(clipping, f"by_{kind}")(before[seed], threshold)
-        assert np.isclose(norm, seen[-1][seed])
-        for got, want in zip(_one(gradients, seed), wanted, strict=True):
+            expected, norm = getattr(clipping, f"by_{kind}")(before[seed], threshold)
+        assert np.isclose(norm, history[-1][seed])
+        for got, want in zip(_one(gradients, seed), expected, strict=True):
             assert np.allclose(got, want, atol=CLOSE)
 
 

@@ -4,7 +4,7 @@ import pytest
 from carousel import flow
 from carousel.lab import tasks
 from carousel.lab.training import KINDS, Settings, train
-from carousel.lab.training.batches import together
+from carousel.lab.training.batches import collate
 from carousel.lab.training.measures import forget_gates, profile
 
 SHORT = {
@@ -20,8 +20,8 @@ SHORT = {
 def test_the_profile_is_the_one_of_the_library(kind):
     settings = Settings("latch", **SHORT | {"updates": 1}, cell=kind)
     task, run = tasks.latch(9), train(settings, (0, 1))
-    batch = together([task.draw(1, rng=np.random.default_rng(k)) for k in range(2)])
-    found = profile(run.network, task, batch)
+    batch = collate([task.draw(1, rng=np.random.default_rng(k)) for k in range(2)])
+    norms = profile(run.network, task, batch)
     for seed, params in enumerate(run.network.layers[0].params()):
         history = KINDS[kind].cell.run(params, batch.x[:, seed, 0].double().numpy())
         V, d = (
@@ -30,25 +30,25 @@ def test_the_profile_is_the_one_of_the_library(kind):
         out = history.h[-1] @ V + d[0]
         share = np.exp(out - out.max()) / np.exp(out - out.max()).sum()
         dh_last = V @ (share - np.eye(2)[batch.y[0, seed, 0]])
-        wanted = flow.profile(params, history, dh_last)
-        wanted = wanted.h if wanted.c is None else wanted.c
-        assert np.allclose(found[:, seed], wanted, rtol=1e-5)
+        by_hand = flow.profile(params, history, dh_last)
+        expected = by_hand.h if by_hand.c is None else by_hand.c
+        assert np.allclose(norms[:, seed], expected, rtol=1e-5)
 
 
 def test_what_is_recorded_is_there_before_and_after():
     record = ("norms", "profile", "gates")
-    found = train(Settings("latch", **SHORT, record=record), (0, 1)).found
+    recorded = train(Settings("latch", **SHORT, record=record), (0, 1)).recorded
     for when in ("before", "after"):
-        assert np.shape(found[f"profile {when}"]) == (2, 9)
-        assert np.shape(found[f"gates {when}"]) == (2, 3)
-    assert np.shape(found["norm median"]) == np.shape(found["norm largest"])
-    assert set(found["norm by parameter"][0]) >= {"V", "layers.0.U"}
+        assert np.shape(recorded[f"profile {when}"]) == (2, 9)
+        assert np.shape(recorded[f"gates {when}"]) == (2, 3)
+    assert np.shape(recorded["norm median"]) == np.shape(recorded["norm largest"])
+    assert set(recorded["norm by parameter"][0]) >= {"V", "layers.0.U"}
 
 
 def test_a_forget_bias_shows_in_the_gates():
     settings = Settings("latch", **SHORT, forget_bias=3.0)
     task, run = tasks.latch(9), train(settings, (0,))
-    batch = together([task.draw(4, rng=np.random.default_rng(0))])
+    batch = collate([task.draw(4, rng=np.random.default_rng(0))])
     assert 0.85 < np.mean(forget_gates(run.network, batch)) < 0.99
     plain = train(Settings("latch", **SHORT, cell="rnn"), (0,)).network
     with pytest.raises(ValueError, match="this cell has no forget gate"):

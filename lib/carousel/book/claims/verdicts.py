@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.book.claims import _cards
+from carousel.book.claims import _html
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Ballot:
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         claims = {claim.key: claim.text for claim in self.claims.values()}
         return {
-            "text/html": _cards.ballot(claims),
+            "text/html": _html.ballot(claims),
             "text/markdown": "\n".join(f"- “{text}”" for text in claims.values()),
             "text/plain": repr(self),
         }
@@ -52,7 +52,7 @@ class Verdict:
     Attributes:
         claim: what was tried.
         holds_if: what counts as holding, with its threshold, to be argued with.
-        cases: what was found, with the numbers in words, and whether the claim held.
+        cases: what was measured, with the numbers in words, and whether the claim held.
         instead: the true sentence.
 
     Raises:
@@ -82,7 +82,7 @@ class Verdict:
         return "true" if all(held) else "only if" if any(held) else "false"
 
     def findings(self) -> list[tuple[str, str]]:
-        """What the claim did, and in which case, in words."""
+        """Pairs of what the claim did and in which case, in words."""
         return [
             ("it holds" if held else "it fails", case)
             for case, held in self.cases.items()
@@ -91,24 +91,30 @@ class Verdict:
     def __repr__(self) -> str:
         lines = [f"{self.word.upper()}: {self.claim.text}"]
         lines += [f"  Counts as holding: {self.holds_if}"]
-        lines += [f"  {what}: {case}" for what, case in self.findings()]
+        lines += [f"  {outcome}: {case}" for outcome, case in self.findings()]
         return "\n".join([*lines, f"  What is true: {self.instead}"])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        found = "\n".join(f"- {what}: {case}" for what, case in self.findings())
-        page = _cards.verdict(
+        findings = "\n".join(
+            f"- {outcome}: {case}" for outcome, case in self.findings()
+        )
+        page = _html.verdict(
             self.claim.key, self.word, self.holds_if, self.findings(), self.instead
         )
         return {
             "text/html": page,
             "text/markdown": f"**Verdict: {self.word}.** Counts as holding: "
-            f"{self.holds_if}\n\n{found}\n\n**What is true:** {self.instead}",
+            f"{self.holds_if}\n\n{findings}\n\n**What is true:** {self.instead}",
             "text/plain": repr(self),
         }
 
 
 class Record:
-    """All verdicts in one table, with the reader's marks beside them."""
+    """All verdicts in one table, with the reader's marks beside them.
+
+    Args:
+        verdicts: in the order of the table.
+    """
 
     def __init__(self, verdicts: Sequence[Verdict]) -> None:
         self.verdicts = tuple(verdicts)
@@ -120,7 +126,7 @@ class Record:
         rows = [(v.claim.key, v.claim.text, v.word) for v in self.verdicts]
         table = [f"| {text} | {word} |" for _, text, word in rows]
         return {
-            "text/html": _cards.record(rows),
+            "text/html": _html.record(rows),
             "text/markdown": "\n".join(
                 ["| claim | verdict |", "| --- | --- |", *table]
             ),

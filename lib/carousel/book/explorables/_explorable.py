@@ -2,8 +2,12 @@
 
 import html
 import json
+from difflib import get_close_matches
 from io import BytesIO, StringIO
+from numbers import Real
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import quote
 
 import anywidget
 import traitlets
@@ -21,14 +25,14 @@ _KINDS = {
 }
 
 
-class Number(traitlets.Float):
-    """A number between two limits; NaN, which no limit stops, is refused as well."""
+class BoundedFloat(traitlets.Float):
+    """A float between two limits; NaN, which no limit stops, is refused as well."""
 
     def validate(self, obj: object, value: object) -> float:
-        """The value as a float inside the limits."""
-        if value != value:
+        """The value as Python's own float, whichever real number came."""
+        if not isinstance(value, Real) or value != value:
             self.error(obj, value)
-        return super().validate(obj, value)
+        return super().validate(obj, float(value))
 
 
 def _bundle(stem: str) -> str:
@@ -45,33 +49,56 @@ class Explorable(anywidget.AnyWidget):
     """A live figure: its state is its traits, its view a JavaScript file of its name.
 
     A trait with a `label` is a control. It is synced with the view, and its limits are
-    the slider's. A value outside of them raises `traitlets.TraitError`.
+    the slider's. A value outside of them raises `traitlets.TraitError`. A subclass that
+    is written elsewhere keeps the view and the controls of its parent.
     """
 
-    still_size = (6.8, 3.6)  # inches
+    static_size = (6.8, 3.6)  # inches
+    constants: ClassVar[dict] = {}  # numbers and words that the view uses as well
+    _stem = ""
 
     _spec = traitlets.Dict().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        # ipywidgets makes subclasses of its own; a room that starts with _ has no view.
-        if "_esm" not in cls.__dict__ and not cls.stem().startswith("_"):
-            cls._esm = _bundle(cls.stem())
+        stem = cls.__module__.rpartition(".")[2]
+        is_figure = cls.__module__ == f"{__package__}.{stem}" and stem[0] != "_"
+        if is_figure and "_esm" not in cls.__dict__:
+            cls._esm = _bundle(stem)
+        if isinstance(cls.__dict__.get("_esm"), str):  # ipywidgets' own has a trait
+            cls._stem = stem
         super().__init_subclass__(**kwargs)
+
+    def __init__(self, **values: object) -> None:
+        """Make a figure whose named controls have these values.
+
+        Raises:
+            ValueError: for a name that the figure does not have.
+            TraitError: for a value outside a control's limits.
+        """
+        known = self.trait_names()
+        for name in values:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"{near[0]}?" if near else "it has " + ", ".join(self.state())
+                raise ValueError(f"{type(self).__name__} has no {name}; {hint}")
+        super().__init__(**values)
 
     @classmethod
     def stem(cls) -> str:
         """The name that the Python file, the JavaScript file and links share."""
-        return cls.__module__.rpartition(".")[2]
+        return cls._stem
 
     @traitlets.default("_spec")
     def _default_spec(self) -> dict:
         controls = {
             name: _control(trait)
-            for name, trait in vars(type(self).__mro__[1]).items()
+            for cls in reversed(type(self).__mro__)
+            for name, trait in vars(cls).items()
             if isinstance(trait, traitlets.TraitType) and "label" in trait.metadata
         }
-        return {"name": type(self).__name__, "controls": controls}
+        name, constants = type(self).__name__, self.constants
+        return {"name": name, "controls": controls, "constants": constants}
 
     def state(self) -> dict[str, float | int | bool | str]:
         """The value of every control, by name."""
@@ -81,7 +108,7 @@ class Explorable(anywidget.AnyWidget):
         values = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
         return f"{type(self).__name__}({values})"
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the state without a browser, and return what the picture shows."""
         raise NotImplementedError(f"{type(self).__name__} has no still picture")
 
@@ -95,14 +122,12 @@ class Explorable(anywidget.AnyWidget):
     def _pictures(self) -> tuple[bytes, str, str]:
         """The still picture as PNG and as SVG, and its description."""
         with plots.style():
-            figure = Figure(figsize=self.still_size, layout="constrained")
-            shown = self.still(figure.subplots())
+            figure = Figure(figsize=self.static_size, layout="constrained")
+            shown = self.static_figure(figure.subplots())
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
             figure.savefig(svg, format="svg", metadata={"Date": None})
         drawn = svg.getvalue()
-        # Matplotlib's style speaks of every element of a page that the picture is in.
-        drawn = drawn.replace('text/css">*{', 'text/css">.carousel-still *{')
         return png.getvalue(), drawn[drawn.index("<svg") :], shown
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
@@ -116,11 +141,20 @@ class Explorable(anywidget.AnyWidget):
         page = (
             f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
             f'<script type="application/json">{state}</script>'
-            f'<div class="carousel-still"><div role="img" aria-label="{said}">'
-            f'{svg}</div><p aria-hidden="true">{said}</p></div></figure>'
+            f'<div class="carousel-still"><img alt="{said}" src="{_address(svg)}">'
+            f'<p aria-hidden="true">{said}</p></div></figure>'
         )
         pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
         return {**data, **pictures}, metadata
+
+
+def _address(svg: str) -> str:
+    """A picture as the address of an image.
+
+    Hosts that clean HTML, as JupyterLab does with a notebook that it does not trust,
+    keep an image; of a picture in the page they would leave the words alone.
+    """
+    return "data:image/svg+xml," + quote(" ".join(svg.split()), safe=" :/=,;()'.-+")
 
 
 def _control(trait: traitlets.TraitType) -> dict:

@@ -24,18 +24,28 @@ const common = {
   absWorkingDir: here,
 };
 
-/** On the page, what page.js lends is one script that has run before the views. */
-const lent = new Set(
-  [...readFileSync(join(here, "figure", "page.js"), "utf8").matchAll(/^import \* as (\w+)/gm)].map(([, name]) => name),
-);
-const lentIsGlobal = {
-  name: "lent-is-global",
+// On the page, what views share is one script that has run before them.
+const SHARED = [
+  "figure/dom",
+  "figure/figure",
+  "figure/plot",
+  "figure/state",
+  "figure/words",
+  "mathematics/cells",
+  "mathematics/flow",
+  "mathematics/jacobian",
+  "mathematics/linear",
+  "mathematics/portable_rng",
+];
+const shared = new Set(SHARED.map((path) => basename(path)));
+const sharedIsGlobal = {
+  name: "shared-is-global",
   setup(build) {
     build.onResolve({ filter: /^\.\.?\/((mathematics|figure)\/)?\w+\.js$/ }, ({ path }) => {
       const name = basename(path, ".js");
-      return lent.has(name) && !stems.includes(name) ? { path: name, namespace: "lent" } : undefined;
+      return shared.has(name) && !stems.includes(name) ? { path: name, namespace: "shared" } : undefined;
     });
-    build.onLoad({ filter: /.*/, namespace: "lent" }, ({ path }) => ({
+    build.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
       contents: `module.exports = globalThis.carouselPage.shared.${path};`,
     }));
   },
@@ -53,7 +63,12 @@ await build({
 await build({
   ...common,
   format: "iife",
-  entryPoints: ["figure/page.js"],
+  stdin: {
+    contents: `${SHARED.map((path) => `import * as ${basename(path)} from "./${path}.js";`).join("\n")}
+      import { open } from "./figure/page.js";
+      open({ ${[...shared].join(", ")} });`,
+    resolveDir: here,
+  },
   outfile: join(out, "page", "shared.js"),
 });
 await Promise.all(
@@ -67,10 +82,27 @@ await Promise.all(
         resolveDir: here,
       },
       outfile: join(out, "page", `${stem}.js`),
-      plugins: [lentIsGlobal],
+      plugins: [sharedIsGlobal],
     }),
   ),
 );
+
+// What every page of the book has, with a figure or without.
+const site = join(here, "..", "site", "page");
+const every = { ...common, absWorkingDir: site, bundle: false };
+const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
+await build({ ...every, entryPoints: ["glossary.js"], outdir: join(out, "page") });
+for (const [kind, names] of Object.entries({
+  css: ["page.css", "glossary.css", "margin.css"],
+  js: ["page.js", "margin.js"],
+})) {
+  await build({
+    ...every,
+    stdin: { contents: joined(names), loader: kind },
+    outfile: join(out, "page", `page.${kind}`),
+    loader: {},
+  });
+}
 
 const katex = dirname(createRequire(import.meta.url).resolve("katex/dist/katex.min.css"));
 cpSync(join(katex, "katex.min.css"), join(out, "katex", "katex.min.css"));

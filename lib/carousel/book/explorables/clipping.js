@@ -1,70 +1,95 @@
 // What does clipping do to a step, and to a run?
-import { clip, contours, descend, GAP, nearest, onMap, UPDATES } from "./mathematics/cliff.js";
+
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { ring } from "./figure/marks.js";
-import { bar, counted, histogram, percent } from "./figure/norms.js";
+import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
 import { stepped, turn } from "./figure/stepped.js";
-import { fixed, signed } from "./figure/words.js";
+import { formatFixed, formatPercent, formatSig } from "./figure/words.js";
+import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
 
-const MAP = { u: [0, 4], b: [-2, 2] };
-const US = Array.from({ length: 49 }, (_, k) => k / 12);
-const LEVELS = [0.1, 0.3, 0.6, 1, 1.5, 2, 3, 4, 5];
-const BY = { none: "not clipped", norm: "clipped by norm", value: "clipped by value" };
-const PLACES = [[3.9, 0, "keeps the bit", "end"], [3.9, 1.8, "always says +", "end"], [3.9, -1.8, "always says −", "end"], [0.1, 0, "forgets", "start"]];
+const PLACES = [
+  [3.9, 0, "keeps the bit", "end"],
+  [3.9, 1.8, "always says +", "end"],
+  [3.9, -1.8, "always says −", "end"],
+  [0.1, 0, "forgets", "start"],
+];
 
-const shades = new Map(); // by T: a shade is the same whatever else moves
+const shades = new Map(); // of the pure function below: a shade is the same whatever else moves
 
 /** The parts of the map above each level, as areas on both sides of b = 0. */
-function shading(numSteps) {
-  if (shades.has(numSteps)) return shades.get(numSteps);
+function shading(numSteps, area, { levels, points, first }) {
+  const key = [numSteps, points, first, ...area.u, ...area.b, ...levels].join();
+  if (shades.has(key)) return shades.get(key);
+  const [[low, high], top] = [area.u, area.b[1]];
+  const us = Array.from({ length: points }, (_, k) => low + (k * (high - low)) / (points - 1));
   const shade = { x: [], y1: [], y2: [], z: [] };
-  shades.set(numSteps, shade);
-  contours(US, LEVELS, MAP.b[1], numSteps).forEach((row, n) => {
+  shades.set(key, shade);
+  contours(us, levels, top, numSteps, first).forEach((row, n) => {
     for (const side of [1, -1]) {
-      shade.x.push(...US, Number.NaN); // a gap: both sides are one shape
+      shade.x.push(...us, Number.NaN); // a gap: both sides are one shape
       shade.y1.push(...row.map((beta) => side * beta), 0);
-      shade.y2.push(...row.map(() => side * MAP.b[1]), 0);
+      shade.y2.push(...row.map(() => side * top), 0);
       shade.z.push(...row.map(() => n), n);
     }
   });
   return shade;
 }
 
-function compute(state, data) {
+function compute(state, data, { controls, constants }) {
   const { threshold, kind, update, learning_rate: learningRate, num_steps: numSteps } = state;
-  const down = (how) => descend(state.recurrent_weight, state.bias, { numSteps, learningRate, kind: how, threshold });
+  const how = { numSteps, learningRate, threshold, ...constants };
+  const down = (kind) => descend(state.recurrent_weight, state.bias, { ...how, kind });
   const run = down(kind);
-  const step = (how) => clip(run[update].gradient, how, threshold).map((g) => -learningRate * g);
+  const step = (kind) => clip(run[update].gradient, kind, threshold).map((g) => -learningRate * g);
+  const [u, b] = [controls.recurrent_weight, controls.bias].map(({ min, max }) => [min, max]);
+  const area = { u, b };
   return {
     run,
+    area,
     free: kind === "none" ? run : down("none"),
     steps: { none: step("none"), norm: step("norm"), value: step("value") },
-    shade: shading(numSteps),
+    shade: shading(numSteps, area, constants),
     measured: counted((kind === "value" ? data.largest : data.norm) ?? [], threshold),
   };
 }
 
 /** The three panels: the map, the step of one update, the measured gradients. */
-function picture(state, found, { width, hover }) {
+function picture(state, found, { width, hover }, { constants: { by } }) {
   const phone = width < 480;
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
   const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
-  const name = (text, line) => make("span", { style: "white-space:nowrap;margin-right:1.4em" },
-    make("span", { style: `display:inline-block;width:26px;margin-right:6px;vertical-align:middle;border-top:${line}` }), text);
   const at = found.run[state.update];
-  const away = isOn(at) ? "" : `update ${state.update} is off the map: u = ${fixed(at.u, 2)}, b = ${fixed(at.b, 2)}`;
-  const legend = make("div", { style: "font-size:13px;line-height:1.6" }, name(BY[state.kind], "3px solid var(--cx-accent)"),
-    ...(state.kind === "none" ? [] : [name(BY.none, "2px dashed var(--cx-ink)")]), make("span", {}, away));
+  const away = isOn(at, found.area)
+    ? ""
+    : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
+  const names = [
+    [by[state.kind], "3px solid var(--cx-accent)"],
+    [by.none, "2px dashed var(--cx-ink)"],
+  ];
+  const legends = legend("", ...(state.kind === "none" ? names.slice(0, 1) : names));
+  legends.append(away);
   const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
-  return make("div", {}, legend, make("div", { style: "display:flex;flex-wrap:wrap" },
-    map(state, found, hover, { width: left, height: tall }),
-    stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, { width: right, height: phone ? width : tall }),
-    histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) })));
+  return make(
+    "div",
+    {},
+    legends,
+    make(
+      "div",
+      { style: "display:flex;flex-wrap:wrap" },
+      map(state, found, hover, { width: left, height: tall }),
+      stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, {
+        width: right,
+        height: phone ? width : tall,
+      }),
+      histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) }),
+    ),
+  );
 }
 
-const isOn = ({ u, b }) => u >= MAP.u[0] && u <= MAP.u[1] && Math.abs(b) <= MAP.b[1];
+const isOn = ({ u, b }, area) => u >= area.u[0] && u <= area.u[1] && b >= area.b[0] && b <= area.b[1];
 
 /** Round ends, as a style: the style sheet of a still picture overrules attributes. */
 function rounded(...at) {
@@ -73,69 +98,121 @@ function rounded(...at) {
   return drawn;
 }
 
-function map(state, { run, free, shade }, hover, size) {
+function map(state, { run, free, shade, area }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
-    Plot.text([text], { x: () => u, y: () => b, textAnchor, fill: "var(--cx-ink)", stroke: "var(--cx-paper)", strokeWidth: 3, strokeOpacity: 0.75 });
-  const dots = (points, options) => Plot.dot(points.filter(isOn), { x: "u", y: "b", ...options });
-  const path = (points, options) => Plot.line(onMap(points, MAP), { x: "u", y: "b", ...options });
+    Plot.text([text], {
+      x: () => u,
+      y: () => b,
+      textAnchor,
+      fill: "var(--cx-ink)",
+      stroke: "var(--cx-paper)",
+      strokeWidth: 3,
+      strokeOpacity: 0.75,
+    });
+  const dots = (points, options) =>
+    Plot.dot(
+      points.filter((one) => isOn(one, area)),
+      { x: "u", y: "b", ...options },
+    );
+  const path = (points, options) => Plot.line(onMap(points, area), { x: "u", y: "b", ...options });
   // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
-  const trail = (points, options) => Plot.line(points.filter(isOn).flatMap((one) => [one, one, GAP]), { x: "u", y: "b", render: rounded, ...options });
+  const trail = (points, options) =>
+    Plot.line(
+      points.filter((one) => isOn(one, area)).flatMap((one) => [one, one, GAP]),
+      { x: "u", y: "b", render: rounded, ...options },
+    );
   return Plot.plot({
     ...size,
-    x: { domain: MAP.u },
-    y: { domain: MAP.b },
+    x: { domain: area.u },
+    y: { domain: area.b },
     marks: [
-      Plot.still([shade], () => [Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 })]),
+      Plot.memo([shade], () => [
+        Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 }),
+      ]),
       Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
-      Plot.still([PLACES], () => PLACES.map(label)),
-      ...(state.kind === "none" ? [] : [path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }), trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 })]),
+      Plot.memo([PLACES], () => PLACES.map(label)),
+      ...(state.kind === "none"
+        ? []
+        : [
+            path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }),
+            trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 }),
+          ]),
       path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
       dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
-      ...(hover?.panel === 0 ? [dots([run[nearest(run, hover, MAP)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })] : []),
+      ...(hover?.panel === 0
+        ? [dots([run[nearest(run, hover, area)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })]
+        : []),
       ...ring("start", { x: run[0].u, y: run[0].b, hue: "accent", cursor: "move" }),
     ],
   });
 }
 
-function sentence(state, { run, free, steps, measured }) {
+function sentence(state, { run, free, steps, measured }, { constants }) {
+  const last = constants.updates;
   const { kind, threshold, update, learning_rate } = state;
   const limit = threshold.toFixed(2);
-  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(signed);
-  const by = turn(steps[kind], steps.none);
-  const end = kind === "none" ? "" : `, ${BY[kind]} at θ = ${limit}; not clipped it is ${signed(free[UPDATES].loss)}`;
-  const cut = kind === "none" ? "and it is taken whole" : made === asked ? "and clipping leaves it alone"
-    : `and clipping leaves ${made} of it, ${by < 0.05 ? "in the same direction" : `turned by ${fixed(by, 1)}°`}`;
-  return `From u = ${fixed(run[0].u, 2)}, b = ${fixed(run[0].b, 2)} at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
-    `the loss after ${UPDATES} updates is ${signed(run[UPDATES].loss)}${end}. At update ${update} the gradient has norm ${signed(run[update].norm)}: ` +
-    `it asks for a step of ${asked}, ${cut}. Of the ${kind === "value" ? "largest entries" : "norms"} measured in an LSTM, ${percent(measured.above)} lie above ${limit}.`;
+  const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(formatSig);
+  const turned = turn(steps[kind], steps.none);
+  const end =
+    kind === "none" ? "" : `, ${constants.by[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[last].loss)}`;
+  const what = kind === "value" ? "largest entries" : "norms";
+  const way = turned < 0.05 ? "in the same direction" : `turned by ${formatFixed(turned, 1)}°`;
+  const cut =
+    kind === "none"
+      ? "and it is taken whole"
+      : made === asked
+        ? "and clipping leaves it alone"
+        : `and clipping leaves ${made} of it, ${way}`;
+  return (
+    `From u = ${formatFixed(run[0].u, 2)}, b = ${formatFixed(run[0].b, 2)} ` +
+    `at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
+    `the loss after ${last} updates is ${formatSig(run[last].loss)}${end}. ` +
+    `At update ${update} the gradient has norm ${formatSig(run[update].norm)}: ` +
+    `it asks for a step of ${asked}, ${cut}. Of the ${what} ` +
+    `measured in an LSTM, ${formatPercent(measured.above, 1)} lie above ${limit}.`
+  );
 }
 
-function table(state, { run, free }) {
-  const rows = [...new Set([0, 1, 2, 5, 10, 20, 40, UPDATES, state.update])].sort((one, other) => one - other);
-  const cells = (n) => [run[n].u, run[n].b, run[n].loss, run[n].norm, state.learning_rate * Math.hypot(...run[n].clipped), free[n].loss];
+function table(state, { run, free }, { constants }) {
+  const rows = [...new Set([...constants.rows, state.update])].sort((one, other) => one - other);
+  const cells = (n) => [
+    run[n].u,
+    run[n].b,
+    run[n].loss,
+    run[n].norm,
+    state.learning_rate * Math.hypot(...run[n].clipped),
+    free[n].loss,
+  ];
   return {
-    head: ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"],
-    rows: rows.map((n) => [String(n), ...cells(n).map(signed)]),
+    head: constants.head,
+    rows: rows.map((n) => [String(n), ...cells(n).map(formatSig)]),
   };
 }
 
-function reading(state, { run, measured }, hover) {
+function reading(state, { run, area, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
-    return `${updates} of ${measured.count} updates lie between ${signed(from)} and ${signed(to)}; the mean of all is ${signed(measured.mean)}.`;
+    return (
+      `${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)}; ` +
+      `the mean of all is ${formatSig(measured.mean)}.`
+    );
   }
-  if (hover?.panel !== 0) return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
-  const n = nearest(run, hover, MAP);
-  return `Update ${n}: u = ${fixed(run[n].u, 3)}, b = ${fixed(run[n].b, 3)}, loss ${signed(run[n].loss)}, gradient norm ${signed(run[n].norm)}.`;
+  if (hover?.panel !== 0)
+    return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
+  const n = nearest(run, hover, area);
+  return (
+    `Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)}, ` +
+    `loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`
+  );
 }
 
 /** Arrow keys walk along the path, from the update that is looked at. */
-function walk(state, { run }, hover, key) {
+function walk(state, { run, area }, hover, key) {
   const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
-  const n = Math.min(UPDATES, Math.max(0, hover?.panel === 0 ? nearest(run, hover, MAP) + by : state.update));
+  const n = Math.min(run.length - 1, Math.max(0, hover?.panel === 0 ? nearest(run, hover, area) + by : state.update));
   return { x: run[n].u, y: run[n].b, panel: 0, key: null };
 }
 
@@ -154,9 +231,22 @@ const presets = [
   { label: "a lucky start", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
   { label: "threshold too small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
   { label: "threshold too large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
-  { label: "what clipping cannot mend", state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 } },
+  {
+    label: "what clipping cannot mend",
+    state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 },
+  },
 ];
 
-const view = { title: "Gradient descent on a cliff, with and without clipping", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Gradient descent on a cliff, with and without clipping",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -1,27 +1,30 @@
 """What does clipping do to a step, and to a run?"""
 
 import json
+from typing import ClassVar
 
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables import _cliff, _norms
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables import _recorded_norms, _toy_loss
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-WEIGHTS, TOP = np.linspace(0.0, 4.0, 57), 2.0  # the map: u, and b from -TOP to TOP
+MOST, TOP = 4.0, 2.0  # the map: u from 0 to MOST, and b from -TOP to TOP
+WEIGHTS = np.linspace(0.0, MOST, 49)
 LEVELS = np.array([0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0])
-ROWS = (0, 1, 2, 5, 10, 20, 40, _cliff.UPDATES)
+HEAD = ["update", "u", "b", "loss", "gradient norm", "step", "loss, not clipped"]
+ROWS = (0, 1, 2, 5, 10, 20, 40, _toy_loss.UPDATES)
 BY = {"none": "not clipped", "norm": "clipped by norm", "value": "clipped by value"}
 
 
 def measured() -> dict[str, np.ndarray]:
     """Of every update of a training run: `norm`, `largest` entry, and `loss`.
 
-    An LSTM of 8 units that learns to keep one bit for 30 steps; `_norms` made it.
+    An LSTM of 8 units that learns to keep one bit for 30 steps, by `_recorded_norms`.
     """
-    kept = json.loads(_norms.KEPT.read_text(encoding="utf-8"))
+    kept = json.loads(_recorded_norms.KEPT.read_text(encoding="utf-8"))
     return {name: np.array(column) for name, column in kept.items()}
 
 
@@ -46,24 +49,33 @@ class Clipping(Explorable):
         update: the update whose step is looked at, 0 (the first) to 60.
     """
 
-    kind = traitlets.Enum(list(_cliff.KINDS), "norm").tag(
+    constants: ClassVar = {
+        **_toy_loss.CONSTANTS,
+        "levels": LEVELS.tolist(),
+        "points": len(WEIGHTS),
+        "rows": ROWS,
+        "head": HEAD,
+        "by": BY,
+    }
+
+    kind = traitlets.Enum(list(_toy_loss.KINDS), "norm").tag(
         sync=True,
         label="clip",
         options={"none": "not at all", "norm": "by norm", "value": "by value"},
     )
-    threshold = Number(1.0, min=0.05, max=10.0).tag(
+    threshold = BoundedFloat(1.0, min=0.05, max=10.0).tag(
         sync=True, label="threshold", symbol="θ", step=0.05, decimals=2
     )
-    learning_rate = Number(0.15, min=0.01, max=0.5).tag(
+    learning_rate = BoundedFloat(0.15, min=0.01, max=0.5).tag(
         sync=True, label="learning rate", symbol="η", step=0.01, decimals=2
     )
-    update = traitlets.Int(10, min=0, max=_cliff.UPDATES).tag(
+    update = traitlets.Int(10, min=0, max=_toy_loss.UPDATES).tag(
         sync=True, label="look at update", step=1
     )
-    recurrent_weight = Number(2.8, min=0.0, max=4.0).tag(
+    recurrent_weight = BoundedFloat(2.8, min=0.0, max=MOST).tag(
         sync=True, label="recurrent weight at the start", symbol="u", step=0.02
     )
-    bias = Number(-1.4, min=-2.0, max=2.0).tag(
+    bias = BoundedFloat(-1.4, min=-TOP, max=TOP).tag(
         sync=True, label="bias at the start", symbol="b", step=0.02
     )
     num_steps = traitlets.Int(10, min=2, max=20).tag(
@@ -75,13 +87,13 @@ class Clipping(Explorable):
         found = measured()
         return {name: np.sort(found[name]).tolist() for name in ("norm", "largest")}
 
-    def run(self, kind: str | None = None) -> _cliff.Run:
+    def run(self, kind: str | None = None) -> _toy_loss.Run:
         """The run from the figure's start, clipped as the figure says or another way.
 
         Args:
             kind: "none", "norm" or "value"; the figure's own if None.
         """
-        return _cliff.descend(
+        return _toy_loss.descend(
             self.recurrent_weight,
             self.bias,
             num_steps=self.num_steps,
@@ -97,20 +109,11 @@ class Clipping(Explorable):
         """
         run, free = self.run(), self.run("none")
         lengths = self.learning_rate * np.hypot(*run.clipped.T)
-        head = [
-            "update",
-            "u",
-            "b",
-            "loss",
-            "gradient norm",
-            "step",
-            "loss, not clipped",
-        ]
         columns = (*run.weights.T, run.loss, run.norm, lengths, free.loss)
         rows = sorted({*ROWS, self.update})
-        return head, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
+        return HEAD, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the map with the run, and the measured norms; return what they show."""
         run, free = self.run(), self.run("none")
         left, right = ax.get_subplotspec().subgridspec(1, 2).subplots()
@@ -118,19 +121,19 @@ class Clipping(Explorable):
         runs = {BY[self.kind]: (run.weights, "-")}
         if self.kind != "none":
             runs[BY["none"]] = (free.weights, "--")
-        edges = _cliff.contours(WEIGHTS, LEVELS, TOP, self.num_steps)
+        edges = _toy_loss.contours(WEIGHTS, LEVELS, TOP, self.num_steps)
         plots.clipping.cliff(WEIGHTS, edges, TOP, runs, ax=left)
         by_value = self.kind == "value"
         sizes = measured()["largest" if by_value else "norm"]
         what = "largest entry of a gradient" if by_value else "gradient norm"
-        plots.clipping.norms(sizes, self.threshold, name=what, ax=right)
+        plots.clipping.norm_histogram(sizes, self.threshold, name=what, ax=right)
         how = f"{BY[self.kind]} at {self.threshold:.2f}"
         beside = f", {BY['none']} {free.loss[-1]:.2g}"
         is_free = self.kind == "none"
         above = 100 * np.mean(sizes > self.threshold)
         return (
             "Gradient descent on a loss with two cliffs, "
-            f"{BY['none'] if is_free else how}: after {_cliff.UPDATES} updates the "
+            f"{BY['none'] if is_free else how}: after {_toy_loss.UPDATES} updates the "
             f"loss is {run.loss[-1]:.2g}{'' if is_free else beside}. The largest "
             f"gradient on the way has norm {run.norm.max():.3g}. Of {len(sizes)} "
             f"gradients measured in an LSTM, {above:.1f} % lie above "

@@ -1,16 +1,17 @@
 // What does a forget bias mean in steps of memory?
-import { sigmoid } from "./mathematics/cells.js";
+
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
-import { fixed, fromLog, perCent, share, signed } from "./figure/words.js";
+import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
+import { sigmoid } from "./mathematics/cells.js";
+import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
 
-const BIAS = [-2, 8]; // the biases; on the logarithmic axis of time, e to the bias
-const WANTED = [2, 1000];
+/** @type {(count: number, ends: number[]) => number[]} */
 const even = (count, [low, high]) => Array.from({ length: count }, (_, n) => low + (n * (high - low)) / (count - 1));
-const BIASES = even(121, BIAS);
+
+const limits = ({ min, max }) => [min, max];
 
 /** A bias with its gate, its half-life, and what k steps leave, as a logarithm. */
 function memory(bias) {
@@ -18,41 +19,65 @@ function memory(bias) {
   return { bias, f: sigmoid(bias), half, left: (k) => (-k / half) * Math.log10(2) };
 }
 
-function compute({ forget_bias, wanted, log_scale }) {
-  const span = log_scale ? BIAS.map(Math.exp) : [0, 2 * wanted];
-  const steps = log_scale ? even(161, BIAS).map(Math.exp) : even(161, span);
-  return { now: memory(forget_bias), edge: memory(chronoEdge(wanted)), long: memory(biasFor(wanted)), span, steps };
+function compute({ forget_bias, wanted, log_scale }, data, { controls }) {
+  const biases = limits(controls.forget_bias); // on the logarithmic axis of time, e to them
+  const span = log_scale ? biases.map(Math.exp) : [0, 2 * wanted];
+  const steps = log_scale ? even(161, biases).map(Math.exp) : even(161, span);
+  return {
+    biases,
+    now: memory(forget_bias),
+    edge: memory(chronoEdge(wanted)),
+    long: memory(biasFor(wanted)),
+    span,
+    steps,
+  };
 }
 
-const stepsOf = (value) => `${signed(value)} ${signed(value) === "1" ? "step" : "steps"}`;
+const stepsOf = (value) => `${formatSig(value)} ${formatSig(value) === "1" ? "step" : "steps"}`;
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
+/** @type {(value: number, ends: number[]) => number} */
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
-const frame = (width) => ({ width, marginTop: 22, marginLeft: width < 480 ? 44 : 52, marginRight: 18, marginBottom: 42 });
+const frame = (width) => ({
+  width,
+  marginTop: 22,
+  marginLeft: width < 480 ? 44 : 52,
+  marginRight: 18,
+  marginBottom: 42,
+});
 const minus = (bias) => String(bias).replace("-", "−");
 const thousands = (k) => k.toLocaleString("en");
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
 
-function gatePanel({ wanted }, { now, edge }, { width, hover }) {
+function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
   const size = frame(width);
   const narrow = width < 480;
-  const inside = (width - size.marginLeft - size.marginRight) / (BIAS[1] - BIAS[0]);
-  const fits = (text, bias) => widthOf(text) + 12 < (BIAS[1] - bias) * inside + size.marginRight;
+  const inside = (width - size.marginLeft - size.marginRight) / (biases[1] - biases[0]);
+  const fits = (text, bias) => widthOf(text) + 12 < (biases[1] - bias) * inside + size.marginRight;
   const gate = `f = ${gateOf(now.f)}`;
   const high = now.bias > 2.5;
-  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${fixed(edge.bias, 2)}`;
-  const at = hover?.panel === 0 ? clamp(hover.x, BIAS) : null;
+  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${formatFixed(edge.bias, 2)}`;
+  const at = hover?.panel === 0 ? clamp(hover.x, biases) : null;
   return Plot.plot({
-    ...size, height: narrow ? 175 : 195, x: { domain: BIAS }, y: { domain: [0, 1] },
+    ...size,
+    height: narrow ? 175 : 195,
+    x: { domain: biases },
+    y: { domain: [0, 1] },
     marks: [
       grid([0, 0.5, 1]),
       across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
       upwards("gate f = σ(b_f)", { ticks: [0, 0.5, 1], tickFormat: String }),
       Plot.ruleX([edge.bias], dashed("accent")),
-      Plot.line(BIASES, { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
+      Plot.line(even(121, biases), { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
       Plot.ruleX([now.bias], { y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
       ...(at === null ? [] : pointed(at, [{ y: sigmoid(at), hue: "f" }])),
       label(words, { x: edge.bias, y: 0.1, hue: "accent", leftwards: !fits(words, edge.bias) }),
-      label(gate, { x: now.bias, y: now.f, hue: "f", leftwards: high ? !fits(gate, now.bias) : now.bias > 0.5, dy: high ? 22 : -14 }),
+      label(gate, {
+        x: now.bias,
+        y: now.f,
+        hue: "f",
+        leftwards: high ? !fits(gate, now.bias) : now.bias > 0.5,
+        dy: high ? 22 : -14,
+      }),
       ...ring("edge", { x: edge.bias, y: 0.1, hue: "accent", r: 5 }),
       ...ring("bias", { x: now.bias, y: now.f, hue: "f" }),
     ],
@@ -63,22 +88,39 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
   const kept = (of) => (k) => 10 ** of.left(k);
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
+  const quarter = 2 * edge.half; // where a quarter is left at chrono's edge
   const at = hover?.panel === 1 ? clamp(hover.x, span) : null;
   const ticks = log_scale ? { ticks: [1, 10, 100, 1000], tickFormat: thousands } : { ticks: width < 480 ? 4 : 8 };
   const curve = (of, look) => Plot.line(steps, { x: (k) => k, y: kept(of), ...look });
   return Plot.plot({
-    ...frame(width), height: width < 480 ? 225 : 255, x: { domain: span, type: log_scale ? "log" : "linear" }, y: { domain: [0, 1] },
+    ...frame(width),
+    height: width < 480 ? 225 : 255,
+    x: { domain: span, type: log_scale ? "log" : "linear" },
+    y: { domain: [0, 1] },
     marks: [
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
-      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: perCent }),
+      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
       Plot.ruleX([wanted], { stroke: colour("accent"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
       curve(edge, dashed("accent")),
       curve(now, { stroke: colour("f"), strokeWidth: 3 }),
-      ...(at === null ? [] : pointed(at, [{ y: kept(edge)(at), hue: "accent" }, { y: kept(now)(at), hue: "f" }])),
-      ...(width < 480 ? [] : [label("chrono’s edge", { x: 2 * edge.half, y: 0.25, hue: "accent", leftwards: late(2 * edge.half) > 0.75 })]),
+      ...(at === null
+        ? []
+        : pointed(at, [
+            { y: kept(edge)(at), hue: "accent" },
+            { y: kept(now)(at), hue: "f" },
+          ])),
+      ...(width < 480
+        ? []
+        : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "accent", leftwards: late(quarter) > 0.75 })]),
       label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "accent", leftwards: late(wanted) > 0.75 }),
-      label(`half-life ${signed(now.half)}${now.half > span[1] ? " →" : ""}`, { x: spot, y: 0.5, hue: "f", leftwards: late(spot) > 0.6, dy: -2 }),
+      label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, {
+        x: spot,
+        y: 0.5,
+        hue: "f",
+        leftwards: late(spot) > 0.6,
+        dy: -2,
+      }),
       ...ring("wanted", { x: wanted, y: 0.93, hue: "accent", r: 5 }),
       ...ring("half", { x: spot, y: 0.5, hue: "f" }),
     ],
@@ -88,46 +130,57 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
 const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
 
 function sentence({ wanted }, { now, edge, long }) {
-  return `With b_f\u00a0=\u00a0${fixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: half of a memory is gone after ` +
-    `${stepsOf(now.half)}, and ${wanted} steps leave ${share(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${fixed(long.bias, 2)}. Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-    `draws biases up to ${fixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`;
+  return (
+    `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: ` +
+    `half of a memory is gone after ` +
+    `${stepsOf(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it. ` +
+    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}. ` +
+    `Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
+    `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`
+  );
 }
 
-function table({ wanted }, { now, edge, long }) {
-  const named = [["this bias", now], ["keeps half for T", long], ["chrono's edge", edge],
-    ["PyTorch, about 0", memory(0)], ["b_f = 1", memory(1)], ["b_f = 3", memory(3)], ["b_f = 5", memory(5)]];
-  const rows = named.map(([name, { bias, f, half, left }]) =>
-    [name, signed(bias), signed(f), signed(half), fromLog(left(wanted))]);
-  return { head: ["", "b_f", "f", "half-life, steps", `left after ${wanted}`], rows };
+function table({ wanted }, { now, edge, long }, { constants }) {
+  const own = [now, long, edge].map((one, n) => [constants.rows[n], one]);
+  const usual = Object.entries(constants.usual).map(([name, bias]) => [name, memory(bias)]);
+  const rows = [...own, ...usual].map(([name, { bias, f, half, left }]) => [
+    name,
+    formatSig(bias),
+    formatSig(f),
+    formatSig(half),
+    formatLog(left(wanted)),
+  ]);
+  return { head: constants.head, rows };
 }
 
-function reading(state, { now, edge, span }, hover) {
+function reading(state, { biases, now, edge, span }, hover) {
   if (hover === null) return "Drag a ring: the bias above, the half-life or T below. Point at a picture to read it.";
   if (hover.panel === 0) {
-    const there = memory(clamp(hover.x, BIAS));
-    return `b_f = ${fixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
+    const there = memory(clamp(hover.x, biases));
+    return `b_f = ${formatFixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
   }
   const at = clamp(hover.x, span);
   const k = at >= 1 ? Math.round(at) : Number(at.toPrecision(2));
-  return `After ${stepsOf(k)}: ${share(now.left(k))} is left; at chrono’s edge ${share(edge.left(k))}.`;
+  return `After ${stepsOf(k)}: ${formatShare(now.left(k))} is left; at chrono’s edge ${formatShare(edge.left(k))}.`;
 }
 
 /** Up and down lead from picture to picture, left and right along one. */
-function walk({ log_scale }, { now, span }, hover, key) {
+function walk({ log_scale }, { biases, now, span }, hover, key) {
   const panel = key === "ArrowUp" ? 0 : key === "ArrowDown" ? 1 : (hover?.panel ?? 0);
   const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  if (hover?.panel !== panel || !by) return { panel, x: panel === 0 ? now.bias : clamp(now.half, span), y: 0, key: null };
-  if (panel === 0) return { ...hover, x: clamp(hover.x + by / 10, BIAS) };
+  if (hover?.panel !== panel || !by)
+    return { panel, x: panel === 0 ? now.bias : clamp(now.half, span), y: 0, key: null };
+  if (panel === 0) return { ...hover, x: clamp(hover.x + by / 10, biases) };
   return { ...hover, x: clamp(log_scale ? hover.x * Math.exp(by / 10) : hover.x + (by * span[1]) / 100, span) };
 }
 
 /** The bias, or the wanted time, whose mark would stand at the point. */
-function drag(state, { handle, x }) {
-  if (handle === "edge") return { wanted: Math.round(clamp(Math.exp(clamp(x, BIAS)) + 1, WANTED)) };
-  if (handle === "wanted") return { wanted: Math.round(clamp(x, WANTED)) };
+function drag(state, { handle, x }, { biases }, { controls }) {
+  const within = limits(controls.wanted);
+  if (handle === "edge") return { wanted: Math.round(clamp(Math.exp(clamp(x, biases)) + 1, within)) };
+  if (handle === "wanted") return { wanted: Math.round(clamp(x, within)) };
   const bias = handle === "half" ? biasFor(Math.max(0.1, x)) : x;
-  return { forget_bias: Math.round(100 * clamp(bias, BIAS)) / 100 };
+  return { forget_bias: Math.round(100 * clamp(bias, biases)) / 100 };
 }
 
 const presets = [
@@ -136,6 +189,16 @@ const presets = [
   { label: "chrono for T = 100", state: { forget_bias: 4.6, wanted: 100 } },
 ];
 
-const view = { title: "A forget bias, in steps of memory", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "A forget bias, in steps of memory",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -1,14 +1,19 @@
 """What does a forget bias mean in steps of memory?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel import initial
 from carousel.book import plots
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.cells.base import sigmoid
 
+LOW, HIGH = -2.0, 8.0  # the biases that are shown
+HEAD = ["", "b_f", "f", "half-life, steps", "left after T"]
+ROWS = ["this bias", "keeps half for T", "chrono's edge"]
 USUAL = {"PyTorch, about 0": 0.0, "b_f = 1": 1.0, "b_f = 3": 3.0, "b_f = 5": 5.0}
 
 
@@ -27,7 +32,9 @@ class HalfLife(Explorable):
         log_scale: whether the axis of time is logarithmic.
     """
 
-    forget_bias = Number(1.0, min=-2.0, max=8.0).tag(
+    constants: ClassVar = {"head": HEAD, "rows": ROWS, "usual": USUAL}
+
+    forget_bias = BoundedFloat(1.0, min=LOW, max=HIGH).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.01, decimals=2, hue="f"
     )
     wanted = traitlets.Int(100, min=2, max=1000).tag(
@@ -46,7 +53,9 @@ class HalfLife(Explorable):
 
     def _span(self) -> tuple[float, float]:
         """The times that the picture shows: e to the bias, or twice the wanted."""
-        return (np.exp(-2), np.exp(8)) if self.log_scale else (0.0, 2.0 * self.wanted)
+        return (
+            (np.exp(LOW), np.exp(HIGH)) if self.log_scale else (0.0, 2.0 * self.wanted)
+        )
 
     def _edge(self) -> float:
         """The largest bias that chrono draws."""
@@ -54,37 +63,32 @@ class HalfLife(Explorable):
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Biases, each with its gate, its half-life in steps and what T steps leave."""
-        biases = {
-            "this bias": self.forget_bias,
-            "keeps half for T": float(initial.bias_for(self.wanted)),
-            "chrono's edge": self._edge(),
-            **USUAL,
-        }
+        own = (self.forget_bias, float(initial.bias_for(self.wanted)), self._edge())
+        biases = {**dict(zip(ROWS, own, strict=True)), **USUAL}
         rows = []
         for name, bias in biases.items():
             f = _gate(bias)
             half = float(initial.half_life(bias))
             rows.append([name, bias, f, half, f**self.wanted])
-        left = f"left after {self.wanted}"
-        return ["", "b_f", "f", "half-life, steps", left], rows
+        return HEAD, rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the gate and what it keeps over time, and return what they show."""
         edge, half = self._edge(), self.half_life
         f = _gate(self.forget_bias)
-        biases = np.linspace(-2, 8, 121)
+        biases = np.linspace(LOW, HIGH, 121)
         span = np.geomspace if self.log_scale else np.linspace
         steps = span(*self._span(), 241)
-        beside, below = plots.memory.split(ax)
-        plots.memory.gate(
+        beside, below = plots.side_by_side(ax)
+        plots.memory.gate_by_bias(
             biases, sigmoid(biases), at=(self.forget_bias, f), edge=edge, ax=beside
         )
-        plots.memory.left(
+        plots.memory.retention_by_time(
             steps,
             f**steps,
             (1 - 1 / self.wanted) ** steps,
-            half=half,
-            wanted=self.wanted,
+            half_life=half,
+            duration=self.wanted,
             log_scale=self.log_scale,
             ax=below,
         )

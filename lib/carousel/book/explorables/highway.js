@@ -1,8 +1,9 @@
 // How much gradient is left after k steps, in an RNN and on the carousel?
 import { figure } from "./figure/figure.js";
-import { halfLife, logPowers } from "./mathematics/lstm.js";
 import * as Plot from "./figure/plot.js";
-import { fromLog, perCent, power, share } from "./figure/words.js";
+import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
+import { logPowers } from "./mathematics/flow.js";
+import { halfLife, logit } from "./mathematics/initial.js";
 
 const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
 const CEILING = 6; // and the highest
@@ -12,9 +13,15 @@ function compute({ forget_gate, rnn_factor, horizon }) {
   const paths = [
     { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
     { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
-    { name: "the direct path", label: "LSTM, direct path", short: "LSTM", hue: "f", logs: logPowers(forget_gate, horizon) },
+    {
+      name: "the direct path",
+      label: "LSTM, direct path",
+      short: "LSTM",
+      hue: "f",
+      logs: logPowers(forget_gate, horizon),
+    },
   ];
-  return { paths, half: halfLife(forget_gate), last: paths.map(({ logs }) => logs[horizon]) };
+  return { paths, half: halfLife(logit(forget_gate)), last: paths.map(({ logs }) => logs[horizon]) };
 }
 
 function axes({ log_scale, horizon }, highest) {
@@ -22,11 +29,16 @@ function axes({ log_scale, horizon }, highest) {
   const y = log_scale ? { domain: [FLOOR, top] } : { domain: [0, top] };
   const ticks = log_scale
     ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: power }
-    : { ticks: 5, tickFormat: perCent };
+    : { ticks: 5, tickFormat: (part) => formatPercent(part) };
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 
-/** The part of a curve that the axis can show: it ends where the curve leaves. */
+/**
+ * The part of a curve that the axis can show: it ends where the curve leaves.
+ * @param {{logs: Float64Array}} curve
+ * @param {{log_scale: boolean}} state
+ * @param {number[]} domain
+ */
 function points({ logs }, { log_scale }, [low, high]) {
   const value = (log) => (log_scale ? log : 10 ** Math.min(log, 2));
   const seen = [];
@@ -55,14 +67,18 @@ function picture(state, { paths }, { width, hover }) {
   const grip = handleStep(state);
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
-      stroke: `var(--cx-${path.hue})`, strokeWidth: path.hue === "f" ? 3.5 : 2,
+      stroke: `var(--cx-${path.hue})`,
+      strokeWidth: path.hue === "f" ? 3.5 : 2,
       strokeDasharray: path.hue === "c" ? "6 4" : undefined,
     }),
   ]);
-  const reading = k === null ? [] : [
-    Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
-    Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
-  ];
+  const reading =
+    k === null
+      ? []
+      : [
+          Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
+          Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
+        ];
   return Plot.plot({
     width,
     height: width < 480 ? 270 : 340,
@@ -70,19 +86,52 @@ function picture(state, { paths }, { width, hover }) {
     y,
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
-      Plot.axisX({ label: "steps back, k", labelAnchor: "center", labelArrow: "none", ticks: Math.min(state.horizon, width < 480 ? 5 : 10), tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: width < 480 ? "share left" : "share of the gradient left", labelArrow: "none", ...ticks, tickSize: 0 }),
+      Plot.axisX({
+        label: "steps back, k",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: Math.min(state.horizon, width < 480 ? 5 : 10),
+        tickFormat: "d",
+        tickSize: 3,
+      }),
+      Plot.axisY({
+        label: width < 480 ? "share left" : "share of the gradient left",
+        labelArrow: "none",
+        ...ticks,
+        tickSize: 0,
+      }),
       ...curves,
       ...labels(paths, state, place, y.domain, width),
       ...reading,
-      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 16, fill: "transparent", className: "cx-handle" }),
-      Plot.dot([grip], { x: (step) => step, y: (step) => place(paths[2].logs[step]), r: 7, fill: "var(--cx-paper)", stroke: "var(--cx-f)", strokeWidth: 3, className: "cx-handle" }),
+      Plot.dot([grip], {
+        x: (step) => step,
+        y: (step) => place(paths[2].logs[step]),
+        r: 16,
+        fill: "transparent",
+        className: "cx-handle",
+      }),
+      Plot.dot([grip], {
+        x: (step) => step,
+        y: (step) => place(paths[2].logs[step]),
+        r: 7,
+        fill: "var(--cx-paper)",
+        stroke: "var(--cx-f)",
+        strokeWidth: 3,
+        className: "cx-handle",
+      }),
     ],
   });
 }
 
-/** The names, each on the free side of its curve: the upper one above, the lower below. */
-function labels([still, ...moving], state, place, [low, high], width) {
+/**
+ * The names, each on the free side of its curve: the upper one above, the lower below.
+ * @param {any[]} paths
+ * @param {import("./figure/state.js").State} state
+ * @param {(log: number) => number} place
+ * @param {number[]} domain
+ * @param {number} width
+ */
+function labels([level, ...moving], state, place, [low, high], width) {
   const [lower, upper] = [...moving].sort((one, other) => one.logs[1] - other.logs[1]);
   const beside = (path, above, part) => {
     const seen = path.logs.filter((log) => place(log) > low && place(log) < high).length;
@@ -93,31 +142,45 @@ function labels([still, ...moving], state, place, [low, high], width) {
     const textAnchor = rising === above && !tight ? "end" : "start";
     const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
     return Plot.text([width < 480 ? path.short : path.label], {
-      x: () => k, y: () => place(path.logs[Math.round(k)]), textAnchor, dx: textAnchor === "end" ? -10 : 10,
-      dy: (above || tight) && !crowded && !flat ? -10 : 16, ...type(path),
+      x: () => k,
+      y: () => place(path.logs[Math.round(k)]),
+      textAnchor,
+      dx: textAnchor === "end" ? -10 : 10,
+      dy: (above || tight) && !crowded && !flat ? -10 : 16,
+      ...type(path),
     });
   };
   return [
-    Plot.text([still.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(still) }),
+    Plot.text([level.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(level) }),
     beside(lower, false, 0.45),
     beside(upper, true, 0.62),
   ];
 }
 
-const type = ({ hue }) => ({ fill: `var(--cx-${hue})`, fontWeight: 600, fontSize: 13, stroke: "var(--cx-paper)", strokeWidth: 4 });
+const type = ({ hue }) => ({
+  fill: `var(--cx-${hue})`,
+  fontWeight: 600,
+  fontSize: 13,
+  stroke: "var(--cx-paper)",
+  strokeWidth: 4,
+});
 
 function sentence(state, { half, last }) {
   const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
-  const memory = half === null ? "" : `, and half of it is gone after ${fromLog(Math.log10(half))}`;
-  const growth = last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${fromLog(last[1])}` : `keeps ${share(last[1])}`;
-  return `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${share(last[2])} of the gradient after ${steps}${memory}. ` +
-    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`;
+  const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${formatLog(Math.log10(half))}`;
+  const growth =
+    last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
+  return (
+    `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} ` +
+    `of the gradient after ${steps}${memory}. ` +
+    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`
+  );
 }
 
-function table(state, { paths }) {
-  const steps = [...new Set([0, 1, 2, 5, 10, 20, 50, 100, 200].filter((k) => k <= state.horizon).concat(state.horizon))];
-  const rows = steps.map((k) => [String(k), fromLog(paths[2].logs[k]), fromLog(paths[1].logs[k]), "1"]);
-  return { head: ["steps back k", `direct path, ${state.forget_gate.toFixed(3)}ᵏ`, `RNN, ${state.rnn_factor.toFixed(2)}ᵏ`, "1997, 1ᵏ"], rows };
+function table({ horizon }, { paths }, { constants }) {
+  const steps = [...constants.steps.filter((k) => k < horizon), horizon];
+  const left = (k) => [paths[2], paths[1], paths[0]].map(({ logs }) => formatLog(logs[k]));
+  return { head: constants.head, rows: steps.map((k) => [String(k), ...left(k)]) };
 }
 
 /** The step of a hover: the nearest whole one. */
@@ -126,7 +189,7 @@ const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x 
 function reading(state, { paths }, hover) {
   if (hover === null) return "Point at a step to read the curves; drag the ring to bend the direct path.";
   const k = step(state, hover);
-  return `k = ${k}: the direct path keeps ${share(paths[2].logs[k])}, the RNN ${share(paths[1].logs[k])}.`;
+  return `k = ${k}: the direct path keeps ${formatShare(paths[2].logs[k])}, the RNN ${formatShare(paths[1].logs[k])}.`;
 }
 
 const walk = (state, found, hover, key) => {
@@ -149,6 +212,16 @@ const presets = [
   { label: "an RNN that explodes", state: { rnn_factor: 1.03, horizon: 200 } },
 ];
 
-const view = { title: "Share of the gradient left after k steps back", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Share of the gradient left after k steps back",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

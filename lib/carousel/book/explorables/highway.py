@@ -1,11 +1,16 @@
 """How much gradient is left after k steps, in an RNN and on the carousel?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
+
+STEPS = [0, 1, 2, 5, 10, 20, 50, 100, 200]  # the table's
+HEAD = ["steps back k", "direct path, fᵏ", "RNN, rᵏ", "1997, 1ᵏ"]
 
 
 class Highway(Explorable):
@@ -23,10 +28,12 @@ class Highway(Explorable):
         log_scale: whether the vertical axis is logarithmic, where a decay is a line.
     """
 
-    forget_gate = Number(0.9, min=0.0, max=1.0).tag(
+    constants: ClassVar = {"steps": STEPS, "head": HEAD}
+
+    forget_gate = BoundedFloat(0.9, min=0.0, max=1.0).tag(
         sync=True, label="forget gate", symbol="f", step=0.001, decimals=3, hue="f"
     )
-    rnn_factor = Number(0.53, min=0.0, max=1.5).tag(
+    rnn_factor = BoundedFloat(0.53, min=0.0, max=1.5).tag(
         sync=True,
         label="RNN factor a step",
         symbol="r",
@@ -45,11 +52,10 @@ class Highway(Explorable):
         Shares of the gradient, no unit.
         """
         f, r, last = self.forget_gate, self.rnn_factor, self.horizon
-        steps = sorted({k for k in (0, 1, 2, 5, 10, 20, 50, 100, 200) if k < last})
-        head = ["steps back k", f"direct path, {f:.3f}ᵏ", f"RNN, {r:.2f}ᵏ", "1997, 1ᵏ"]
-        return head, [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
+        steps = [k for k in STEPS if k < last]
+        return HEAD, [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the three curves, and return what they show."""
         steps = np.arange(self.horizon + 1)
         curves = {

@@ -1,51 +1,56 @@
 // Which path carries the gradient of one step?
 import { figure } from "./figure/figure.js";
+import * as Plot from "./figure/plot.js";
+import { formatSig } from "./figure/words.js";
 import { paths, slopes } from "./mathematics/jacobian.js";
 import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
-import * as Plot from "./figure/plot.js";
-import { history, tuned } from "./mathematics/small.js";
-import { signed } from "./figure/words.js";
+import { history, tuned } from "./mathematics/small_network.js";
 
 const GAP = 1.1; // between two heat maps, in cells
 const HEAD = 1.3; // above each, for its name
-const TERMS = [
-  { name: "direct", title: "direct", hue: "c" },
-  { name: "forget", title: "forget gate", hue: "f", gate: "f" },
-  { name: "input", title: "input gate", hue: "i", gate: "i" },
-  { name: "candidate", title: "candidate", hue: "c_tilde", gate: "c" },
-  { name: "peephole", title: "peepholes", hue: "accent" },
-];
-const PANELS = [...TERMS, { name: "total", title: "their sum", hue: "ink" }];
+const GATE = { forget: "f", input: "i", candidate: "c" };
+const TOTAL = { name: "total", title: "their sum", hue: "ink" };
 
-function compute(state, data) {
-  const params = tuned(data, state);
-  const seen = history(params, state.step).at(-1);
+/** The terms, each with the words and the colour of its switch. */
+const termsOf = ({ controls }) =>
+  Object.keys(controls)
+    .filter((name) => name.startsWith("use_"))
+    .map((name) => ({ name: name.slice("use_".length), title: controls[name].label, hue: controls[name].hue }));
+
+function compute(state, data, spec) {
+  const params = tuned(data, state, spec.constants);
+  const seen = history(params, state.step, spec.constants.seed).at(-1);
+  const own = termsOf(spec);
+  const panels = [...own, TOTAL];
   const terms = paths("peephole", params, seen);
   const units = seen.c.map((_, unit) => unit);
-  const on = TERMS.filter(({ name }) => state[`use_${name}`]).map(({ name }) => name);
+  const on = own.filter(({ name }) => state[`use_${name}`]).map(({ name }) => name);
   terms.total = units.map((r) => units.map((k) => on.reduce((sum, name) => sum + terms[name][r][k], 0)));
-  const rows = PANELS.map(({ name }) => ({
-    name, norm: operatorNorm(terms[name]), radius: spectralRadius(terms[name]), largest: largest(terms[name]),
+  const rows = panels.map(({ name }) => ({
+    name,
+    norm: operatorNorm(terms[name]),
+    radius: spectralRadius(terms[name]),
+    largest: largest(terms[name]),
   }));
-  return { params, seen, terms, units, on, rows };
+  return { params, seen, terms, panels, units, on, rows };
 }
 
 /** Where the heat maps stand, in cells: two or three in a row. */
-function places({ units }, width) {
+function places({ units, panels }, width) {
   const columns = width < 480 ? 2 : 3;
   const size = units.length;
   return {
     size,
     across: columns * size + (columns - 1) * GAP,
-    down: (PANELS.length / columns) * (size + HEAD + 0.3),
-    corner: PANELS.map((_, n) => [(n % columns) * (size + GAP), Math.floor(n / columns) * (size + HEAD + 0.3) + HEAD]),
+    down: (panels.length / columns) * (size + HEAD + 0.3),
+    corner: panels.map((_, n) => [(n % columns) * (size + GAP), Math.floor(n / columns) * (size + HEAD + 0.3) + HEAD]),
   };
 }
 
-function cellAt(found, width, hover) {
+function cellAt(found, hover) {
   if (hover === null) return null;
   if (hover.cell) return hover.cell;
-  const { corner, size } = places(found, width);
+  const { corner, size } = places(found, hover.width);
   for (const [panel, [left, top]] of corner.entries()) {
     const [r, k] = [Math.floor(hover.y - top), Math.floor(hover.x - left)];
     if (r >= 0 && r < size && k >= 0 && k < size) return { panel, r, k };
@@ -53,102 +58,163 @@ function cellAt(found, width, hover) {
   return null;
 }
 
-let drawnFor = 640; // the width of the last picture: a hover is in its coordinates
-
 function picture(state, found, { width, hover }) {
-  drawnFor = width;
-  const { terms, units, on } = found;
+  const { terms, panels, units, on } = found;
   const { across, down, corner } = places(found, width);
-  const most = Math.max(...PANELS.map(({ name }) => largest(terms[name]))) || 1;
-  const cells = PANELS.flatMap(({ name }, n) =>
-    units.flatMap((r) => units.map((k) => ({ x: corner[n][0] + k, y: corner[n][1] + r, value: terms[name][r][k], dim: name !== "total" && !on.includes(name) }))));
-  const chosen = cellAt(found, width, hover);
+  const most = Math.max(...panels.map(({ name }) => largest(terms[name]))) || 1;
+  const cells = panels.flatMap(({ name }, n) =>
+    units.flatMap((r) =>
+      units.map((k) => ({
+        x: corner[n][0] + k,
+        y: corner[n][1] + r,
+        value: terms[name][r][k],
+        dim: name !== "total" && !on.includes(name),
+      })),
+    ),
+  );
+  const chosen = cellAt(found, hover);
   const square = { x1: "x", x2: ({ x }) => x + 1, y1: "y", y2: ({ y }) => y + 1 };
-  const outlined = chosen ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel })) : [];
+  const outlined = chosen
+    ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel }))
+    : [];
   const margin = 4;
   return Plot.plot({
     width,
     height: Math.round(((width - 2 * margin) / across) * down) + 2 * margin,
-    marginLeft: margin, marginRight: margin, marginTop: margin, marginBottom: margin,
+    marginLeft: margin,
+    marginRight: margin,
+    marginTop: margin,
+    marginBottom: margin,
     x: { domain: [0, across], axis: null },
     y: { domain: [0, down], reverse: true, axis: null },
     marks: [
-      Plot.rect(corner, { x1: ([x]) => x, x2: ([x]) => x + units.length, y1: ([, y]) => y, y2: ([, y]) => y + units.length, fill: "none", stroke: "var(--cx-line)" }),
+      Plot.rect(corner, {
+        x1: ([x]) => x,
+        x2: ([x]) => x + units.length,
+        y1: ([, y]) => y,
+        y2: ([, y]) => y + units.length,
+        fill: "none",
+        stroke: "var(--cx-line)",
+      }),
       Plot.rect(cells, {
-        ...square, inset: 0.5,
+        ...square,
+        inset: 0.5,
         fill: ({ value }) => (value < 0 ? "var(--cx-minus)" : "var(--cx-plus)"),
         fillOpacity: { value: ({ value, dim }) => Math.sqrt(Math.abs(value) / most) * (dim ? 0.3 : 1), scale: null },
       }),
-      Plot.rect(outlined, { ...square, fill: "none", stroke: "var(--cx-ink)", strokeWidth: { value: ({ own }) => (own ? 3 : 1.2), scale: null } }),
-      Plot.text(PANELS, {
-        x: (_, n) => corner[n][0], y: (_, n) => corner[n][1] - 0.25, textAnchor: "start", lineAnchor: "bottom", fontWeight: 600, fontSize: 13,
-        text: ({ name, title }) => (name === "total" ? `= ${title}` : `${name === "direct" ? "" : "+ "}${title}${on.includes(name) ? "" : " (off)"}`),
+      Plot.rect(outlined, {
+        ...square,
+        fill: "none",
+        stroke: "var(--cx-ink)",
+        strokeWidth: { value: ({ own }) => (own ? 3 : 1.2), scale: null },
+      }),
+      Plot.text(panels, {
+        x: (_, n) => corner[n][0],
+        y: (_, n) => corner[n][1] - 0.25,
+        textAnchor: "start",
+        lineAnchor: "bottom",
+        fontWeight: 600,
+        fontSize: 13,
+        text: ({ name, title }) =>
+          name === "total"
+            ? `= ${title}`
+            : `${name === "direct" ? "" : "+ "}${title}${on.includes(name) ? "" : " (off)"}`,
         fill: ({ hue }) => `var(--cx-${hue})`,
       }),
     ],
   });
 }
 
-const number = (value) => (value < 0 ? `(${signed(value)})` : signed(value));
+const formatFactor = (value) => (value < 0 ? `(${formatSig(value)})` : formatSig(value));
 
 /** The factors that a term's entry is the product of, by name and value. */
-function factors({ name, gate }, { params, seen }, r, k) {
+function factors(name, { params, seen }, r, k) {
   const [row, column] = [r + 1, k + 1];
-  const { net } = slopes("peephole", params, seen);
+  const { dc_da } = slopes("peephole", params, seen);
   if (name === "direct") return r === k ? [[`f${row}`, seen.f[r]]] : [["0, off the diagonal", 0]];
   if (name === "peephole") {
     if (r !== k) return [["0, off the diagonal", 0]];
-    return [[`c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`, net.f[r] * params.p_f[r] + net.i[r] * params.p_i[r]]];
+    return [
+      [
+        `c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`,
+        dc_da.f[r] * params.p_f[r] + dc_da.i[r] * params.p_i[r],
+      ],
+    ];
   }
   const slope = {
-    f: [[`c_prev,${row}`, seen.prev.c[r]], [`f${row}(1 − f${row})`, seen.f[r] * (1 - seen.f[r])]],
-    i: [[`c̃${row}`, seen.c_tilde[r]], [`i${row}(1 − i${row})`, seen.i[r] * (1 - seen.i[r])]],
-    c: [[`i${row}`, seen.i[r]], [`(1 − c̃${row}²)`, 1 - seen.c_tilde[r] ** 2]],
-  }[gate];
+    f: [
+      [`c_prev,${row}`, seen.prev.c[r]],
+      [`f${row}(1 − f${row})`, seen.f[r] * (1 - seen.f[r])],
+    ],
+    i: [
+      [`c̃${row}`, seen.c_tilde[r]],
+      [`i${row}(1 − i${row})`, seen.i[r] * (1 - seen.i[r])],
+    ],
+    c: [
+      [`i${row}`, seen.i[r]],
+      [`(1 − c̃${row}²)`, 1 - seen.c_tilde[r] ** 2],
+    ],
+  }[GATE[name]];
   const o = seen.prev.o?.[k] ?? 0;
-  return [...slope, [`U_${gate}[${row},${column}]`, params[`U_${gate}`][r][k]],
-    [`o_prev,${column}(1 − tanh²c_prev,${column})`, o * (1 - Math.tanh(seen.prev.c[k]) ** 2)]];
+  return [
+    ...slope,
+    [`U_${GATE[name]}[${row},${column}]`, params[`U_${GATE[name]}`][r][k]],
+    [`o_prev,${column}(1 − tanh²c_prev,${column})`, o * (1 - Math.tanh(seen.prev.c[k]) ** 2)],
+  ];
 }
 
 function reading(state, found, hover) {
-  const cell = cellAt(found, drawnFor, hover);
-  if (cell === null) return "Rows are units of the new c, columns of the old one; red is above zero, blue below, and the shade grows with the root of the size. Point at an entry to read the product behind it.";
+  const cell = cellAt(found, hover);
+  if (cell === null)
+    return (
+      "Rows are units of the new c, columns of the old one; red is above zero, blue below, " +
+      "and the shade grows with the root of the size. Point at an entry to read the product behind it."
+    );
   const { r, k } = cell;
-  const { name, title } = PANELS[cell.panel];
-  const value = signed(found.terms[name][r][k]);
+  const { name, title } = found.panels[cell.panel];
+  const value = formatSig(found.terms[name][r][k]);
   const where = `${title}, new unit ${r + 1} by old unit ${k + 1}: `;
   if (name === "total") {
-    const parts = found.on.map((term) => `${term} ${signed(found.terms[term][r][k])}`);
+    const parts = found.on.map((term) => `${term} ${formatSig(found.terms[term][r][k])}`);
     return `${where}${parts.join(" + ") || "nothing is on"} = ${value}`;
   }
-  const parts = factors(PANELS[cell.panel], found, r, k);
+  const parts = factors(name, found, r, k);
   if (parts.length === 1) return `${where}${parts[0][0]} = ${value}`;
-  return `${where}${parts.map(([what]) => what).join(" · ")} = ${parts.map(([, size]) => number(size)).join(" · ")} = ${value}`;
+  const product = parts.map(([what]) => what).join(" · ");
+  return `${where}${product} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
 }
 
 function walk(state, found, hover, key) {
   const size = found.units.length;
-  const { panel, r, k } = cellAt(found, drawnFor, hover) ?? { panel: 0, r: 0, k: -1 };
+  const { panel, r, k } = cellAt(found, hover) ?? { panel: 0, r: 0, k: -1 };
   const [down, right] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[key];
   const column = k + right; // past the edge of one heat map starts the next
-  const next = (panel + (column < 0 ? -1 : column >= size ? 1 : 0) + PANELS.length) % PANELS.length;
+  const next = (panel + (column < 0 ? -1 : column >= size ? 1 : 0) + found.panels.length) % found.panels.length;
   return { cell: { panel: next, r: (r + down + size) % size, k: (column + size) % size } };
 }
 
-function sentence({ step }, { on, rows, terms }) {
+function sentence({ step }, { on, panels, rows }) {
   const [size, total] = [Object.fromEntries(rows.map(({ name, norm }) => [name, norm])), rows.at(-1)];
-  const summed = on.length === TERMS.length ? "All paths together" : on.length ? `Together, ${on.join(", ")}` : "With every path off, they";
+  const summed =
+    on.length === panels.length - 1
+      ? "All paths together"
+      : on.length
+        ? `Together, ${on.join(", ")}`
+        : "With every path off, they";
   const beside = ["forget", "input", "candidate", "peephole"].sort((one, other) => size[other] - size[one])[0];
-  const strongest = size[beside] > 0
-    ? `The strongest of the others, the ${beside} path, has norm ${signed(size[beside])}`
-    : "No other path carries anything";
-  return `At step ${step} the direct path alone has norm ${signed(size.direct)}. ${strongest}. ` +
-    `${summed} have norm ${signed(total.norm)} and spectral radius ${signed(total.radius)}.`;
+  const strongest =
+    size[beside] > 0
+      ? `The strongest of the others, the ${beside} path, has norm ${formatSig(size[beside])}`
+      : "No other path carries anything";
+  return (
+    `At step ${step} the direct path alone has norm ${formatSig(size.direct)}. ${strongest}. ` +
+    `${summed} have norm ${formatSig(total.norm)} and spectral radius ${formatSig(total.radius)}.`
+  );
 }
 
-const table = (state, { rows }) => ({
-  head: ["path", "norm", "spectral radius", "largest entry"],
-  rows: rows.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(signed)]),
+const table = (state, { rows }, { constants }) => ({
+  head: constants.head,
+  rows: rows.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(formatSig)]),
 });
 
 const all = { use_direct: true, use_forget: true, use_input: true, use_candidate: true, use_peephole: true };
@@ -162,6 +228,15 @@ const presets = [
   { label: "without the direct path", state: { ...plain, use_direct: false } },
 ];
 
-const view = { title: "The derivative of c by the c before, path by path", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The derivative of c by the c before, path by path",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

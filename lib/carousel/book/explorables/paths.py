@@ -1,19 +1,22 @@
 """Which path carries the gradient of one step?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel import jacobian
 from carousel.book import plots
-from carousel.book.explorables._explorable import Number
-from carousel.book.explorables._small import Small
+from carousel.book.explorables._explorable import BoundedFloat
+from carousel.book.explorables._small_network import SmallNetwork
 
 STEPS = 20
 NAMES = ("direct", "forget", "input", "candidate", "peephole")
+HEAD = ["path", "norm", "spectral radius", "largest entry"]
 
 
-class Paths(Small):
+class Paths(SmallNetwork):
     r"""The textbook $\partial c_t/\partial c_{t-1}$ of a small network, path by path.
 
     Six heat maps of one step of a run: the direct path $\operatorname{diag}(f_t)$, the
@@ -34,15 +37,16 @@ class Paths(Small):
         use_input: whether the path through the input gate is.
         use_candidate: whether the path through the candidate is.
         use_peephole: whether the paths through the peepholes are.
-        weights: the learner's own weights, or None; see `Small`.
+        weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    still_size = (6.4, 5.0)
+    constants: ClassVar = {**SmallNetwork.constants, "head": HEAD}
+    static_size = (6.4, 5.0)
 
-    forget_bias = Number(0.0, min=-2.0, max=6.0).tag(
+    forget_bias = BoundedFloat(0.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
-    recurrent_scale = Number(1.0, min=0.0, max=8.0).tag(
+    recurrent_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="recurrent weights, times",
         symbol="U",
@@ -50,10 +54,10 @@ class Paths(Small):
         decimals=2,
         hue="h",
     )
-    output_bias = Number(0.0, min=-4.0, max=4.0).tag(
+    output_bias = BoundedFloat(0.0, min=-4.0, max=4.0).tag(
         sync=True, label="output bias", symbol="b_o", step=0.05, decimals=2, hue="o"
     )
-    peephole_scale = Number(0.0, min=0.0, max=8.0).tag(
+    peephole_scale = BoundedFloat(0.0, min=0.0, max=8.0).tag(
         sync=True,
         label="peephole weights, times",
         symbol="p",
@@ -69,7 +73,7 @@ class Paths(Small):
     use_candidate = traitlets.Bool(True).tag(
         sync=True, label="candidate", hue="c_tilde"
     )
-    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes")
+    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes", hue="accent")
 
     def found(self) -> dict[str, np.ndarray]:
         """The five terms of the chosen step and the total of those switched on."""
@@ -86,8 +90,7 @@ class Paths(Small):
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Norm, spectral radius and largest entry of every term and of the total."""
-        head = ["path", "norm", "spectral radius", "largest entry"]
-        return head, [
+        return HEAD, [
             [
                 name,
                 float(np.linalg.norm(term, 2)),
@@ -97,7 +100,7 @@ class Paths(Small):
             for name, term in self.found().items()
         ]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the six heat maps, and return what they show."""
         plots.heat.matrices(self.found(), columns=3, ax=ax)
         norms = {row[0]: row[1] for row in self.table()[1]}

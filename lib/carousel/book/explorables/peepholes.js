@@ -1,80 +1,95 @@
 // What does a gate see, and what does it add to the derivative?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { across, colour, grid, ring, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
-import { answer, gates, look, looking, shut } from "./mathematics/unit.js";
-import { fixed, signed } from "./figure/words.js";
+import { formatFixed, formatSig } from "./figure/words.js";
+import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 
-const REACH = 6; // the pictures show states from -REACH to REACH; a step adds less than 1
-const STATES = Array.from({ length: 97 }, (_, n) => (n - 48) / 8);
 const DASHED = "5 4";
 
 /** What the curves of a unit are made of, state by state. */
-const tabled = (unit) => ({
-  steps: STATES.map(looking(unit)),
-  seen: STATES.map((c) => gates(unit, c)),
-  outputs: STATES.map((c) => answer(unit, c)),
+const tabled = (unit, states) => ({
+  steps: states.map(responses(unit)),
+  seen: states.map((c) => gates(unit, c)),
+  outputs: states.map((c) => outputResponse(unit, c)),
 });
 
 const curve = (rows, key, hue, look) => ({ hue, values: rows.map((row) => row[key]), ...look });
 
-let last = { unit: "" }; // of the last unit without peepholes: it is the same whatever they are
+/** The last result of a pure function of one unit and the states, kept for the next call. */
+let kept = { key: "" };
 
 /** The curves of every panel that stay while a peephole moves, the dashed ones. */
-function bare(unit) {
+function bare(unit, states) {
   const { b_i, b_f, b_o, c_tilde } = unit;
-  const own = [b_i, b_f, b_o, c_tilde].join();
-  if (last.unit === own) return last;
-  const { steps, seen, outputs } = tabled(shut(unit));
+  const key = [b_i, b_f, b_o, c_tilde, states.length, states[0]].join();
+  if (kept.key === key) return kept.panels;
+  const { steps, seen, outputs } = tabled(shut(unit), states);
   const dashed = { strokeDasharray: DASHED, strokeWidth: 1.3 };
-  last = {
-    unit: own,
-    panels: [
-      ["i", "f", "o"].map((k) => curve(seen, k, k, dashed)),
-      [{ hue: "quiet", values: STATES, strokeWidth: 1 }, curve(steps, "c", "c", dashed)],
-      [curve(steps, "slope", "ink", dashed)],
-      [curve(outputs, "output", "ink", dashed)],
-    ],
-  };
-  return last;
+  const panels = [
+    ["i", "f", "o"].map((k) => curve(seen, k, k, dashed)),
+    [{ hue: "quiet", values: states, strokeWidth: 1 }, curve(steps, "c", "c", dashed)],
+    [curve(steps, "slope", "ink", dashed)],
+    [curve(outputs, "dh_dc_full", "ink", dashed)],
+  ];
+  kept = { key, panels };
+  return panels;
 }
 
 /** Every curve: where it is drawn, its colour's meaning, its values. */
-function compute(state) {
-  const { steps, seen, outputs } = tabled(state);
+function compute(state, data, { constants: { reach, points } }) {
+  const states = Array.from({ length: points }, (_, n) => reach * ((2 * n) / (points - 1) - 1));
+  const { steps, seen, outputs } = tabled(state, states);
   const strong = { strokeWidth: 4.5 };
   return {
-    here: look(state, state.c_prev), without: look(shut(state), state.c_prev),
-    bare: bare(state).panels,
+    states,
+    here: response(state, state.c_prev),
+    without: response(shut(state), state.c_prev),
+    bare: bare(state, states),
     panels: [
       ["i", "f", "o"].map((k) => curve(seen, k, k)),
       [curve(steps, "c", "c", { strokeWidth: 3 })],
       // A sum lies under its terms, so that a term that is all of it is still seen.
-      [curve(steps, "slope", "ink", strong), curve(steps, "direct", "c"), curve(steps, "through_f", "f"), curve(steps, "through_i", "i")],
-      [curve(outputs, "output", "ink", strong), curve(outputs, "shown", "h"), curve(outputs, "through_o", "o")],
+      [
+        curve(steps, "slope", "ink", strong),
+        curve(steps, "direct", "c"),
+        curve(steps, "through_f", "f"),
+        curve(steps, "through_i", "i"),
+      ],
+      [curve(outputs, "dh_dc_full", "ink", strong), curve(outputs, "dh_dc", "h"), curve(outputs, "through_o", "o")],
     ],
   };
 }
 
 const DASH = `2px dashed ${colour("quiet")}`;
 const solid = (hue) => `2px solid ${colour(hue)}`;
+/** @type {[string, ...string[][]][]} */
 const CAPTIONS = [
   ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], ["no peepholes", DASH]],
   ["The new state", ["new c", solid("c")], ["no peepholes", DASH], ["unchanged", `1px solid ${colour("quiet")}`]],
-  ["New c by old c", ["sum", `5px solid ${colour("ink")}`], ["direct", solid("c")], ["through p_f", solid("f")], ["through p_i", solid("i")], ["no peepholes", DASH]],
-  ["h by new c", ["sum", `5px solid ${colour("ink")}`], ["through tanh", solid("h")], ["through p_o", solid("o")], ["no peepholes", DASH]],
+  [
+    "New c by old c",
+    ["sum", `5px solid ${colour("ink")}`],
+    ["direct", solid("c")],
+    ["through p_f", solid("f")],
+    ["through p_i", solid("i")],
+    ["no peepholes", DASH],
+  ],
+  [
+    "h by new c",
+    ["sum", `5px solid ${colour("ink")}`],
+    ["through tanh", solid("h")],
+    ["through p_o", solid("o")],
+    ["no peepholes", DASH],
+  ],
 ];
 
-function caption([title, ...names]) {
-  const name = ([text, line]) => make("span", { style: "white-space:nowrap;margin-right:10px" },
-    make("span", { style: `display:inline-block;width:18px;margin-right:4px;vertical-align:middle;border-top:${line}` }), text);
-  return make("div", { style: "font-size:13px;line-height:1.45;min-height:3.1em;padding:2px 8px 0 4px" },
-    make("strong", { style: "margin-right:10px" }, title), ...names.map(name));
-}
-
-const drawn = ({ values, hue, ...look }) =>
-  Plot.line(STATES, { x: STATES, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
+const drawn =
+  (states) =>
+  ({ values, hue, ...look }) =>
+    Plot.line(states, { x: states, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
 
 /** The ends of a vertical axis that holds all the curves, in halves. */
 function span(curves, least) {
@@ -83,82 +98,133 @@ function span(curves, least) {
 }
 
 /** The old states that are marked in a panel: the figure's own, and the one pointed at. */
-const marked = (state, hover) => [state.c_prev, ...(hover === null || hover.panel === 3 ? [] : [within(hover.x)])];
-const within = (x) => Math.min(5, Math.max(-5, x || 0));
+const marked = (state, hover, spec) => [
+  state.c_prev,
+  ...(hover === null || hover.panel === 3 ? [] : [within(hover.x, spec)]),
+];
+const within = (x, { controls: { c_prev } }) => Math.min(c_prev.max, Math.max(c_prev.min, x || 0));
 
-function picture(state, found, { width, hover }) {
+function picture(state, found, { width, hover }, spec) {
+  const { reach } = spec.constants;
+  const line = drawn(found.states);
   const phone = width < 480;
-  const size = { width: phone ? width : Math.floor(width / 2), height: phone ? 190 : 205, marginTop: 22, marginBottom: 40, marginLeft: 42 };
-  const looks = marked(state, hover).map((c_prev) => ({ c_prev, ...look(state, c_prev) }));
+  const size = {
+    width: phone ? width : Math.floor(width / 2),
+    height: phone ? 190 : 205,
+    marginTop: 22,
+    marginBottom: 40,
+    marginLeft: 42,
+  };
+  const marks = marked(state, hover, spec).map((c_prev) => ({ c_prev, ...response(state, c_prev) }));
+  /** @type {((mark: any) => any[][])[]} */
   const sees = [
-    ({ c_prev, i, f, o, c }) => [[c_prev, i, "i"], [c_prev, f, "f"], [c, o, "o"]],
+    ({ c_prev, i, f, o, c }) => [
+      [c_prev, i, "i"],
+      [c_prev, f, "f"],
+      [c, o, "o"],
+    ],
     ({ c_prev, c }) => [[c_prev, c, "c"]],
     ({ c_prev, slope }) => [[c_prev, slope, "ink"]],
-    ({ c, output }) => [[c, output, "ink"]],
+    ({ c, dh_dc_full }) => [[c, dh_dc_full, "ink"]],
   ];
-  const names = [["state that is seen", "gate"], ["old state", "new state"], ["old state", "slope"], ["new state", "slope"]];
+  const names = [
+    ["state that is seen", "gate"],
+    ["old state", "new state"],
+    ["old state", "slope"],
+    ["new state", "slope"],
+  ];
   const both = (n) => [...found.bare[n], ...found.panels[n]];
-  const domains = [[0, 1], [-REACH - 1, REACH + 1], span(both(2), 1.5), span(both(3), 1)];
+  const domains = [[0, 1], [-reach - 1, reach + 1], span(both(2), 1.5), span(both(3), 1)];
   const panel = (curves, n) => {
-    const at = n === 3 && hover?.panel === 3 ? [...looks, { c: within(hover.x), ...answer(state, within(hover.x)) }] : looks;
+    const at =
+      n === 3 && hover?.panel === 3
+        ? [...marks, { c: within(hover.x, spec), ...outputResponse(state, within(hover.x, spec)) }]
+        : marks;
     const ticks = n === 1 ? [-6, -3, 0, 3, 6] : 4;
     return Plot.plot({
-      ...size, x: { domain: [-REACH, REACH] }, y: { domain: domains[n] },
+      ...size,
+      x: { domain: [-reach, reach] },
+      y: { domain: domains[n] },
       marks: [
-        grid(ticks), across(names[n][0], { ticks: 5 }), upwards(names[n][1], { ticks }),
-        Plot.still([found.bare[n]], () => [Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }), ...found.bare[n].map(drawn)]),
-        ...curves.map(drawn),
+        grid(ticks),
+        across(names[n][0], { ticks: 5 }),
+        upwards(names[n][1], { ticks }),
+        Plot.memo([found.bare[n]], () => [
+          Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
+          ...found.bare[n].map(line),
+        ]),
+        ...curves.map(line),
         Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
-        Plot.dot(at.flatMap(sees[n]), { x: "0", y: "1", r: 4.5, fill: ([, , hue]) => colour(hue), stroke: colour("paper") }),
+        Plot.dot(at.flatMap(sees[n]), {
+          x: "0",
+          y: "1",
+          r: 4.5,
+          fill: ([, , hue]) => colour(hue),
+          stroke: colour("paper"),
+        }),
         ...(n === 1 ? ring("c_prev", { x: state.c_prev, y: found.here.c, hue: "c" }) : []),
       ],
     });
   };
   const box = `width:${phone ? 100 : 50}%`;
-  return make("div", { style: "display:flex;flex-wrap:wrap" },
-    ...found.panels.map((curves, n) => make("div", { style: box }, caption(CAPTIONS[n]), panel(curves, n))));
+  return make(
+    "div",
+    { style: "display:flex;flex-wrap:wrap" },
+    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))),
+  );
 }
 
 function sentence(state, { here, without }) {
-  const { i, f, o, c, direct, through_f, through_i, slope, shown, through_o, output } = here;
-  return `From an old cell state of ${fixed(state.c_prev, 2)} the gates are i = ${signed(i)}, f = ${signed(f)}, o = ${signed(o)}, and the new state is ${signed(c)}. ` +
-    `A small change of the old state arrives there ${signed(slope)} times as large: ${signed(direct)} directly, ${signed(through_f)} through p_f, ${signed(through_i)} through p_i; without peepholes ${signed(without.slope)}. ` +
-    `A small change of the new state arrives at h ${signed(output)} times as large: ${signed(shown)} through the tanh, ${signed(through_o)} through p_o.`;
+  const { i, f, o, c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
+  return (
+    `From an old cell state of ${formatFixed(state.c_prev, 2)} the gates are ` +
+    `i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(o)}, and the new state is ${formatSig(c)}. ` +
+    `A small change of the old state arrives there ${formatSig(slope)} times as large: ` +
+    `${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ${formatSig(through_i)} through p_i; ` +
+    `without peepholes ${formatSig(without.slope)}. ` +
+    `A small change of the new state arrives at h ${formatSig(dh_dc_full)} times as large: ` +
+    `${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`
+  );
 }
 
-const ROWS = [
-  ["input gate i", "i"], ["forget gate f", "f"], ["output gate o", "o"], ["new state", "c"], ["output h", "h"],
-  ["direct term", "direct"], ["term through p_f", "through_f"], ["term through p_i", "through_i"], ["new c by old c, the sum", "slope"],
-  ["term through the tanh", "shown"], ["term through p_o", "through_o"], ["h by new c, the sum", "output"],
-];
+const table = (state, { here, without }, { constants: { head, rows } }) => ({
+  head,
+  rows: Object.entries(rows).map(([name, key]) => [name, formatSig(here[key]), formatSig(without[key])]),
+});
 
-function table(state, { here, without }) {
-  const last = ["h by old c", signed(here.slope * here.output), signed(without.slope * without.output)];
-  return {
-    head: ["what", "with peepholes", "without"],
-    rows: [...ROWS.map(([name, key]) => [name, signed(here[key]), signed(without[key])]), last],
-  };
-}
-
-function reading(state, found, hover) {
+function reading(state, found, hover, spec) {
   if (hover === null) return "Point at a picture to read its curves at a state, or drag the ring to another old state.";
-  const at = within(hover.x);
+  const at = within(hover.x, spec);
   if (hover.panel === 3) {
-    const { shown, through_o, output } = answer(state, at);
-    return `At a new state of ${fixed(at, 2)}: ${signed(shown)} through the tanh and ${signed(through_o)} through p_o make ${signed(output)}.`;
+    const { dh_dc, through_o, dh_dc_full } = outputResponse(state, at);
+    return (
+      `At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and ` +
+      `${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`
+    );
   }
-  const { i, f, c, direct, through_f, through_i, slope } = look(state, at);
-  if (hover.panel === 0) return `A gate that sees ${fixed(at, 2)}: i = ${signed(i)}, f = ${signed(f)}, o = ${signed(gates(state, at).o)}.`;
-  if (hover.panel === 1) return `An old state of ${fixed(at, 2)} becomes ${signed(c)}; without peepholes ${signed(look(shut(state), at).c)}.`;
-  return `At an old state of ${fixed(at, 2)}: direct ${signed(direct)}, through p_f ${signed(through_f)}, through p_i ${signed(through_i)}, in all ${signed(slope)}.`;
+  const { i, f, c, direct, through_f, through_i, slope } = response(state, at);
+  if (hover.panel === 0)
+    return (
+      `A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)}, ` +
+      `o = ${formatSig(gates(state, at).o)}.`
+    );
+  if (hover.panel === 1)
+    return (
+      `An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)}; ` +
+      `without peepholes ${formatSig(response(shut(state), at).c)}.`
+    );
+  return (
+    `At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)}, ` +
+    `through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`
+  );
 }
 
-function walk(state, found, hover, key) {
+function walk(state, found, hover, key, spec) {
   const by = { ArrowLeft: -0.1, ArrowRight: 0.1, ArrowUp: 1, ArrowDown: -1 }[key];
-  return { x: hover ? within(hover.x + by) : state.c_prev, y: 0, panel: 2, key: null };
+  return { x: hover ? within(hover.x + by, spec) : state.c_prev, y: 0, panel: 2, key: null };
 }
 
-const drag = (state, { x }) => ({ c_prev: Math.round(20 * within(x)) / 20 });
+const drag = (state, { x }, found, spec) => ({ c_prev: Math.round(20 * within(x, spec)) / 20 });
 
 const none = { p_i: 0, p_f: 0, p_o: 0 };
 const presets = [
@@ -167,9 +233,22 @@ const presets = [
   { label: "opens at a count", state: { ...none, p_o: 4, c_prev: 2.3, b_i: 3, b_f: 5, b_o: -10, c_tilde: 0.3 } },
   { label: "refuses when full", state: { ...none, p_i: -4, c_prev: 1.5, b_i: 6, b_f: 4, b_o: 0, c_tilde: 0.9 } },
   { label: "forgets when full", state: { ...none, p_f: -4, c_prev: 2.4, b_i: 3, b_f: 10, b_o: 0, c_tilde: 0.3 } },
-  { label: "f = 0.8, and no gradient", state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 } },
+  {
+    label: "f = 0.8, and no gradient",
+    state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 },
+  },
 ];
 
-const view = { title: "One unit with peepholes: what its gates see, and what that adds to its derivatives", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

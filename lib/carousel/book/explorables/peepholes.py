@@ -1,44 +1,32 @@
 """What does a gate see, and what does it add to the derivative?"""
 
+from typing import ClassVar
+
 import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables import _unit
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables import _one_unit
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
-STATES = np.linspace(-6.0, 6.0, 97)
-ROWS = {
-    "input gate i": "i",
-    "forget gate f": "f",
-    "output gate o": "o",
-    "new state": "c",
-    "output h": "h",
-    "direct term": "direct",
-    "term through p_f": "through_f",
-    "term through p_i": "through_i",
-    "new c by old c, the sum": "slope",
-    "term through the tanh": "shown",
-    "term through p_o": "through_o",
-    "h by new c, the sum": "output",
-}
+REACH = 6.0  # the pictures show states from -REACH to REACH; a step adds less than 1
+STATES = np.linspace(-REACH, REACH, 97)
+HEAD = ["what", "with peepholes", "without"]
 OFF = "inputs of the gates from elsewhere"
-
-
 WORDS = {"i": "input", "f": "forget", "o": "output"}
 
 
-def _peephole(gate: str, start: float) -> Number:
+def _peephole(gate: str, start: float) -> BoundedFloat:
     label = f"peephole of the {WORDS[gate]} gate"
-    return Number(start, min=-4.0, max=4.0).tag(
+    return BoundedFloat(start, min=-4.0, max=4.0).tag(
         sync=True, label=label, symbol=f"p_{gate}", step=0.1, decimals=1, hue=gate
     )
 
 
-def _bias(gate: str, start: float) -> Number:
+def _bias(gate: str, start: float) -> BoundedFloat:
     label = f"net input of the {WORDS[gate]} gate without its peephole"
     look = {"symbol": f"b_{gate}", "step": 0.1, "decimals": 1, "hue": gate}
-    return Number(start, min=-10.0, max=10.0).tag(
+    return BoundedFloat(start, min=-10.0, max=10.0).tag(
         sync=True, label=label, group=OFF, **look
     )
 
@@ -68,22 +56,29 @@ class Peepholes(Explorable):
         c_tilde: the candidate after its tanh; no unit, -0.99 to 0.99.
     """
 
+    constants: ClassVar = {
+        "reach": REACH,
+        "points": len(STATES),
+        "rows": _one_unit.ROWS,
+        "head": HEAD,
+    }
+
     p_i = _peephole("i", 1.0)
     p_f = _peephole("f", 1.5)
     p_o = _peephole("o", 2.0)
-    c_prev = Number(1.6, min=-5.0, max=5.0).tag(
+    c_prev = BoundedFloat(1.6, min=-5.0, max=5.0).tag(
         sync=True, label="old cell state", symbol="c", step=0.05, decimals=2, hue="c"
     )
     b_i = _bias("i", -1.0)
     b_f = _bias("f", -2.0)
     b_o = _bias("o", -3.0)
-    c_tilde = Number(0.8, min=-0.99, max=0.99).tag(
+    c_tilde = BoundedFloat(0.8, min=-0.99, max=0.99).tag(
         sync=True, label="candidate", symbol="c̃", step=0.01, hue="c_tilde", group=OFF
     )
 
-    def look(
+    def response(
         self, c_prev: float | np.ndarray | None = None, *, peepholes: bool = True
-    ) -> _unit.Look:
+    ) -> _one_unit.Response:
         """Gates, new state and slopes, for one old cell state or for many.
 
         Args:
@@ -93,30 +88,32 @@ class Peepholes(Explorable):
         p = {k: getattr(self, f"p_{k}") * peepholes for k in "ifo"}
         b = {k: getattr(self, f"b_{k}") for k in "ifo"}
         b["c"] = float(np.arctanh(self.c_tilde))
-        return _unit.look(p, b, self.c_prev if c_prev is None else c_prev)
+        return _one_unit.response(p, b, self.c_prev if c_prev is None else c_prev)
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Gates, states and slopes, with the peepholes and without; no units."""
-        both = [self.look(), self.look(peepholes=False)]
-        values = {name: [getattr(u, key) for u in both] for name, key in ROWS.items()}
-        values["h by old c"] = [each.slope * each.output for each in both]
+        both = [self.response(), self.response(peepholes=False)]
+        values = {
+            name: [getattr(u, key) for u in both]
+            for name, key in _one_unit.ROWS.items()
+        }
         rows = [[name, *(float(v[0]) for v in pair)] for name, pair in values.items()]
-        return ["what", "with peepholes", "without"], rows
+        return HEAD, rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the gates, the new state and its slope; return what they show."""
         panels = ax.get_subplotspec().subgridspec(1, 3).subplots()
         ax.set_axis_off()
         for panel, (name, curves) in zip(panels, self._curves().items(), strict=True):
             where = {"xlabel": "old state $c_{t-1}$", "ylabel": name}
-            plots.peepholes.against_state(
+            plots.peepholes.curves_by_state(
                 STATES, curves, at=self.c_prev, ax=panel, **where
             )
         return self._said()
 
     def _curves(self) -> dict[str, dict[str, tuple[np.ndarray, str, str]]]:
         """What the still picture draws: by panel and name, values and their look."""
-        seen, bare = self.look(STATES), self.look(STATES, peepholes=False)
+        seen, bare = self.response(STATES), self.response(STATES, peepholes=False)
         return {
             "gates": {
                 "$i$": (seen.i, "i", "-"),
@@ -138,13 +135,13 @@ class Peepholes(Explorable):
         }
 
     def _said(self) -> str:
-        now, bare = self.look(), self.look(peepholes=False)
+        now, bare = self.response(), self.response(peepholes=False)
         return (
             f"One unit with peepholes. From an old cell state of {self.c_prev:.2f} the "
             f"new one is {now.c[0]:.3g}. The slope of that step is {now.slope[0]:.3g}: "
             f"{now.direct[0]:.3g} directly, {now.through_f[0]:.3g} through p_f, "
             f"{now.through_i[0]:.3g} through p_i; without peepholes it would be "
             f"{bare.slope[0]:.3g}. The output answers the new state with a slope of "
-            f"{now.output[0]:.3g}: {now.shown[0]:.3g} through the tanh, "
+            f"{now.dh_dc_full[0]:.3g}: {now.dh_dc[0]:.3g} through the tanh, "
             f"{now.through_o[0]:.3g} through p_o."
         )

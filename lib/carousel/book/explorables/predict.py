@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables._explorable import Explorable
-from carousel.shapes import Number
+from carousel.shapes import Real
 
 
 class Predict(Explorable):
@@ -31,15 +31,15 @@ class Predict(Explorable):
         ValueError: if the answer is not a number on the axis, or the axis is empty.
     """
 
-    still_size = (6.4, 1.9)
+    static_size = (6.4, 1.9)
 
     def __init__(
         self,
         question: str,
         *,
-        answer: Number,
-        low: Number,
-        high: Number,
+        answer: Real,
+        low: Real,
+        high: Real,
         why: str = "",
         log_scale: bool = False,
         unit: str = "",
@@ -73,7 +73,7 @@ class Predict(Explorable):
             else self._data["answer"]
         )
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the axis with the answer on it, and return both in words."""
         told = self._data
         ends = np.array([told["low"], told["high"]])

@@ -1,108 +1,128 @@
 // Where does the gradient of the last step arrive?
-import { hasMemory, run } from "./mathematics/cells.js";
+
 import { drawing } from "./figure/curves.js";
-import { meanProfiles } from "./mathematics/detached.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { formatLog, formatSig } from "./figure/words.js";
+import { GATES, hasMemory, run } from "./mathematics/cells.js";
+import { meanProfiles } from "./mathematics/detached.js";
 import { metrics, profile } from "./mathematics/flow.js";
-import { inputsOf } from "./mathematics/random.js";
-import { HIDDEN, INPUTS, network } from "./mathematics/starts.js";
-import { fromLog, signed } from "./figure/words.js";
+import { network } from "./mathematics/initialisation.js";
+import { inputsOf } from "./mathematics/portable_rng.js";
 
-const CELLS = {
-  rnn: { name: "RNN", full: "the RNN", hue: "rnn" },
-  lstm: { name: "LSTM", full: "the LSTM", hue: "f" },
-  peephole: { name: "peepholes", full: "the LSTM with peepholes", hue: "f", dashed: true },
-  gru: { name: "GRU", full: "the GRU", hue: "h" },
-  lstm_1997: { name: "1997", full: "the cell of 1997", hue: "c" },
-};
-const STARTS = { default: "Default start", bias_1: "b_f\u00a0=\u00a01", bias_3: "b_f\u00a0=\u00a03", bias_5: "b_f\u00a0=\u00a05", chrono: "Chrono biases" };
-const LEVEL = 1e-12; // a spread below this is the rounding of a level profile
-const dh_last = new Array(HIDDEN).fill(1);
-
-/** A curve: its look, the norms with that of the last step as 1, and what sums them up. */
-function curve(kind, name, thin, norms) {
+/**
+ * A curve of a cell: its look, the norms with that of the last step as 1, and what sums
+ * them up; a spread below `level` is the rounding of a level profile.
+ */
+function curve(cell, level, name, thin, norms) {
   const shares = norms.map((norm) => norm / norms[norms.length - 1]);
   const { first_last, variation, effective_range } = metrics(shares);
-  const scores = [first_last, variation < LEVEL ? 0 : variation, effective_range];
-  return { ...CELLS[kind], short: CELLS[kind].name, kind, name, thin, shares, logs: shares.map(Math.log10), scores };
+  const scores = [first_last, variation < level ? 0 : variation, effective_range];
+  return { ...cell, name, thin, shares, logs: shares.map(Math.log10), scores };
 }
 
-function compute(state) {
-  const { start, detach, horizon, scale, seed } = state;
-  const x = inputsOf(seed, horizon, INPUTS);
+function compute(state, data, { controls, constants: { hidden, inputs, level } }) {
+  const { initialisation, detach, horizon, scale, seed } = state;
+  const x = inputsOf(seed, horizon, inputs);
+  const dh_last = new Array(hidden).fill(1);
   const mode = detach === 1 ? "truncated" : `p = ${detach.toFixed(2)}`;
-  return Object.keys(CELLS).filter((kind) => state[kind]).flatMap((kind) => {
-    const params = network(kind, start, { seed, scale, longest: horizon });
+  /** @type {any[]} */
+  const kinds = Object.keys(controls).filter((name) => name in GATES && state[name]);
+  return kinds.flatMap((kind) => {
+    const params = network(kind, initialisation, { hidden, inputs, seed, scale, longest: horizon });
     const history = run(kind, params, x);
-    const { name } = CELLS[kind];
-    if (!hasMemory(kind)) return [curve(kind, name, false, profile(kind, params, history, dh_last).h)];
+    const { short, label, hue, dashed } = controls[kind];
+    const own = (name, thin, norms) => curve({ kind, short, label, hue, dashed }, level, name, thin, norms);
+    if (!hasMemory(kind)) return [own(short, false, profile(kind, params, history, dh_last).h)];
     const mean = (...closed) => meanProfiles(kind, params, history, dh_last, closed);
-    if (detach === 0) return [curve(kind, name, false, ...mean(0))];
+    if (detach === 0) return [own(short, false, mean(0)[0])];
     const [closed, full] = mean(detach, 0);
-    return [curve(kind, `${name}, ${mode}`, false, closed), curve(kind, `${name}, full`, true, full)];
+    return [own(`${short}, ${mode}`, false, closed), own(`${short}, full`, true, full)];
   });
 }
 
 /** The three metrics of every curve; the names in their colours are the legend. */
-function scoreboard(curves, width) {
+function scoreboard(curves, names, width) {
   const narrow = width < 480;
   const cell = (text, look = "text-align:right") => make("span", { style: look }, text);
   const rows = curves.flatMap(({ name, hue, thin, scores }) => [
     cell(name.replace(" = ", "\u00a0=\u00a0"), `color:var(--cx-${hue});font-weight:${thin ? 400 : 600}`),
-    ...scores.map((score) => cell(signed(score))),
+    ...scores.map((score) => cell(formatSig(score))),
   ]);
-  const head = ["", "first / last", "std / mean", "steps > max/10"].map((name) => cell(name, "text-align:right;color:var(--cx-quiet)"));
-  const grid = `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);gap:3px ${narrow ? 10 : 24}px;` +
-    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
+  const head = ["", ...names].map((name) => cell(name, "text-align:right;color:var(--cx-quiet)"));
+  const grid =
+    `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);` +
+    `gap:3px ${narrow ? 10 : 24}px;` +
+    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;` +
+    `font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
   return make("div", { style: grid }, ...head, ...rows);
 }
 
-function picture({ log_scale, horizon }, curves, { width, hover }) {
+function picture({ log_scale, horizon }, curves, { width, hover }, { constants }) {
   const names = {
-    x: width < 480 ? "step t; the loss is at the right end" : "step t; the loss is at the right end, the gradient runs to the left",
+    x:
+      width < 480
+        ? "step t; the loss is at the right end"
+        : "step t; the loss is at the right end, the gradient runs to the left",
     y: "gradient norm, last step = 1",
     none: "No cell is chosen: switch one on.",
   };
   const t = hover && stepOf({ horizon }, hover);
-  return make("div", {}, drawing(curves, { log_scale, horizon, t, width, names }), scoreboard(curves, width));
+  return make(
+    "div",
+    {},
+    drawing(curves, { log_scale, horizon, t, width, names }),
+    scoreboard(curves, constants.metrics, width),
+  );
 }
 
-const listed = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
+const listed = (parts) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 
 function routes(p) {
   if (p === 0) return "";
   if (p === 1) return " The routes through the gates are closed, as in 1997: only the direct path is left.";
-  return ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: the mean over all draws of h-detach.`;
+  return (
+    ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: ` +
+    `the mean over all draws of h-detach.`
+  );
 }
 
-function sentence({ start, detach, horizon, scale }, curves) {
+function sentence({ initialisation, detach, horizon, scale }, curves, { controls }) {
   if (curves.length === 0) return "No cell is chosen: switch one on to see where its gradient arrives.";
-  const arrived = curves.filter(({ thin }) => !thin).map(({ kind, full, logs }) => {
-    const open = curves.find((other) => other.kind === kind && other.thin);
-    return `${fromLog(logs[0])} in ${full}${open ? ` (${fromLog(open.logs[0])} with all routes open)` : ""}`;
-  });
-  const orthogonal = start !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
+  const arrived = curves
+    .filter(({ thin }) => !thin)
+    .map(({ kind, label, logs }) => {
+      const open = curves.find((other) => other.kind === kind && other.thin);
+      return `${formatLog(logs[0])} in the ${label}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
+    });
+  const orthogonal =
+    initialisation !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
   const weights = scale === 1 ? "" : `, recurrent weights times ${scale.toFixed(2)}`;
-  return `${STARTS[start]}${orthogonal}${weights}: of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`;
+  const words = controls.initialisation.options[initialisation];
+  return (
+    `Start of the weights: ${words}${orthogonal}${weights}. ` +
+    `Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`
+  );
 }
 
-function table({ horizon }, curves) {
+function table({ horizon }, curves, { constants }) {
   const quarters = [1, 2, 3].map((part) => Math.max(1, Math.floor((horizon * part) / 4)));
   const steps = [...new Set([1, ...quarters, horizon])];
-  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => signed(shares[t - 1]))]);
-  const metric = (name, n) => [name, ...curves.map(({ scores }) => signed(scores[n]))];
-  const metricRows = ["first / last", "std / mean", "steps above max/10"].map(metric);
+  const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => formatSig(shares[t - 1]))]);
+  const metric = (name, n) => [name, ...curves.map(({ scores }) => formatSig(scores[n]))];
+  const metricRows = constants.metrics.map(metric);
   return { head: ["", ...curves.map(({ name }) => name)], rows: [...rows, ...metricRows] };
 }
 
 const stepOf = ({ horizon }, { x }) => Math.min(horizon, Math.max(1, Math.round(x || 1)));
 
 function reading(state, curves, hover) {
-  if (hover === null) return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
+  if (hover === null)
+    return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
   const t = stepOf(state, hover);
   const back = state.horizon - t;
-  const read = curves.map(({ name, logs }) => `${name} ${fromLog(logs[t - 1])}`);
+  const read = curves.map(({ name, logs }) => `${name} ${formatLog(logs[t - 1])}`);
   return `t = ${t}, ${back} ${back === 1 ? "step" : "steps"} before the loss: ${read.join("; ") || "nothing"}.`;
 }
 
@@ -114,16 +134,25 @@ function walk(state, curves, hover, key) {
 
 const open = { detach: 0, scale: 1 };
 const presets = [
-  { label: "default start", state: { ...open, start: "default" } },
-  { label: "b_f = 1", state: { ...open, start: "bias_1" } },
-  { label: "b_f = 3", state: { ...open, start: "bias_3" } },
-  { label: "chrono for T", state: { ...open, start: "chrono" } },
-  { label: "1997, truncated", state: { start: "default", scale: 1, detach: 1, lstm_1997: true } },
-  { label: "h-detach", state: { start: "bias_3", scale: 1, detach: 0.5, lstm: true } },
-  { label: "large weights", state: { start: "bias_3", scale: 2, detach: 0 } },
+  { label: "default start", state: { ...open, initialisation: "default" } },
+  { label: "b_f = 1", state: { ...open, initialisation: "bias_1" } },
+  { label: "b_f = 3", state: { ...open, initialisation: "bias_3" } },
+  { label: "chrono for T", state: { ...open, initialisation: "chrono" } },
+  { label: "1997, truncated", state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true } },
+  { label: "h-detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
+  { label: "large weights", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
   { label: "all cells", state: { rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true } },
 ];
 
-const view = { title: "The norm of the last step’s gradient at every earlier step", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The norm of the last step’s gradient at every earlier step",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -1,32 +1,33 @@
 """Where does the gradient of the last step arrive?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel import flow
 from carousel.book import plots
-from carousel.book.explorables import _random, _starts
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables import _initialisation, _portable_rng
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
 
 CELLS = {
-    "rnn": ("RNN", "rnn"),
-    "lstm": ("LSTM", "f"),
-    "peephole": ("peepholes", "f"),
-    "gru": ("GRU", "h"),
-    "lstm_1997": ("1997", "c"),
-}  # what a cell is called, and the meaning of its colour
+    kind: {"label": label, "short": short, "hue": hue}
+    for kind, label, short, hue in (
+        ("rnn", "RNN", "RNN", "rnn"),
+        ("lstm", "LSTM", "LSTM", "f"),
+        ("peephole", "LSTM with peepholes", "peepholes", "f"),
+        ("gru", "GRU", "GRU", "h"),
+        ("lstm_1997", "cell of 1997", "1997", "c"),
+    )
+}
+METRICS = ["first / last", "std / mean", "steps above max/10"]
 MEMORY = ("lstm", "peephole", "lstm_1997")
 MORE = "The draw of the weights"
 LEVEL = 1e-12  # a spread below this is the rounding of a level profile
-START_WORDS = {
-    "default": "default",
-    "bias_1": "b_f = 1",
-    "bias_3": "b_f = 3",
-    "bias_5": "b_f = 5",
-    "chrono": "chrono for T",
-}
+BIASES = {name: f"b_f = {bias:.0f}" for name, bias in _initialisation.BIASES.items()}
+INITIALISATIONS = {"default": "default", **BIASES, "chrono": "chrono for T"}
 
 
 class Race(Explorable):
@@ -35,7 +36,7 @@ class Race(Explorable):
     Every network has 8 units and reads 4 random inputs a step; the loss is the sum of
     the last output. What is drawn is the norm of dL/dc_t, for the RNN and the GRU of
     dL/dh_t, divided by that at the last step. The weights are those of
-    `_starts.network`; nothing is trained. For the three cells with a c, each step's
+    `_initialisation.network`; nothing is trained. For the cells with a c, each step's
     routes from the gates and the candidate to the last output, and through peepholes,
     are closed with a probability: 0 is the full gradient, 1 the truncated one of 1997,
     and between them stands the mean over all draws of h-detach, which is exact
@@ -47,7 +48,7 @@ class Race(Explorable):
         peephole: whether the LSTM with peepholes runs.
         gru: whether the gated recurrent unit runs.
         lstm_1997: whether the cell without a forget gate runs.
-        start: how the weights start: "default" (all biases 0), "bias_1", "bias_3",
+        initialisation: of the weights: "default" (all biases 0), "bias_1", "bias_3",
             "bias_5" or "chrono", the four with an orthogonal RNN [@tallec2018].
         detach: the probability that a step is closed, 0 to 1.
         horizon: T, how many steps, 2 to 200.
@@ -56,17 +57,17 @@ class Race(Explorable):
         log_scale: whether the vertical axis is logarithmic.
     """
 
-    rnn = traitlets.Bool(True).tag(sync=True, label="RNN", hue="rnn")
-    lstm = traitlets.Bool(True).tag(sync=True, label="LSTM", hue="f")
-    peephole = traitlets.Bool(False).tag(
-        sync=True, label="LSTM with peepholes", hue="f"
+    constants: ClassVar = {**_initialisation.SIZE, "level": LEVEL, "metrics": METRICS}
+
+    rnn = traitlets.Bool(True).tag(sync=True, **CELLS["rnn"])
+    lstm = traitlets.Bool(True).tag(sync=True, **CELLS["lstm"])
+    peephole = traitlets.Bool(False).tag(sync=True, dashed=True, **CELLS["peephole"])
+    gru = traitlets.Bool(False).tag(sync=True, **CELLS["gru"])
+    lstm_1997 = traitlets.Bool(False).tag(sync=True, **CELLS["lstm_1997"])
+    initialisation = traitlets.Enum(list(INITIALISATIONS), "default").tag(
+        sync=True, label="start of the weights", options=INITIALISATIONS
     )
-    gru = traitlets.Bool(False).tag(sync=True, label="GRU", hue="h")
-    lstm_1997 = traitlets.Bool(False).tag(sync=True, label="cell of 1997", hue="c")
-    start = traitlets.Enum(list(START_WORDS), "default").tag(
-        sync=True, label="start of the weights", options=START_WORDS
-    )
-    detach = Number(0.0, min=0.0, max=1.0).tag(
+    detach = BoundedFloat(0.0, min=0.0, max=1.0).tag(
         sync=True,
         label="routes through gates closed",
         symbol="p",
@@ -77,7 +78,7 @@ class Race(Explorable):
     horizon = traitlets.Int(50, min=2, max=200).tag(
         sync=True, label="steps", symbol="T", step=1, unit="steps"
     )
-    scale = Number(1.0, min=0.5, max=2.0).tag(
+    scale = BoundedFloat(1.0, min=0.5, max=2.0).tag(
         sync=True, label="recurrent weights times", step=0.05, decimals=2, group=MORE
     )
     seed = traitlets.Int(0, min=0, max=19).tag(
@@ -90,19 +91,19 @@ class Race(Explorable):
 
         A cell with a c that is partly closed has a second curve, its full gradient.
         """
-        x = _random.inputs_of(self.seed, self.horizon, _starts.INPUTS)
+        x = _portable_rng.inputs_of(self.seed, self.horizon, _initialisation.INPUTS)
         found = {}
         for kind in [kind for kind in CELLS if getattr(self, kind)]:
-            params = _starts.network(
+            params = _initialisation.network(
                 kind,
-                self.start,
+                self.initialisation,
                 seed=self.seed,
                 longest=self.horizon,
                 scale=self.scale,
             )
-            history = _random.CELLS[kind].run(params, x)
+            history = _portable_rng.CELLS[kind].run(params, x)
             dh_last = np.ones(params.hidden)
-            name = CELLS[kind][0]
+            name = CELLS[kind]["short"]
             if kind in MEMORY and self.detach > 0:
                 cut = mean_profile(params, history, dh_last, self.detach)
                 found[f"{name}, {self._mode()}"] = cut.c / cut.c[-1]
@@ -123,25 +124,29 @@ class Race(Explorable):
             [f"t = {t}", *(float(n[t - 1]) for n in profiles.values())] for t in steps
         ]
         found = [flow.metrics(norms) for norms in profiles.values()]
-        rows += [
-            ["first / last", *(one.first_last for one in found)],
-            ["std / mean", *(one.variation * (one.variation > LEVEL) for one in found)],
-            ["steps above max/10", *(float(one.effective_range) for one in found)],
+        scores = [
+            [one.first_last for one in found],
+            [one.variation * (one.variation > LEVEL) for one in found],
+            [float(one.effective_range) for one in found],
         ]
+        rows += [[name, *row] for name, row in zip(METRICS, scores, strict=True)]
         return ["", *profiles], rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw the curves and their metrics, and return what they show."""
         profiles = self.profiles()
         metrics = [vars(flow.metrics(norms)).values() for norms in profiles.values()]
-        hues = dict(CELLS.values())
+        hues = {cell["short"]: cell["hue"] for cell in CELLS.values()}
         looks = {name: hues[name.partition(",")[0]] for name in profiles}
-        beside, below = plots.race.split(ax)
-        plots.race.curves(profiles, looks, log_scale=self.log_scale, ax=beside)
-        plots.race.metrics(dict(zip(profiles, metrics, strict=True)), looks, ax=below)
+        beside, below = plots.side_by_side(ax, (1.1, 1))
+        plots.race.gradient_norms(profiles, looks, log_scale=self.log_scale, ax=beside)
+        plots.race.metrics_table(
+            dict(zip(profiles, metrics, strict=True)), looks, ax=below
+        )
         shares = ", ".join(f"{name} {norms[0]:.2g}" for name, norms in profiles.items())
         return (
             "Norm of the loss gradient at every step, that of the last step as 1. "
-            f"At step 1 of {self.horizon}, start {START_WORDS[self.start]}: "
+            f"At step 1 of {self.horizon}, "
+            f"start {INITIALISATIONS[self.initialisation]}: "
             f"{shares or 'no cell is chosen'}."
         )

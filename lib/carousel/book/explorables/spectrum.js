@@ -1,25 +1,26 @@
 // What does the whole network do to a gradient over T steps?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
-import { journey } from "./mathematics/flow.js";
 import * as Plot from "./figure/plot.js";
-import { history, tuned } from "./mathematics/small.js";
-import { decades, fixed, fromLog, power, signed } from "./figure/words.js";
+import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
+import { sensitivity } from "./mathematics/products.js";
+import { history, tuned } from "./mathematics/small_network.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
 const LOWEST = -300; // the smallest power of ten that is drawn
 
-const CURVES = [
-  { name: "truth", label: "the truth", short: "truth", hue: "ink", width: 3.5 },
-  { name: "chain", label: "popular chain", short: "chain", hue: "h", width: 2, dash: "2 4" },
-  { name: "direct", label: "direct path", short: "direct", hue: "c", width: 2.5 },
-];
+const STROKES = {
+  exact: { strokeWidth: 3.5 },
+  textbookChain: { strokeWidth: 2, strokeDasharray: "2 4" },
+  direct: { strokeWidth: 2.5 },
+};
 
-function compute(state, data) {
-  const params = tuned(data, { ...state, peephole_scale: 0 });
-  const seen = journey("peephole", params, history(params, state.horizon));
-  const logs = Object.fromEntries(CURVES.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
-  return { logs, cosine: seen.cosine, whole: seen.whole / Math.LN10, rates: seen.rates };
+function compute(state, data, { constants }) {
+  const params = tuned(data, { ...state, peephole_scale: 0 }, constants);
+  const seen = sensitivity("peephole", params, history(params, state.horizon, constants.seed));
+  const curves = Object.entries(constants.curves).map(([name, look]) => ({ name, ...look }));
+  const logs = Object.fromEntries(curves.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
+  return { curves, logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
 }
 
 const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves
@@ -32,11 +33,13 @@ function sampled(length) {
   return steps;
 }
 
-function sizes({ horizon }, { logs }, { width, hover, steps }) {
-  const drawn = CURVES.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
+function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
+  const drawn = curves.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
   const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
   const gap = (high - low) / 13;
-  const ends = CURVES.map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) })).sort((one, other) => one.y - other.y);
+  const ends = curves
+    .map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) }))
+    .sort((one, other) => one.y - other.y);
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
@@ -45,16 +48,30 @@ function sizes({ horizon }, { logs }, { width, hover, steps }) {
   return Plot.plot({
     width,
     height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
-    marginRight: right(width), marginBottom: 10,
+    marginRight: right(width),
+    marginBottom: 10,
     x: { domain: [0, horizon], axis: null },
     y: { domain: [low, high] },
     marks: [
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
       Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
-      ...CURVES.map(({ name, hue, width: strokeWidth, dash }) =>
-        Plot.line(steps.filter((at) => logs[name][at] > LOWEST), { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, strokeWidth, strokeDasharray: dash, clip: false })),
-      Plot.text(ends, { x: horizon, y: "y", text: width < 480 ? "short" : "label", dx: 8, textAnchor: "start", fill: ({ hue }) => `var(--cx-${hue})`, fontWeight: 600, fontSize: 13 }),
+      ...curves.map(({ name, hue }) =>
+        Plot.line(
+          steps.filter((at) => logs[name][at] > LOWEST),
+          { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, ...STROKES[name], clip: false },
+        ),
+      ),
+      Plot.text(ends, {
+        x: horizon,
+        y: "y",
+        text: width < 480 ? "short" : "label",
+        dx: 8,
+        textAnchor: "start",
+        fill: ({ hue }) => `var(--cx-${hue})`,
+        fontWeight: 600,
+        fontSize: 13,
+      }),
       ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
     ],
   });
@@ -64,13 +81,29 @@ function angle({ horizon }, { cosine }, { width, hover, steps }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: 110, marginTop: 26, marginRight: right(width), marginBottom: 34,
+    height: 110,
+    marginTop: 26,
+    marginRight: right(width),
+    marginBottom: 34,
     x: { domain: [0, horizon] },
     y: { domain: [-1, 1] },
     marks: [
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.axisX({ label: "step t", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 3 : 8, tickFormat: "d", tickSize: 3 }),
-      Plot.axisY({ label: "cosine of direct path and truth", labelArrow: "none", ticks: [-1, 0, 1], tickSize: 0, tickFormat: "d" }),
+      Plot.axisX({
+        label: "step t",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: width < 480 ? 3 : 8,
+        tickFormat: "d",
+        tickSize: 3,
+      }),
+      Plot.axisY({
+        label: "cosine of direct path and truth",
+        labelArrow: "none",
+        ticks: [-1, 0, 1],
+        tickSize: 0,
+        tickFormat: "d",
+      }),
       Plot.line(steps, { x: (at) => at, y: (at) => cosine[at], stroke: "var(--cx-ink)", strokeWidth: 2 }),
       ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
     ],
@@ -82,13 +115,28 @@ function stretches(state, { rates }, { width }) {
   const factors = rates.map((rate) => Math.exp(Math.min(rate, 3)));
   return Plot.plot({
     width,
-    height: 92, marginTop: 26, marginBottom: 34,
+    height: 92,
+    marginTop: 26,
+    marginBottom: 34,
     x: { domain: [0, Math.max(1.1, factors[0] * 1.05)] },
     y: { domain: [0, 1], axis: null },
     marks: [
-      Plot.axisX({ label: "factor a step, one dot a direction", labelAnchor: "center", labelArrow: "none", ticks: width < 480 ? 4 : 8, tickSize: 3 }),
+      Plot.axisX({
+        label: "factor a step, one dot a direction",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: width < 480 ? 4 : 8,
+        tickSize: 3,
+      }),
       Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.dot(factors, { x: (factor) => factor, y: 0.5, r: 6, fill: "var(--cx-ink)", fillOpacity: 0.45, stroke: "var(--cx-ink)" }),
+      Plot.dot(factors, {
+        x: (factor) => factor,
+        y: 0.5,
+        r: 6,
+        fill: "var(--cx-ink)",
+        fillOpacity: 0.45,
+        stroke: "var(--cx-ink)",
+      }),
     ],
   });
 }
@@ -101,11 +149,12 @@ function picture(state, found, { width, hover }) {
 
 const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
 
-function reading(state, { logs, cosine }, hover) {
-  if (hover === null || hover.panel === 2) return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
+function reading(state, { curves, logs, cosine }, hover) {
+  if (hover === null || hover.panel === 2)
+    return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
   const t = stepAt(state, hover);
-  const said = CURVES.map(({ name, label }) => `${label} ${fromLog(logs[name][t])}`);
-  return `t = ${t}: ${said.join(", ")}; cosine ${signed(cosine[t])}.`;
+  const said = curves.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
+  return `t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
 }
 
 function walk(state, found, hover, key) {
@@ -114,29 +163,27 @@ function walk(state, found, hover, key) {
 }
 
 function sentence({ horizon }, { logs, cosine, rates }) {
-  const [truth, direct] = [logs.truth.at(-1), logs.direct.at(-1)];
+  const [truth, direct] = [logs.exact.at(-1), logs.direct.at(-1)];
   const ratio = truth - direct;
-  const compared = Math.abs(ratio) < 0.01 ? "as large as" : ratio > 0 ? `${fromLog(ratio)} times as large as` : `${fromLog(-ratio)} times smaller than`;
-  return `After ${horizon} steps the derivative of c by c₀ has size ${fromLog(truth)}, ${compared} the direct path's ${fromLog(direct)}; ` +
-    `the cosine between the two is ${fixed(cosine.at(-1), 2)}. The popular chain says ${fromLog(logs.chain.at(-1))}. ` +
-    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`;
+  const compared =
+    Math.abs(ratio) < 0.01
+      ? "as large as"
+      : ratio > 0
+        ? `${formatLog(ratio)} times as large as`
+        : `${formatLog(-ratio)} times smaller than`;
+  return (
+    `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ` +
+    `${compared} the direct path's ${formatLog(direct)}; ` +
+    `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. ` +
+    `The popular chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
+    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`
+  );
 }
 
-function table(state, { logs, cosine, whole, rates }) {
-  const factor = (n) => signed(Math.exp(rates[n]));
-  return {
-    head: ["over all T steps", "value"],
-    rows: [
-      ["log₁₀ norm of dc_T/dc_0, the truth", signed(logs.truth.at(-1))],
-      ["log₁₀ norm of the direct path", signed(logs.direct.at(-1))],
-      ["log₁₀ norm of the popular h × h chain", signed(logs.chain.at(-1))],
-      ["log₁₀ norm of ds_T/ds_0, the whole product", signed(whole)],
-      ["cosine between direct and truth", signed(cosine.at(-1))],
-      ["largest factor a step", factor(0)],
-      ["second factor a step", factor(1)],
-      ["third factor a step", factor(2)],
-    ],
-  };
+function table(state, { logs, cosine, fullState, rates }, { constants: { head, rows } }) {
+  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.textbookChain.at(-1), fullState];
+  const values = [...sizes, cosine.at(-1), ...rates.slice(0, 3).map(Math.exp)];
+  return { head, rows: rows.map((name, n) => [name, formatSig(values[n])]) };
 }
 
 const plain = { recurrent_scale: 1, output_scale: 1 };
@@ -150,6 +197,15 @@ const presets = [
   { label: "a loud output gate", state: { ...plain, output_scale: 8 } },
 ];
 
-const view = { title: "The derivative of c after T steps by c at the start", presets, compute, picture, sentence, table, reading, walk };
+const view = {
+  title: "The derivative of c after T steps by c at the start",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -1,18 +1,36 @@
 """What does the whole network do to a gradient over T steps?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel import flow, jacobian
 from carousel.book import plots
-from carousel.book.explorables._explorable import Number
-from carousel.book.explorables._small import Small
+from carousel.book.explorables._explorable import BoundedFloat
+from carousel.book.explorables._small_network import SmallNetwork
 
 LN10 = np.log(10)
+HEAD = ["over all T steps", "value"]
+ROWS = [
+    "log₁₀ norm of dc_T/dc_0, the truth",
+    "log₁₀ norm of the direct path",
+    "log₁₀ norm of the popular h × h chain",
+    "log₁₀ norm of ds_T/ds_0, the whole product",
+    "cosine between direct and truth",
+    "largest factor a step",
+    "second factor a step",
+    "third factor a step",
+]
+CURVES = {
+    "exact": {"label": "the truth", "short": "truth", "hue": "ink"},
+    "textbookChain": {"label": "popular chain", "short": "chain", "hue": "h"},
+    "direct": {"label": "direct path", "short": "direct", "hue": "c"},
+}
 
 
-class Spectrum(Small):
+class Spectrum(SmallNetwork):
     r"""The derivative of $c_T$ by $c_0$ of a small LSTM, three ways, and its spectrum.
 
     The truth is the (c, c) block of the ordered product of the exact 2h x 2h
@@ -28,15 +46,21 @@ class Spectrum(Small):
         output_scale: multiplies the output gate's recurrent matrix once more; no unit,
             0 to 8.
         horizon: T, how many steps, 2 to 500.
-        weights: the learner's own weights, or None; see `Small`.
+        weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    still_size = (6.8, 5.4)
+    constants: ClassVar = {
+        **SmallNetwork.constants,
+        "head": HEAD,
+        "rows": ROWS,
+        "curves": CURVES,
+    }
+    static_size = (6.8, 5.4)
 
-    forget_bias = Number(1.0, min=-2.0, max=6.0).tag(
+    forget_bias = BoundedFloat(1.0, min=-2.0, max=6.0).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.05, decimals=2, hue="f"
     )
-    recurrent_scale = Number(1.0, min=0.0, max=8.0).tag(
+    recurrent_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="recurrent weights, times",
         symbol="U",
@@ -44,7 +68,7 @@ class Spectrum(Small):
         decimals=2,
         hue="h",
     )
-    output_scale = Number(1.0, min=0.0, max=8.0).tag(
+    output_scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="those of the output gate, times",
         symbol="U_o",
@@ -56,7 +80,7 @@ class Spectrum(Small):
         sync=True, label="steps", symbol="T", step=1, unit="steps"
     )
 
-    def found(self) -> tuple[flow.Journey, np.ndarray]:
+    def found(self) -> tuple[flow.Sensitivity, np.ndarray]:
         """How the derivative grows, and the rates of the whole as ln a step."""
         params = self.network(
             forget_bias=self.forget_bias,
@@ -66,31 +90,30 @@ class Spectrum(Small):
         )
         history = self.run(params, self.horizon)
         rates = flow.spectrum(jacobian.steps(params, history))
-        return flow.journey(params, history), rates
+        return flow.sensitivity(params, history), rates
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The base-10 logarithms of the norms at T, the cosine, three of the rates."""
         seen, rates = self.found()
-        return ["over all T steps", "value"], [
-            ["log₁₀ norm of dc_T/dc_0, the truth", seen.truth[-1] / LN10],
-            ["log₁₀ norm of the direct path", seen.direct[-1] / LN10],
-            ["log₁₀ norm of the popular h × h chain", seen.chain[-1] / LN10],
-            ["log₁₀ norm of ds_T/ds_0, the whole product", seen.whole / LN10],
-            ["cosine between direct and truth", seen.cosine[-1]],
-            ["largest factor a step", float(np.exp(rates[0]))],
-            ["second factor a step", float(np.exp(rates[1]))],
-            ["third factor a step", float(np.exp(rates[2]))],
+        values = [
+            seen.exact[-1] / LN10,
+            seen.direct[-1] / LN10,
+            seen.textbook_chain[-1] / LN10,
+            seen.full_state / LN10,
+            seen.cosine[-1],
+            *np.exp(rates[:3]),
         ]
+        return HEAD, [[name, float(v)] for name, v in zip(ROWS, values, strict=True)]
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
+        logs = (seen.exact, seen.textbook_chain, seen.direct)
         curves = {
-            "the truth": (seen.truth / LN10, "ink"),
-            "popular chain": (seen.chain / LN10, "h"),
-            "direct path": (seen.direct / LN10, "c"),
+            look["label"]: (log / LN10, look["hue"])
+            for look, log in zip(CURVES.values(), logs, strict=True)
         }
-        plots.spectrum.journey_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
+        plots.spectrum.sensitivity_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
         ends = ", ".join(f"{name} {logs[-1]:.3g}" for name, (logs, _) in curves.items())
         return (
             f"Base-10 logarithm of the norm of dc_T/dc_0 after {self.horizon} steps: "

@@ -1,27 +1,24 @@
 // The worked example: which numbers of three steps does a gate move?
 import { make } from "./figure/dom.js";
-import { explain, neighbour, number, parse } from "./figure/explain.js";
+import { explain, formatTerm, neighbour, parse } from "./figure/explain.js";
 import { figure } from "./figure/figure.js";
 import { valueAt } from "./figure/places.js";
 import { unrolled } from "./figure/unrolled.js";
-import { GATES, STEPS, gatesOf, trace } from "./mathematics/worked.js";
+import { GATES, gatesOf, STEPS, trace } from "./mathematics/worked.js";
 
 const T = STEPS.length;
 const PAIR = 530; // from this width on, two units stand beside each other
 const GAP = 14;
-const BOOK = {
-  f: [0.9, 0.8, 0.85, 0.9, 0.8, 0.85], i: [0.3, 0.4, 0.4, 0.3, 0.5, 0.4],
-  c_tilde: [0.5, -0.2, 0.3, 0.4, 0.2, 0.3], o: [0.7, 0.6, 0.6, 0.7, 0.8, 0.75],
-};
 
 const shownUnits = ({ unit }) => ({ first: [1], second: [2] })[unit] ?? [1, 2];
 
-const compute = (state) => trace(gatesOf(state), state.scale);
+const compute = (state, data, { constants }) => trace(gatesOf(state), state.scale, constants.first);
 
 function picture(state, found, { width, hover }) {
   const units = shownUnits(state);
   const asked = hover?.key ? explain(found, hover.key) : null;
-  const lit = new Map(asked ? [...asked.parts.map((key) => [key, "part"]), [hover.key, "asked"]] : []);
+  const lit = new Map(asked?.parts.map((key) => [key, "part"]));
+  if (asked) lit.set(hover.key, "asked");
   const pair = units.length === 2 && width >= PAIR;
   const each = pair ? (width - GAP) / 2 : width;
   const style = `display:grid;gap:${GAP}px;grid-template-columns:repeat(${pair ? 2 : 1},minmax(0,1fr))`;
@@ -30,33 +27,48 @@ function picture(state, found, { width, hover }) {
 
 /** What the direct path makes of a gradient, beside the truth. */
 function beside(direct, full) {
-  const said = `the direct path’s ${number(direct)}`;
+  const said = `the direct path’s ${formatTerm(direct)}`;
   const [ratio, error] = [direct / full, 100 * (direct / full - 1)];
   if (full * direct <= 0) return `${said} has the wrong sign`;
   if (Math.abs(error) < 0.5) return `${said} is right to half a per cent`;
-  return ratio > 3 ? `${said} is ${ratio > 1000 ? "far more than 1000" : number(ratio)} times too large` : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
+  return ratio > 3
+    ? `${said} is ${ratio > 1000 ? "far more than 1000" : formatTerm(ratio)} times too large`
+    : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
 }
 
 function sentence(state, { h, direct, dc }) {
-  const said = shownUnits(state).map((unit, place) =>
-    `${place === 0 ? "the gradient ∂L/∂c₀ of unit" : "that of unit"} ${unit} is ${number(dc[0][unit - 1])}, and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`);
-  return `The loss is ${number(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
+  const said = shownUnits(state).map(
+    (unit, place) =>
+      `${place === 0 ? "the gradient ∂L/∂c₀ of" : "that of"} unit ${unit} is ${formatTerm(dc[0][unit - 1])}, ` +
+      `and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`,
+  );
+  return `The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
 }
 
-function table(state, found) {
-  const head = ["step", "unit", "f", "i", "c̃", "o", "c", "h", "∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"];
+function table(state, found, { constants: { head } }) {
   const text = (value) => String(Number(value.toPrecision(3)));
-  const rows = shownUnits(state).flatMap((unit) => [0, ...STEPS].map((t) => {
-    const u = unit - 1;
-    const gates = ["f", "i", "c_tilde", "o"].map((name) => (t === 0 ? "–" : text(found[name][t][u])));
-    return [String(t), String(unit), ...gates, ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u]))];
-  }));
+  const rows = shownUnits(state).flatMap((unit) =>
+    [0, ...STEPS].map((t) => {
+      const u = unit - 1;
+      const gates = GATES.map((name) => (t === 0 ? "–" : text(found[name][t][u])));
+      return [
+        String(t),
+        String(unit),
+        ...gates,
+        ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u])),
+      ];
+    }),
+  );
   return { head, rows };
 }
 
 function reading(state, found, hover) {
   const asked = hover?.key ? explain(found, hover.key) : null;
-  return asked?.words ?? "Point at a number for its formula; drag a ring to set a gate (the biases follow). Bands: width is size, hollow is negative.";
+  return (
+    asked?.words ??
+    "Point at a number for its formula; drag a ring to set a gate (the biases follow). " +
+      "Bands: width is size, hollow is negative."
+  );
 }
 
 function walk(state, found, hover, key) {
@@ -65,30 +77,52 @@ function walk(state, found, hover, key) {
   return { x: 0, y: 0, panel: units.indexOf(parse(next).u + 1), key: next };
 }
 
-function drag(state, { handle, y }) {
+function drag(state, { handle, y }, found, { controls }) {
   const asked = parse(handle);
   if (asked === null || !GATES.includes(asked.name)) return {};
-  const low = asked.name === "c_tilde" ? -0.98 : 0.02;
-  const value = Math.min(0.98, Math.max(low, valueAt(asked.name, y)));
+  const { min, max } = controls[handle];
+  const value = Math.min(max, Math.max(min, valueAt(asked.name, y)));
   return Number.isFinite(value) ? { [handle]: Math.round(100 * value) / 100 } : {};
 }
 
-/** Gates of one kind in all steps and units: one value for all, or step by step. */
-const all = (name, values) => Object.fromEntries(STEPS.flatMap((t) => [1, 2].map((unit) =>
-  [`${name}_${t}_${unit}`, Array.isArray(values) ? values[2 * t + unit - 3] : values])));
-const book = Object.assign({}, ...GATES.map((name) => all(name, BOOK[name])));
-const saturated = { ...all("f", 0.98), ...all("i", 0.02), ...all("o", 0.98), ...all("c_tilde", BOOK.c_tilde.map((value) => 0.98 * Math.sign(value))) };
+/** The gates of one kind, in all steps and units, each from its control. */
+function eachOf({ controls }, kind, choose) {
+  const names = Object.keys(controls).filter((name) => parse(name)?.name === kind);
+  return Object.fromEntries(names.map((name) => [name, choose(controls[name])]));
+}
 
-const presets = [
-  { label: "the book’s example", state: { ...book, scale: 1 } },
-  { label: "open carousel", state: { ...book, ...all("f", 0.98), scale: 1 } },
-  { label: "forgetful", state: { ...book, ...all("f", 0.3), scale: 1 } },
-  { label: "large recurrent weights", state: { ...book, scale: 4 } },
-  { label: "s = 8", state: { ...book, scale: 8 } },
-  { label: "forgetful, s = 8", state: { ...book, ...all("f", 0.3), scale: 8 } },
-  { label: "saturated gates, s = 8", state: { ...saturated, scale: 8 } },
-];
+function presets(spec) {
+  const every = (choose) => Object.assign({}, ...GATES.map((kind) => eachOf(spec, kind, choose)));
+  const book = every((gate) => gate.default);
+  const open = eachOf(spec, "f", ({ max }) => max);
+  const forgetful = eachOf(spec, "f", () => 0.3);
+  const saturated = {
+    ...open,
+    ...eachOf(spec, "i", ({ min }) => min),
+    ...eachOf(spec, "o", ({ max }) => max),
+    ...eachOf(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
+  };
+  return [
+    { label: "the book’s example", state: { ...book, scale: 1 } },
+    { label: "open carousel", state: { ...book, ...open, scale: 1 } },
+    { label: "forgetful", state: { ...book, ...forgetful, scale: 1 } },
+    { label: "large recurrent weights", state: { ...book, scale: 4 } },
+    { label: "s = 8", state: { ...book, scale: 8 } },
+    { label: "forgetful, s = 8", state: { ...book, ...forgetful, scale: 8 } },
+    { label: "saturated gates, s = 8", state: { ...saturated, scale: 8 } },
+  ];
+}
 
-const view = { title: "Three steps of two units, forward and backward", presets, compute, picture, sentence, table, reading, walk, drag };
+const view = {
+  title: "Three steps of two units, forward and backward",
+  presets,
+  compute,
+  picture,
+  sentence,
+  table,
+  reading,
+  walk,
+  drag,
+};
 
 export default { render: (host) => figure(host, view) };

@@ -1,11 +1,13 @@
 """Which numbers of the worked example does a gate move, forward and backward?"""
 
+from typing import ClassVar
+
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
-from carousel.book.explorables._explorable import Explorable, Number
+from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.examples import worked
 
 _WORDS = {
@@ -18,9 +20,22 @@ _UNITS = {"first": [1], "second": [2], "both": [1, 2]}
 _SIGNS = {"f": "f", "i": "i", "c_tilde": "c\u0303", "o": "o"}
 
 
-def _gate(name: str, t: int, unit: int) -> Number:
+HEAD = [
+    *("step", "unit", *_SIGNS.values(), "c", "h"),
+    *("∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"),
+]
+
+
+def _gates(*, step: int, unit: int) -> list[BoundedFloat]:
+    """The gates of one step and one unit, in the order of the example's."""
+    return [_gate(name, step, unit) for name in worked.GATES]
+
+
+def _gate(name: str, t: int, unit: int) -> BoundedFloat:
     low = -0.98 if name == "c_tilde" else 0.02
-    return Number(float(worked.GATES[name][t - 1, unit - 1]), min=low, max=0.98).tag(
+    return BoundedFloat(
+        float(worked.GATES[name][t - 1, unit - 1]), min=low, max=0.98
+    ).tag(
         sync=True,
         label=f"{_WORDS[name]}, unit {unit}",
         symbol=f"{_SIGNS[name]}{'₀₁₂₃'[t]}",
@@ -53,7 +68,12 @@ class Trace(Explorable):
         o_1_1: likewise the output gates, 0.02 to 0.98.
     """
 
-    scale = Number(1.0, min=0.0, max=8.0).tag(
+    constants: ClassVar = {
+        "first": {name: v.tolist() for name, v in vars(worked.FIRST).items()},
+        "head": HEAD,
+    }
+
+    scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
         label="scale of the recurrent weights",
         symbol="s",
@@ -65,14 +85,12 @@ class Trace(Explorable):
         label="unit",
         options={"first": "unit 1", "second": "unit 2", "both": "both"},
     )
-    locals().update(
-        {
-            f"{name}_{t}_{unit}": _gate(name, t, unit)
-            for t in (1, 2, 3)
-            for unit in (1, 2)
-            for name in worked.GATES
-        }
-    )
+    f_1_1, i_1_1, c_tilde_1_1, o_1_1 = _gates(step=1, unit=1)
+    f_1_2, i_1_2, c_tilde_1_2, o_1_2 = _gates(step=1, unit=2)
+    f_2_1, i_2_1, c_tilde_2_1, o_2_1 = _gates(step=2, unit=1)
+    f_2_2, i_2_2, c_tilde_2_2, o_2_2 = _gates(step=2, unit=2)
+    f_3_1, i_3_1, c_tilde_3_1, o_3_1 = _gates(step=3, unit=1)
+    f_3_2, i_3_2, c_tilde_3_2, o_3_2 = _gates(step=3, unit=2)
 
     def trace(self) -> worked.Trace:
         """Every number of the state, as `worked.trace` has it."""
@@ -99,10 +117,9 @@ class Trace(Explorable):
                 rest = (found.c, found.h, found.direct, found.dc, found.dh)
                 numbers = [float(values[t, u - 1]) for values in rest]
                 rows.append([float(t), float(u), *gates, *numbers])
-        gradients = ["∂L/∂c direct", "∂L/∂c in full", "∂L/∂h"]
-        return ["step", "unit", *_SIGNS.values(), "c", "h", *gradients], rows
+        return HEAD, rows
 
-    def still(self, ax: Axes) -> str:
+    def static_figure(self, ax: Axes) -> str:
         """Draw every number of both units, and return what they show."""
         found = self.trace()
         ax.figure.set_size_inches(plots.trace.SIZE)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.shapes import Number
+from carousel.cells import logit
+from carousel.shapes import Real
 
 BLANK = r"\square"
 SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
@@ -14,7 +15,7 @@ SUM, PRODUCT, ATOM = range(3)  # what binds a term, loosest first
 FUNCTIONS = {
     "tanh": (np.tanh, r"\tanh"),
     "artanh": (np.arctanh, r"\tanh^{-1}"),
-    "logit": (lambda gate: np.log(gate) - np.log1p(-gate), r"\sigma^{-1}"),
+    "logit": (logit, r"\sigma^{-1}"),
 }
 
 
@@ -22,7 +23,7 @@ FUNCTIONS = {
 class Term:
     """A part of a formula. `rows` has its numbers put in, a row for each unit.
 
-    `rank` says what binds it. `addends` are the signed terms of a sum or, for a product
+    `rank` text what binds it. `addends` are the signed terms of a sum or, for a product
     with a matrix, what each row of it adds up.
     """
 
@@ -33,8 +34,8 @@ class Term:
     addends: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-def number(value: Number) -> str:
-    """Four decimals, or fewer where fewer are exact."""
+def format_fixed(value: Real) -> str:
+    """A number with four decimals, or fewer where fewer are exact."""
     value = float(value) + 0.0  # no minus before nothing
     short = f"{value:.4f}".rstrip("0").rstrip(".")
     exact = abs(float(short) - value) < 1e-12
@@ -53,10 +54,13 @@ def letters(name: str) -> str:
     return sign + (f"_{{{below}}}" if len(below) > 1 else f"_{below}" if below else "")
 
 
-def numbers(value: np.ndarray | np.float64, *, blank: bool = False) -> tuple[str, ...]:
+def format_rows(
+    value: np.ndarray | np.float64, *, blank: bool = False
+) -> tuple[str, ...]:
+    """Numbers as text, one a unit; none of a matrix, a box where they are `blank`."""
     if value.ndim == 2:
         return ()
-    return tuple(BLANK if blank else number(v) for v in np.atleast_1d(value))
+    return tuple(BLANK if blank else format_fixed(v) for v in np.atleast_1d(value))
 
 
 def _inside(term: Term, rank: int) -> tuple[str, tuple[str, ...]]:
@@ -66,7 +70,7 @@ def _inside(term: Term, rank: int) -> tuple[str, tuple[str, ...]]:
     if term.rank >= rank:
         return term.letters, tuple(map(bracketed, term.rows))
     blank = any(BLANK in row for row in term.rows)
-    rows = numbers(np.asarray(term.value), blank=blank)
+    rows = format_rows(np.asarray(term.value), blank=blank)
     return f"({term.letters})", tuple(map(bracketed, rows))
 
 
@@ -82,57 +86,63 @@ def _paired(left: tuple[str, ...], right: tuple[str, ...], sign: str):
 
 
 def product_of(left: Term, right: Term) -> Term:
+    """The product of two terms, unit by unit."""
     (first, rows), (second, others) = (_inside(term, PRODUCT) for term in (left, right))
-    value, shown = left.value * right.value, _paired(rows, others, r"\cdot")
-    return Term(value, rf"{first} \odot {second}", shown, PRODUCT)
+    value, products = left.value * right.value, _paired(rows, others, r"\cdot")
+    return Term(value, rf"{first} \odot {second}", products, PRODUCT)
 
 
 def sum_of(left: Term, right: Term, sign: str) -> Term:
+    """The sum of two terms, or with `-` their difference."""
     how = operator.add if sign == "+" else operator.sub
     addends = left.addends if left.rank == SUM else (("", left.letters, left.rows),)
     rows = tuple(map(bracketed, right.rows))
-    shown = _paired(left.rows, rows, sign)
-    says = f"{left.letters} {sign} {right.letters}"
+    sums = _paired(left.rows, rows, sign)
+    text = f"{left.letters} {sign} {right.letters}"
     both = (*addends, (sign, right.letters, rows))
-    return Term(how(left.value, right.value), says, shown, SUM, both)
+    return Term(how(left.value, right.value), text, sums, SUM, both)
 
 
 def matrix_of(left: Term, right: Term) -> Term:
+    """The product of a matrix with a vector."""
     value = left.value @ right.value
     products = [
         tuple(
-            rf"{bracketed(number(row[unit]))} \cdot {bracketed(right.rows[unit])}"
+            rf"{bracketed(format_fixed(row[unit]))} \cdot {bracketed(right.rows[unit])}"
             for row in left.value
         )
         for unit in range(len(right.rows))
     ]
     addends = tuple(("+" if k else "", "", rows) for k, rows in enumerate(products))
-    rows = numbers(value, blank=BLANK in right.rows)
+    rows = format_rows(value, blank=BLANK in right.rows)
     return Term(value, rf"{left.letters}\, {right.letters}", rows, PRODUCT, addends)
 
 
 def total_of(term: Term) -> Term:
+    """The sum of a term over its units."""
     addends = tuple(
         ("+" if k else "", "", (bracketed(row) if k else row,))
         for k, row in enumerate(term.rows)
     )
     value = np.sum(term.value)
-    says = rf"\textstyle\sum {term.letters}"
-    rows = numbers(value, blank=BLANK in term.rows)
-    return Term(value, says, rows, PRODUCT, addends)
+    text = rf"\textstyle\sum {term.letters}"
+    rows = format_rows(value, blank=BLANK in term.rows)
+    return Term(value, text, rows, PRODUCT, addends)
 
 
 def function_of(name: str, term: Term) -> Term:
+    """A function of a term: one of the names in `FUNCTIONS`."""
     how, sign = FUNCTIONS[name]
     rows = tuple(rf"{sign}({row})" for row in term.rows)
-    says = f"{sign}({term.letters})" if name == "logit" else f"{sign} {term.letters}"
-    return Term(how(term.value), says, rows)
+    text = f"{sign}({term.letters})" if name == "logit" else f"{sign} {term.letters}"
+    return Term(how(term.value), text, rows)
 
 
 def square_of(term: Term) -> Term:
+    """The square of a term; that of tanh is written on its sign."""
     if not term.letters.startswith(r"\tanh "):
-        says, rows = _inside(term, ATOM)
-        return Term(term.value**2, f"{says}^2", tuple(f"{row}^2" for row in rows))
+        text, rows = _inside(term, ATOM)
+        return Term(term.value**2, f"{text}^2", tuple(f"{row}^2" for row in rows))
     squared = r"\tanh^2"
     rows = tuple(row.replace(r"\tanh", squared) for row in term.rows)
     return Term(term.value**2, term.letters.replace(r"\tanh", squared), rows)

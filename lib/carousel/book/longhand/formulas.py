@@ -9,10 +9,10 @@ import numpy as np
 from carousel.book.longhand._terms import (
     FUNCTIONS,
     Term,
+    format_rows,
     function_of,
     letters,
     matrix_of,
-    numbers,
     product_of,
     square_of,
     sum_of,
@@ -24,6 +24,11 @@ def read(
     formula: str, known: Mapping[str, np.ndarray], blank: frozenset[str] = frozenset()
 ) -> Term:
     """A formula as a term, with a box in place of the numbers that are `blank`.
+
+    Args:
+        formula: as in Python, without a name and `=`.
+        known: numbers by name: scalars, vectors of units, or matrices.
+        blank: names whose numbers are left to the reader.
 
     Raises:
         ValueError: if it is not a formula, or a name in it has no number.
@@ -67,4 +72,4 @@ class _Reader:
         if name not in self.known:
             raise ValueError(f"{name} has no number; known: {', '.join(self.known)}")
         value = self.known[name]
-        return Term(value, letters(name), numbers(value, blank=name in self.blank))
+        return Term(value, letters(name), format_rows(value, blank=name in self.blank))

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from carousel.book.longhand._terms import BLANK, Term, letters, number
+from carousel.book.longhand._terms import BLANK, Term, format_fixed, letters
 from carousel.book.longhand.formulas import read
-from carousel.shapes import Numbers
+from carousel.shapes import ArrayLike
 
 
 @dataclass(frozen=True, eq=False)
-class Work:
+class Substitution:
     """Formulas with their numbers, shown as mathematics that wraps like text.
 
     `known` holds every number so far, by name. Where `blanks` is true, the numbers that
@@ -22,7 +22,7 @@ class Work:
     known: dict[str, np.ndarray]
     blanks: bool = False
 
-    def faded(self) -> "Work":
+    def faded(self) -> "Substitution":
         """The same formulas with a box for every number that they give."""
         return replace(self, blanks=True)
 
@@ -30,14 +30,14 @@ class Work:
         if self.blanks:
             return "\n".join(self.lines)
         values = (np.round(_term(line, self).value, 4) for line in self.lines)
-        told = zip(self.lines, values, strict=True)
-        return "\n".join(f"{line} = {value}" for line, value in told)
+        results = zip(self.lines, values, strict=True)
+        return "\n".join(f"{line} = {value}" for line, value in results)
 
     def _repr_markdown_(self) -> str:
         return "\n\n".join(_printed(line, self) for line in self.lines)
 
 
-def work(*lines: str, **given: Numbers) -> Work:
+def substitute(*lines: str, **given: ArrayLike) -> Substitution:
     r"""Formulas with the numbers put in, each seeing the results of those before it.
 
     A line is written as in Python, `c_1 = f_1 * c_0 + i_1 * c_tilde_1`, with `@` for a
@@ -54,33 +54,34 @@ def work(*lines: str, **given: Numbers) -> Work:
         ValueError: if a line is no such formula, or has a name without a number.
     """
     start = {name: np.asarray(value, dtype=float) for name, value in given.items()}
-    done = Work(lines, start, dict(start))
+    substitution = Substitution(lines, start, dict(start))
     for line in lines:
-        value = _term(line, done).value
+        value = _term(line, substitution).value
         if _name(line):
-            done.known[_name(line)] = value
-    return done
+            substitution.known[_name(line)] = value
+    return substitution
 
 
 def _name(line: str) -> str:
     return line.split("=")[0].strip() if "=" in line else ""
 
 
-def _term(line: str, work: Work) -> Term:
-    new = work.known.keys() - work.given.keys() if work.blanks else ()
-    return read(line.split("=")[-1], work.known, frozenset(new))
+def _term(line: str, sheet: Substitution) -> Term:
+    results = sheet.known.keys() - sheet.given.keys() if sheet.blanks else ()
+    return read(line.split("=")[-1], sheet.known, frozenset(results))
 
 
-def _printed(line: str, work: Work) -> str:
+def _printed(line: str, sheet: Substitution) -> str:
     """A formula in letters; under it, numbered by unit, its numbers and its value."""
-    term, name = _term(line, work), _name(line)
-    says = f"{letters(name)} = {term.letters}" if name else term.letters
+    term, name = _term(line, sheet), _name(line)
+    formula = f"{letters(name)} = {term.letters}" if name else term.letters
     values = np.atleast_1d(term.value)
     addends = term.addends or (("", "", term.rows),)
     rows = []
     for unit, value in enumerate(values):
         parts = (f"{sign} {row[unit % len(row)]}".strip() for sign, _, row in addends)
-        rows.append(f"${' '.join(parts)} = {BLANK if work.blanks else number(value)}$")
+        result = BLANK if sheet.blanks else format_fixed(value)
+        rows.append(f"${' '.join(parts)} = {result}$")
     if len(rows) > 1:
         rows = [f"{unit}. {row}" for unit, row in enumerate(rows, start=1)]
-    return "\n".join((f"${says}$\n", *rows))
+    return "\n".join((f"${formula}$\n", *rows))

@@ -1,13 +1,12 @@
-"""Matplotlib pictures in one style: arrays in, axes out, nothing computed here."""
+"""Matplotlib pictures in one style: arrays in, axes out."""
 
 from carousel.book.plots import (
     answer,
+    claims,
     clipping,
-    clock,
     dominance,
     edges,
     example,
-    experiments,
     explosion,
     flow,
     gates,
@@ -20,27 +19,26 @@ from carousel.book.plots import (
     peepholes,
     race,
     routes,
-    seeds,
     spectrum,
-    step,
-    stretches,
     success,
     trace,
-    trained,
-    trial,
     wiring,
 )
-from carousel.book.plots._look import COLOURS, draw_crisply, style
+from carousel.book.plots._style import (
+    COLOURS,
+    choose_notebook_formats,
+    side_by_side,
+    style,
+)
 
 __all__ = [
     "COLOURS",
     "answer",
+    "claims",
     "clipping",
-    "clock",
     "dominance",
     "edges",
     "example",
-    "experiments",
     "explosion",
     "flow",
     "gates",
@@ -53,16 +51,12 @@ __all__ = [
     "peepholes",
     "race",
     "routes",
-    "seeds",
+    "side_by_side",
     "spectrum",
-    "step",
-    "stretches",
     "style",
     "success",
     "trace",
-    "trained",
-    "trial",
     "wiring",
 ]
 
-draw_crisply()
+choose_notebook_formats()

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 
 WIDTH = 0.1  # of a bar, in powers of ten
 
@@ -50,7 +50,7 @@ def cliff(
     return ax
 
 
-def norms(
+def norm_histogram(
     measured: np.ndarray,
     threshold: float | None = None,
     *,
@@ -75,11 +75,11 @@ def norms(
         ax.set_ylabel("updates")
         if threshold is not None:
             ax.axvline(threshold, color=COLOURS["accent"])
-            _say(ax, threshold, float(np.mean(measured > threshold)))
+            _annotate(ax, threshold, float(np.mean(measured > threshold)))
     return ax
 
 
-def _say(ax: Axes, threshold: float, above: float) -> None:
+def _annotate(ax: Axes, threshold: float, above: float) -> None:
     """The threshold and what lies above it, on the side where there is room."""
     low, high = np.log10(ax.get_xlim())
     late = np.log10(threshold) > low + 0.6 * (high - low)

@@ -8,15 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import Real
 
 GUARANTEED = 9.5  # the dashed line of the map: ten steps or more below it
 LEAST, MOST = 1e-4, 1e4  # what lies beyond is drawn on the edge
 STEPS = (1, 3, 10, 30, 100)  # where a shade of the map ends and the next begins
 
 
-def against(
+def error_by_bound(
     groups: Mapping[str, tuple[np.ndarray, np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
     """What the direct path misses over what a bound allows, one dot a network.
@@ -50,12 +50,12 @@ def against(
     return ax
 
 
-def region(
+def steps_by_bias(
     b_f: np.ndarray,
     b_i: np.ndarray,
     lasts: np.ndarray,
     sure: np.ndarray,
-    marks: Mapping[str, tuple[Number, Number]],
+    marks: Mapping[str, tuple[Real, Real]],
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -77,7 +77,7 @@ def region(
         sides = (b_f[0], b_f[-1], b_i[0], b_i[-1])
         halves = np.diff(b_f[:2])[0] / 2, np.diff(b_i[:2])[0] / 2
         extent = np.array(sides) + np.repeat(halves, 2) * (-1, 1, -1, 1)
-        shown = ax.imshow(
+        image = ax.imshow(
             lasts,
             cmap=shades,
             norm=norm,
@@ -94,11 +94,11 @@ def region(
         ax.set_ylabel("input bias, $b_i$")
         ax.grid(visible=False)
         words = "the direct path dominates for … steps"
-        ax.figure.colorbar(shown, ax=ax, label=words, ticks=STEPS)
+        ax.figure.colorbar(image, ax=ax, label=words, ticks=STEPS)
     return ax
 
 
-def _mark(ax: Axes, name: str, at: tuple[Number, Number]) -> None:
+def _mark(ax: Axes, name: str, at: tuple[Real, Real]) -> None:
     paper, ink = COLOURS["paper"], COLOURS["ink"]
     ax.plot(*at, "o", ms=8, mfc=paper, mec=ink, mew=2)
     ax.annotate(

@@ -7,9 +7,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots.routes import _arrow, _factor
-from carousel.shapes import Number, Numbers
+from carousel.book.plots._diagram import arrow, factor
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import ArrayLike, Real
 
 _LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
 _NETS = {"f": 4.0, "i": 2.75, "c": 1.5, "o": 0.0}  # how high each stands
@@ -22,7 +22,9 @@ _SLOPES = {  # what stands on the way into each
 _TOP, _BELOW = 5.45, 0.0
 
 
-def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -> Axes:
+def one_step(
+    values: Mapping[str, ArrayLike], t: int, *, ax: Axes | None = None
+) -> Axes:
     """Every route of the gradient from step t to the step before, with its numbers.
 
     Args:
@@ -50,11 +52,11 @@ def one_step(values: Mapping[str, Numbers], t: int, *, ax: Axes | None = None) -
     return ax
 
 
-def against_scale(
-    scales: Numbers,
-    full: Numbers,
-    direct: Numbers,
-    measured: Mapping[Number, Numbers],
+def gradient_by_scale(
+    scales: ArrayLike,
+    full: ArrayLike,
+    direct: ArrayLike,
+    measured: Mapping[Real, ArrayLike],
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -64,7 +66,7 @@ def against_scale(
         scales: s, along the axis.
         full: the true gradient, a row a scale, a column a unit.
         direct: along the carousel alone, one number a unit.
-        measured: by scale, what nudging found: circles.
+        measured: by scale, the gradients found by nudging, drawn as circles.
         ax: where to draw; a new picture if None.
     """
     with style():
@@ -75,9 +77,9 @@ def against_scale(
             ax.plot(scales, curve, color=COLOURS["h"])
             end = (scales[-1] * 1.02, curve[-1])
             ax.text(*end, f"unit {unit + 1}", color=COLOURS["h"], va="center")
-            for scale, found in measured.items():
-                look = {"mfc": COLOURS["paper"], "mec": COLOURS["ink"]}
-                ax.plot(scale, found[unit], "o", clip_on=False, **look)
+            for scale, gradients in measured.items():
+                ring = {"mfc": COLOURS["paper"], "mec": COLOURS["ink"]}
+                ax.plot(scale, gradients[unit], "o", clip_on=False, **ring)
             ax.text(
                 scales[-1] * 1.02,
                 level,
@@ -93,39 +95,39 @@ def against_scale(
 
 def _edges(ax: Axes, t: int) -> None:
     side = COLOURS["h"]
-    _arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
-    _factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
-    _arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
-    _arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
-    shown = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
-    _label(ax, (_RIGHT, 2.75), shown % (t, t))
-    _label(ax, (_LEFT, 3.4), shown % (t - 1, t - 1))
+    arrow(ax, (_RIGHT - 0.95, _TOP), (_LEFT + 0.98, _TOP), COLOURS["c"], width=4.2)
+    factor(ax, (_MIDDLE, _TOP), rf"$\times\, f_{t}$", COLOURS["f"], 1.2)
+    arrow(ax, (_RIGHT, _BELOW + 0.62), (_RIGHT, _TOP - 0.62), side)
+    arrow(ax, (_LEFT, _BELOW + 0.62), (_LEFT, _TOP - 0.62), side)
+    slope = r"$\times\, o_{%d}(1 - \tanh^2 c_{%d})$"
+    _label(ax, (_RIGHT, 2.75), slope % (t, t))
+    _label(ax, (_LEFT, 3.4), slope % (t - 1, t - 1))
     for k, y in _NETS.items():
         level = k == "o"  # its route runs along the outputs
         start = (_RIGHT - 0.95, y) if level else (_RIGHT - 0.8, _TOP - 0.6)
         into = _MIDDLE + (0.98 if level else 2.5)
-        _arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
+        arrow(ax, start, (into, y if level else y + 0.05), side, dashed=True)
         place = (_MIDDLE + (1.95 if level else 1.73), y - (0.3 if level else 0.0))
         _label(ax, place, _SLOPES[k].format(t=t, p=t - 1))
         end = (_LEFT + 0.98, _BELOW) if level else (_LEFT + 0.7, _BELOW + 0.6)
-        _arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
+        arrow(ax, (_MIDDLE - 0.98, y), end, side, dashed=True)
         at = (_MIDDLE - 1.45, end[1] + 0.71 * (y - end[1]))
         _label(ax, at, rf"$\times\, U_{k}^\top$")
 
 
 def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
-    look = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
+    ground = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
     letters = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
-    ax.text(*at, text, bbox=look, zorder=4, **letters)
+    ax.text(*at, text, bbox=ground, zorder=4, **letters)
 
 
 def _box(
-    ax: Axes, at: tuple[float, float], letters: str, values: Numbers, meaning: str
+    ax: Axes, at: tuple[float, float], letters: str, values: ArrayLike, meaning: str
 ) -> None:
     x, y = at
-    look = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
+    frame = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
     corner = (x - 0.88, y - 0.5)
-    ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **look))
-    said = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
+    ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **frame))
+    numbers = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
-    ax.text(x, y - 0.2, said, ha="center", va="center", fontsize=9, ma="right")
+    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=9, ma="right")

@@ -6,35 +6,33 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots._profiles import lines
-from carousel.shapes import Number
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import Real
 
-Factors = Mapping[str, tuple[Mapping[Number, Sequence[Number]], str]]
-Norms = Mapping[str, tuple[Sequence[Number], Sequence[Number], str, str]]
+Factors = Mapping[str, tuple[Mapping[Real, Sequence[Real]], str]]
+Norms = Mapping[str, tuple[Sequence[Real], Sequence[Real], str, str]]
 BAR = 0.25  # width of a histogram's bar, in powers of ten
 SPREAD = 0.15  # of the dots to either side, in powers of ten
-ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 2}
 
 
-def growth(found: Factors, *, ax: Axes | None = None) -> Axes:
+def growth_by_scale(measured: Factors, *, ax: Axes | None = None) -> Axes:
     """The factor a step by the size of the weights: a dot a network, a line of means.
 
     Args:
-        found: by name, the factors of networks at each size, the colour's meaning.
+        measured: by name, the factors of networks at each size, the colour's meaning.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
         ax.axhline(1.0, color=COLOURS["ink"], lw=1)
-        for name, (factors, meaning) in found.items():
+        for name, (factors, meaning) in measured.items():
             colour = COLOURS[meaning]
             dots = [(size, f) for size, each in factors.items() for f in each]
             ax.plot(*zip(*dots, strict=True), "o", color=colour, alpha=0.3, ms=5)
             means = [float(np.mean(each)) for each in factors.values()]
             ax.plot(list(factors), means, color=colour, label=name)
         ax.set_xscale("log", base=2)
-        sizes = sorted({size for factors, _ in found.values() for size in factors})
+        sizes = sorted({size for factors, _ in measured.values() for size in factors})
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
         ax.set(
             xlabel="recurrent weights, times their usual size", ylabel="factor a step"
@@ -43,26 +41,26 @@ def growth(found: Factors, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
+def growth_bound(measured: Norms, *, ax: Axes | None = None) -> Axes:
     """The factor a step against the bound that the weights' norm puts on it.
 
     Args:
-        found: by name, the norms, the factors, the marker, the colour's meaning.
+        measured: by name, the norms, the factors, the marker, the colour's meaning.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
-        every = [x for norms, *_ in found.values() for x in norms]
+        every = [x for norms, *_ in measured.values() for x in norms]
         ends = np.array([min(every), max(every)])
         ax.plot(ends, ends, color=COLOURS["quiet"], lw=1.4, ls=(0, (4, 3)))
         ax.axhline(1.0, color=COLOURS["ink"], lw=1)
         ax.axvspan(ends[0] / 1.2, 1.0, color=COLOURS["line"], alpha=0.5, lw=0)
-        for name, (norms, factors, marker, hue) in found.items():
-            look = {"color": COLOURS[hue], "alpha": 0.75, "label": name}
-            ax.plot(norms, factors, marker, **look)
+        for name, (norms, factors, marker, hue) in measured.items():
+            line = {"color": COLOURS[hue], "alpha": 0.75, "label": name}
+            ax.plot(norms, factors, marker, **line)
         ax.loglog(base=2)
         ax.set_xlim(ends[0] / 1.2, ends[1] * 1.2)
-        ax.set_ylim(top=2 * max(max(factors) for _, factors, *_ in found.values()))
+        ax.set_ylim(top=2 * max(max(factors) for _, factors, *_ in measured.values()))
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter("{x:g}")
         ax.set_xlabel(r"norm of the weights, $\Vert U \Vert$")
@@ -72,11 +70,11 @@ def bound(found: Norms, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def thresholds(
+def updates_by_threshold(
     norms: np.ndarray,
-    found: Mapping[Number, np.ndarray],
+    updates: Mapping[Real, np.ndarray],
     *,
-    most: Number,
+    most: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """How long training takes by threshold, over the histogram of measured norms.
@@ -85,22 +83,22 @@ def thresholds(
 
     Args:
         norms: of gradients before clipping, above 0.
-        found: by threshold (infinite: not clipped), the updates that each network
+        updates: by threshold (infinite: not clipped), the updates that each network
             needed, infinite for never.
         most: how many updates there were; above stands how many never got there.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        last = 3.2 * max(t for t in found if np.isfinite(t))
+        last = 3.2 * max(t for t in updates if np.isfinite(t))
         never = 1.13 * most
         _bars(ax, norms, 0.45 * most)
-        for limit, updates in found.items():
-            _networks(ax, min(limit, last), np.sort(updates), never)
+        for limit, needed in updates.items():
+            _networks(ax, min(limit, last), np.sort(needed), never)
         ax.axhline(1.06 * most, color=COLOURS["line"], lw=1)
         ax.set_xscale("log")
-        words = [f"{t:g}" if np.isfinite(t) else "none" for t in found]
-        ax.set_xticks(np.minimum(list(found), last), words)
+        words = [f"{t:g}" if np.isfinite(t) else "none" for t in updates]
+        ax.set_xticks(np.minimum(list(updates), last), words)
         ax.minorticks_off()
         ticks = np.linspace(0, most, 4)
         ax.set_yticks([*ticks, never], [*(f"{y:.0f}" for y in ticks), "never"])
@@ -110,25 +108,8 @@ def thresholds(
     return ax
 
 
-def profiles(
-    norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
-) -> Axes:
-    """The norm of a gradient at every step, a line a gradient, named above.
-
-    Args:
-        norms: by name, the norm at steps 1, 2, …, and the colour's meaning.
-        ax: where to draw; a new picture if None.
-    """
-    with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        lines(ax, norms)
-        ax.set_xlabel("step, $t$")
-        ax.legend(**ABOVE, labelcolor="linecolor")
-    return ax
-
-
 def _bars(ax: Axes, norms: np.ndarray, top: float) -> None:
-    """A histogram in the background, as tall as told."""
+    """A histogram in the background, so tall at the most."""
     low, high = np.floor(np.log10(norms.min())), np.ceil(np.log10(norms.max()))
     edges = 10 ** np.arange(low, high + BAR, BAR)
     counts, _ = np.histogram(norms, edges)
@@ -142,8 +123,8 @@ def _networks(ax: Axes, place: float, updates: np.ndarray, never: float) -> None
     done = updates[np.isfinite(updates)]
     beside = place * 10 ** np.linspace(-SPREAD, SPREAD, len(done))
     ax.plot(beside, done, "o", color=COLOURS["accent"], ms=4, alpha=0.6)
-    middle = float(np.median(updates))
-    if np.isfinite(middle):
-        ax.plot(place, middle, "_", color=COLOURS["ink"], ms=22, mew=2.5)
+    median = float(np.median(updates))
+    if np.isfinite(median):
+        ax.plot(place, median, "_", color=COLOURS["ink"], ms=22, mew=2.5)
     missing = f"{len(updates) - len(done)}"
     ax.text(place, never, missing, ha="center", va="center")

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Numbers
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import ArrayLike
 
 
 def shades() -> LinearSegmentedColormap:
@@ -18,7 +18,9 @@ def shades() -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("closed to open", ends)
 
 
-def heat(named: Mapping[str, np.ndarray], axes: list[Axes] | None = None) -> list[Axes]:
+def forget_gate_maps(
+    named: Mapping[str, np.ndarray], axes: list[Axes] | None = None
+) -> list[Axes]:
     """Forget gates of several runs below each other, all in one scale.
 
     The shade grows with the logarithm of 1 / (1 - f), the time that a gate remembers,
@@ -54,8 +56,8 @@ def heat(named: Mapping[str, np.ndarray], axes: list[Axes] | None = None) -> lis
     return axes
 
 
-def cut(
-    f: Numbers, memory: Numbers, gradient: Numbers, axes: list[Axes] | None = None
+def retention_and_gradient(
+    f: ArrayLike, memory: ArrayLike, gradient: ArrayLike, axes: list[Axes] | None = None
 ) -> list[Axes]:
     """One unit's gate over time above; below, what is left at the end, both ways.
 
@@ -89,8 +91,8 @@ def cut(
     return axes
 
 
-def learnable(
-    biases: Numbers, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
+def retention_slopes(
+    biases: ArrayLike, slopes: Mapping[int, np.ndarray], ax: Axes | None = None
 ) -> Axes:
     """How much what is kept over T steps changes with the bias, a hump for each T.
 

@@ -1,4 +1,4 @@
-"""Pictures of what came of the carousel: doors shut, scans, depth, turning states."""
+"""Pictures of what came of the carousel: gates of inputs, scans, depth, turning."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -8,41 +8,41 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots.routes import STEPS, TIMES, _arrow, _factor, _node, _title
+from carousel.book.plots._diagram import STEPS, TIMES, arrow, factor, node, title
+from carousel.book.plots._style import COLOURS, style
 
 REACH = 8  # how many steps the picture of a scan has
 
 
-def doors(ax: Axes | None = None) -> Axes:
+def minlstm_routes(ax: Axes | None = None) -> Axes:
     """The gradient's routes in a cell whose gates see the input alone."""
     with style():
         ax = ax or plt.figure(figsize=(5.8, 2.9)).subplots()
         ax.set(xlim=(0.2, 8.6), ylim=(-0.75, 3.45), aspect="equal")
         ax.set_axis_off()
         c, x = 2.1, 0.0
-        _title(ax, c + 0.95, "minLSTM: the carousel, and nothing else", COLOURS["c"])
+        title(ax, c + 0.95, "minLSTM: the carousel, and nothing else", COLOURS["c"])
         for at, after in pairwise(STEPS):
-            _arrow(ax, (after - 0.5, c), (at + 0.5, c), COLOURS["c"], width=4.2)
+            arrow(ax, (after - 0.5, c), (at + 0.5, c), COLOURS["c"], width=4.2)
             middle = (at + after) / 2
-            _arrow(ax, (middle + 0.3, c - 0.3), (after - 0.42, x + 0.3), COLOURS["f"])
-            _factor(ax, (middle, c), r"$\times\, f$", COLOURS["f"], 0.95)
+            arrow(ax, (middle + 0.3, c - 0.3), (after - 0.42, x + 0.3), COLOURS["f"])
+            factor(ax, (middle, c), r"$\times\, f$", COLOURS["f"], 0.95)
         for at, time in zip(STEPS, TIMES, strict=True):
-            _arrow(ax, (at, c - 0.5), (at, x + 0.5), COLOURS["i"])
-            _factor(ax, (at, (c + x) / 2), r"$i,\, \tilde c$", COLOURS["i"], 0.8)
-            _node(ax, (at, c), f"$c_{{{time}}}$", COLOURS["c"])
-            _node(ax, (at, x), f"$x_{{{time}}}$", COLOURS["quiet"])
+            arrow(ax, (at, c - 0.5), (at, x + 0.5), COLOURS["i"])
+            factor(ax, (at, (c + x) / 2), r"$i,\, \tilde c$", COLOURS["i"], 0.8)
+            node(ax, (at, c), f"$c_{{{time}}}$", COLOURS["c"])
+            node(ax, (at, x), f"$x_{{{time}}}$", COLOURS["quiet"])
     return ax
 
 
-def rounds(ax: Axes | None = None) -> Axes:
+def parallel_scan(ax: Axes | None = None) -> Axes:
     """Eight steps one after another, above; below, in rounds that double the reach."""
     with style():
         ax = ax or plt.figure(figsize=(5.0, 4.5)).subplots()
         ax.set(xlim=(-1.0, 8.7), ylim=(-0.55, 6.6))
         ax.set_axis_off()
         _walk(ax, 5.35)
-        _title(ax, 4.25, "In three rounds: a whole row at once", COLOURS["f"])
+        title(ax, 4.25, "In three rounds: a whole row at once", COLOURS["f"])
         for number, reach in enumerate((1, 2, 4)):
             y = 3.4 - 1.15 * number
             _round(ax, y, reach)
@@ -57,10 +57,10 @@ def rounds(ax: Axes | None = None) -> Axes:
 
 
 def _walk(ax: Axes, y: float) -> None:
-    _title(ax, y + 0.9, "One after another: seven waits", COLOURS["rnn"])
+    title(ax, y + 0.9, "One after another: seven waits", COLOURS["rnn"])
     for step in range(1, REACH + 1):
         if step > 1:
-            _arrow(ax, (step - 0.66, y), (step - 0.36, y), COLOURS["rnn"])
+            arrow(ax, (step - 0.66, y), (step - 0.36, y), COLOURS["rnn"])
         _span(ax, step, y, f"1–{step}" if step > 1 else "1", done=True)
 
 
@@ -87,7 +87,7 @@ def _span(ax: Axes, step: int, y: float, text: str, *, done: bool) -> None:
     ax.text(step, y, text, ha="center", va="center", fontsize=11, bbox=box, zorder=3)
 
 
-def layers(
+def gradient_norms_by_layer(
     curves: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
     """The norm of a gradient after so many layers back, one named line a stack.
@@ -112,7 +112,7 @@ def layers(
     return ax
 
 
-def ring(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
+def unit_circle(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
     """Where the multiplier of a step lives: real gates, and states that turn.
 
     Args:
@@ -129,12 +129,12 @@ def ring(multipliers: np.ndarray, *, ax: Axes | None = None) -> Axes:
         ax.plot([0, 1], [0, 0], color=COLOURS["f"], lw=5)
         ax.plot(multipliers.real, multipliers.imag, "o", color=COLOURS["h"], ms=5)
         ax.plot(1, 0, "o", color=COLOURS["c"], ms=11)
-        said = (
+        labels = (
             (0.47, 0.09, "a forget gate", "f", "center"),
             (1.1, 0.12, "1: the carousel", "c", "left"),
             (0.0, -0.55, "an LRU turns", "h", "center"),
         )
-        for across, up, text, meaning, align in said:
+        for across, up, text, meaning, align in labels:
             colour = COLOURS[meaning]
             ax.text(across, up, text, color=colour, weight="bold", ha=align)
     return ax

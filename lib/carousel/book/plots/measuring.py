@@ -7,34 +7,39 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.book.plots._profiles import lines
-from carousel.shapes import Number, Numbers
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import ArrayLike, Real
 
+STEP = "step $t$; the loss is at the last one"
 SPREAD = 0.26  # of the dots of one row, in rows
 
 
-def together(
+def gradient_norms(
     norms: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
-    """Several profiles of one run on the same axes, named in a legend.
+    """The norm of each gradient at every step, one line a gradient, named above.
 
     Args:
-        norms: by name, the norm at every step, and the colour's meaning.
+        norms: by name, the norm at steps 1, 2, …, and the colour's meaning.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure().subplots()
-        lines(ax, norms)
-        ax.set_xlabel("step $t$; the loss is at the last one")
-        ax.legend(labelcolor="linecolor", prop={"weight": "bold"})
+        for name, (values, meaning) in norms.items():
+            steps = range(1, len(values) + 1)
+            ax.plot(steps, values, color=COLOURS[meaning], label=name)
+        ax.set_yscale("log")
+        ax.set_xlim(1, max(len(values) for values, _ in norms.values()))
+        ax.set_xlabel(STEP)
+        ax.set_ylabel("norm of the gradient")
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
     return ax
 
 
-def panels(
-    profiles: Mapping[str, tuple[Numbers, str]],
+def norms_by_seed(
+    profiles: Mapping[str, tuple[ArrayLike, str]],
     *,
-    beside: Mapping[str, Numbers] | None = None,
+    beside: Mapping[str, ArrayLike] | None = None,
     columns: int = 2,
     ylabel: str = "norm of the gradient",
 ) -> list[Axes]:
@@ -68,17 +73,17 @@ def panels(
         for ax in axes[len(profiles) :]:
             ax.set_axis_off()
         figure = axes[0].figure
-        figure.supxlabel("step $t$; the loss is at the last one", fontsize=11.5)
+        figure.supxlabel(STEP, fontsize=11.5)
         figure.supylabel(ylabel, fontsize=11.5)
     return axes[: len(profiles)]
 
 
-def rows(
-    measured: Mapping[str, tuple[Numbers, str]],
+def strips(
+    measured: Mapping[str, tuple[ArrayLike, str]],
     *,
     xlabel: str,
     log_scale: bool = False,
-    mark: Number | None = None,
+    mark: Real | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """A row a network, a dot a seed, a bar at the median.
@@ -116,24 +121,24 @@ def rows(
     return ax
 
 
-def stacked(
-    measured: Mapping[str, Mapping[str, tuple[Numbers, str]]],
+def stacked_strips(
+    measured: Mapping[str, Mapping[str, tuple[ArrayLike, str]]],
     *,
     log_scale: Sequence[str] = (),
-    mark: Number | None = None,
+    mark: Real | None = None,
 ) -> list[Axes]:
     """Several things measured of the same networks, one above the other.
 
     Args:
-        measured: by what was measured, what `rows` draws.
+        measured: by what was measured, what `strips` draws.
         log_scale: which of them are drawn on a logarithmic axis.
         mark: a value that a vertical line marks in each, if any.
     """
-    networks = max(len(found) for found in measured.values())
+    networks = max(len(row) for row in measured.values())
     with style():
         size = (5.6, (0.65 + 0.33 * networks) * len(measured))
         axes = plt.figure(figsize=size).subplots(len(measured), 1, squeeze=False)
-        for ax, (name, found) in zip(axes.flat, measured.items(), strict=True):
+        for ax, (name, by_network) in zip(axes.flat, measured.items(), strict=True):
             on_log = name in log_scale
-            rows(found, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
+            strips(by_network, xlabel=name, log_scale=on_log, mark=mark, ax=ax)
     return list(axes.flat)

@@ -6,24 +6,16 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number, Numbers
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import ArrayLike, Real
 
 
-def split(ax: Axes | None = None) -> list[Axes]:
-    """Two axes side by side in the place of one."""
-    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
-    ax.set_axis_off()
-    beside = ax.get_subplotspec().subgridspec(1, 2, wspace=0.08)
-    return [ax.figure.add_subplot(place) for place in beside]
-
-
-def gate(
-    biases: Numbers,
-    f: Numbers,
+def gate_by_bias(
+    biases: ArrayLike,
+    f: ArrayLike,
     *,
-    at: tuple[Number, Number],
-    edge: Number,
+    at: tuple[Real, Real],
+    edge: Real,
     ax: Axes | None = None,
 ) -> Axes:
     """The gate over its bias, with one bias marked and the edge that chrono draws to.
@@ -44,9 +36,11 @@ def gate(
         ax.set_ylabel(r"gate, $f = \sigma(b_f)$")
         ax.set(xlim=(biases[0], biases[-1]), ylim=(0, 1.04))
         leftwards = edge > sum(ax.get_xlim()) / 2
-        _say(ax, "chrono's edge", (edge, 0.06), COLOURS["accent"], leftwards=leftwards)
+        _annotate(
+            ax, "chrono's edge", (edge, 0.06), COLOURS["accent"], leftwards=leftwards
+        )
         flat, late = at[1] > 0.9, at[0] > ax.get_xlim()[1] - 3
-        _say(
+        _annotate(
             ax,
             f"f = {at[1]:.3f}",
             at,
@@ -57,13 +51,13 @@ def gate(
     return ax
 
 
-def left(
-    steps: Numbers,
-    kept: Numbers,
-    at_edge: Numbers,
+def retention_by_time(
+    steps: ArrayLike,
+    kept: ArrayLike,
+    at_edge: ArrayLike,
     *,
-    half: Number,
-    wanted: Number,
+    half_life: Real,
+    duration: Real,
     log_scale: bool = True,
     ax: Axes | None = None,
 ) -> Axes:
@@ -73,14 +67,14 @@ def left(
         steps: times, in order, all above 0.
         kept: what the gate has left by then.
         at_edge: what a gate at chrono's edge has left.
-        half: the half-life of the gate, in steps.
-        wanted: the time that a memory should last, in steps.
+        half_life: that of the gate, in steps.
+        duration: the time that a memory should last, in steps.
         log_scale: whether time is drawn on a logarithmic axis.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure().subplots()
-        ax.axvline(wanted, color=COLOURS["accent"], linestyle=":", lw=1.5)
+        ax.axvline(duration, color=COLOURS["accent"], linestyle=":", lw=1.5)
         ax.plot(steps, at_edge, color=COLOURS["accent"], linestyle="--", lw=1.5)
         ax.plot(steps, kept, color=COLOURS["f"])
         ax.set_xlabel("time, steps")
@@ -89,27 +83,32 @@ def left(
         ax.set(xlim=(steps[0], steps[-1]), ylim=(0, 1.04))
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
-        place = (min(half, steps[-1]), 0.5)
+        place = (min(half_life, steps[-1]), 0.5)
         _mark(ax, place, COLOURS["f"])
-        across = ax.transAxes.inverted().transform(ax.transData.transform(place))[0]
-        words = f"half-life {half:,.0f}" if half >= 1000 else f"half-life {half:.3g}"
-        words += " →" if half > steps[-1] else ""
-        _say(ax, words, place, COLOURS["f"], leftwards=across > 0.55)
-        late = ax.transAxes.inverted().transform(ax.transData.transform((wanted, 0)))[0]
-        _say(
-            ax, f"T = {wanted}", (wanted, 0.9), COLOURS["accent"], leftwards=late > 0.8
-        )
+        digits = ",.0f" if half_life >= 1000 else ".3g"
+        words = f"half-life {half_life:{digits}}"
+        words += " →" if half_life > steps[-1] else ""
+        leftwards = _across(ax, place[0]) > 0.55
+        _annotate(ax, words, place, COLOURS["f"], leftwards=leftwards)
+        words, place = f"T = {duration}", (duration, 0.9)
+        leftwards = _across(ax, duration) > 0.8
+        _annotate(ax, words, place, COLOURS["accent"], leftwards=leftwards)
     return ax
 
 
-def _mark(ax: Axes, at: tuple[Number, Number], colour: str) -> None:
+def _across(ax: Axes, x: Real) -> float:
+    """Where an x stands, from 0 at the left edge to 1 at the right one."""
+    return ax.transAxes.inverted().transform(ax.transData.transform((x, 0)))[0]
+
+
+def _mark(ax: Axes, at: tuple[Real, Real], colour: str) -> None:
     ax.plot(*at, "o", ms=8, mfc=COLOURS["paper"], mec=colour, mew=2.4, clip_on=False)
 
 
-def _say(
+def _annotate(
     ax: Axes,
     words: str,
-    at: tuple[Number, Number],
+    at: tuple[Real, Real],
     colour: str,
     *,
     leftwards: bool | np.bool,

@@ -3,11 +3,11 @@
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import Real
 
 
-def walks(steps: int, *, ax: Axes | None = None) -> Axes:
+def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
     """The steps that each backward pass walks: one pass a step, or one for all.
 
     Args:
@@ -33,9 +33,9 @@ def walks(steps: int, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _walk(ax: Axes, y: Number, start: int, stop: int, colour: str) -> None:
+def _walk(ax: Axes, y: Real, start: int, stop: int, colour: str) -> None:
     """Arrows from the loss back to one step, where the pass ends in a dot."""
     for t in range(start, stop, -1):
-        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
-        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=look)
+        props = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
+        ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=props)
     ax.plot(stop, y, "o", color=colour, ms=6)

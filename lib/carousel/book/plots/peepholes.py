@@ -1,4 +1,4 @@
-"""Pictures of one unit against its cell state: gates, new state, slopes."""
+"""Pictures of one unit: in time, and against its cell state."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 
 
-def against_state(
+def curves_by_state(
     c: np.ndarray,
     curves: Mapping[str, tuple[np.ndarray, str, str]],
     *,
@@ -36,8 +36,8 @@ def against_state(
         if at is not None:
             ax.axvline(at, color=COLOURS["quiet"], lw=0.8, ls=":")
         for name, (values, meaning, dashes) in curves.items():
-            look = {"color": COLOURS[meaning], "ls": dashes, "label": name}
-            ax.plot(c, values, lw=2.0 if dashes == "-" else 1.2, **look)
+            line = {"color": COLOURS[meaning], "ls": dashes, "label": name}
+            ax.plot(c, values, lw=2.0 if dashes == "-" else 1.2, **line)
             if at is not None and dashes == "-":
                 ax.plot(at, np.interp(at, c, values), "o", color=COLOURS[meaning])
         ax.set_xlim(c[0], c[-1])
@@ -53,3 +53,28 @@ def against_state(
             borderpad=0,
         )
     return ax
+
+
+def state_and_output(
+    runs: Mapping[str, tuple[np.ndarray, np.ndarray]], axes: list[Axes] | None = None
+) -> list[Axes]:
+    """The cell state above the output; the first run solid, the others dashed.
+
+    Args:
+        runs: by name, the cell state and the output of one unit at steps 1, 2, 3, …
+        axes: the two to draw on; a new picture if None.
+    """
+    with style():
+        if axes is None:
+            figure = plt.figure(figsize=(5.8, 3.6))
+            axes = list(figure.subplots(2, sharex=True))
+        for number, (name, rows) in enumerate(runs.items()):
+            for ax, values, meaning in zip(axes, rows, "ch", strict=True):
+                line = {"lw": 1.4, "ls": "--"} if number else {"lw": 1.8, "marker": "."}
+                steps = np.arange(1, len(values) + 1)
+                ax.plot(steps, values, color=COLOURS[meaning], label=name, **line)
+        axes[0].set_ylabel("$c_t$  cell state")
+        axes[1].set_ylabel("$h_t$  output")
+        axes[1].set_xlabel("step $t$")
+        axes[0].legend(loc="upper left", fontsize=9)
+    return axes

@@ -6,24 +6,16 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import Number
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import Real
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
 HEADS = ("first\n/ last", "std\n/ mean", "steps >\nmax/10")
 
 
-def split(ax: Axes | None = None) -> list[Axes]:
-    """A wide and a narrow axes side by side in the place of one."""
-    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
-    ax.set_axis_off()
-    beside = ax.get_subplotspec().subgridspec(1, 2, width_ratios=(1.1, 1))
-    return [ax.figure.add_subplot(place) for place in beside]
-
-
-def curves(
+def gradient_norms(
     profiles: Mapping[str, np.ndarray],
-    looks: Mapping[str, str],
+    colours: Mapping[str, str],
     *,
     log_scale: bool = True,
     ax: Axes | None = None,
@@ -33,7 +25,7 @@ def curves(
     Args:
         profiles: by name, the norms at steps 1 to T, with that of the last step as 1.
             A name that ends in "full" is drawn thin.
-        looks: by name, the meaning of the colour; the second curve of one meaning is
+        colours: by name, the meaning of the colour; the second curve of one meaning is
             dashed.
         log_scale: whether the norm is drawn on a logarithmic axis.
         ax: where to draw; a new picture if None.
@@ -44,7 +36,7 @@ def curves(
             ax.plot(
                 np.arange(1, len(norms) + 1),
                 norms,
-                color=COLOURS[looks[name]],
+                color=COLOURS[colours[name]],
                 linestyle="--" if name.startswith("peepholes") else "-",
                 lw=1.0 if name.endswith("full") else 2.4,
             )
@@ -64,13 +56,19 @@ def curves(
     return ax
 
 
-def metrics(
-    rows: Mapping[str, Collection[Number]],
-    looks: Mapping[str, str],
+def metrics_table(
+    rows: Mapping[str, Collection[Real]],
+    colours: Mapping[str, str],
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """The three metrics of each curve as a small table, names in their colours."""
+    """The three metrics of each curve as a small table, names in their colours.
+
+    Args:
+        rows: by name, the three numbers.
+        colours: by name, the meaning of the colour.
+        ax: where to draw; a new picture if None.
+    """
     with style():
         ax = ax or plt.figure().subplots()
         ax.set_axis_off()
@@ -80,7 +78,7 @@ def metrics(
             ax.text(x, 0.93, head, ha="right", fontsize=8, color=COLOURS["quiet"])
         for place, (name, values) in enumerate(rows.items()):
             y = 0.86 - 0.09 * place
-            colour = COLOURS[looks[name]]
+            colour = COLOURS[colours[name]]
             ax.text(0, y, name, color=colour, weight="bold", fontsize=8)
             for x, value in zip(columns, values, strict=True):
                 ax.text(x, y, f"{value:.3g}", ha="right", fontsize=8)

@@ -6,10 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
+from carousel.book.plots._style import COLOURS, style
 
 
-def journey(
+def log_sensitivity(
     curves: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
 ) -> Axes:
     r"""How the norm of $\partial c_t/\partial c_0$ grows with t: one line a name.
@@ -31,17 +31,17 @@ def journey(
     return ax
 
 
-def journey_and_angle(
+def sensitivity_and_angle(
     curves: Mapping[str, tuple[np.ndarray, str]],
     cosine: np.ndarray,
     factors: np.ndarray,
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    r"""A journey; below it an angle at every step, and the factors of all directions.
+    r"""The sensitivity; below it an angle at every step, and all factors.
 
     Args:
-        curves: as for `journey`.
+        curves: as for `log_sensitivity`.
         cosine: between direct path and truth, for t = 0, 1, 2, ….
         factors: what a step multiplies each direction by.
         ax: gives its place to the three; a new picture if None.
@@ -52,7 +52,7 @@ def journey_and_angle(
         ax.remove()
         rows = place.subgridspec(3, 1, height_ratios=(3, 1, 0.7))
         above, angle, strip = (figure.add_subplot(row) for row in rows)
-        journey(curves, ax=above)
+        log_sensitivity(curves, ax=above)
         angle.axhline(0, color=COLOURS["line"], lw=1.2)
         angle.plot(cosine, color=COLOURS["ink"])
         angle.set(ylim=(-1.1, 1.1), xlabel="step $t$", ylabel="cosine")
@@ -62,3 +62,30 @@ def journey_and_angle(
         )
         strip.set(yticks=[], xlim=(0, None), xlabel="factor a step, a dot a direction")
     return above
+
+
+def singular_values(
+    named: Mapping[str, tuple[np.ndarray, str]],
+    *,
+    floor: float = 1e-12,
+    ax: Axes | None = None,
+) -> Axes:
+    """The singular values of matrices from the largest down, one line a matrix.
+
+    Args:
+        named: by name, singular values, and the colour's meaning.
+        floor: what the logarithmic axis shows at the least.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
+        for name, (values, meaning) in named.items():
+            rank = np.arange(1, len(values) + 1)
+            drawn = np.maximum(np.sort(values)[::-1], floor)
+            ax.plot(rank, drawn, "o-", ms=4, color=COLOURS[meaning], label=name)
+        ax.axhline(1, color=COLOURS["quiet"], ls="--", lw=1.2)
+        ax.set_yscale("log")
+        ax.set_xlabel("direction, from the most to the least stretched")
+        ax.set_ylabel("singular value")
+        ax.legend(loc="lower left")
+    return ax

@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Float
 from matplotlib.axes import Axes
 
-from carousel.book.plots._look import COLOURS, style
-from carousel.shapes import HiddenHistory, Number
+from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import HiddenHistory, Real
 
 States = Float[np.ndarray, "states hidden"]  # one row more than there are steps
 SIZE = (7.2, 5.4)  # the graph's own, in inches and in its coordinates
@@ -49,7 +49,7 @@ def unrolled(
     return ax
 
 
-def _column(t: Number) -> float:
+def _column(t: Real) -> float:
     return _FIRST + _APART * t
 
 
@@ -83,9 +83,9 @@ def _gates(ax: Axes, t: int, values: Mapping[str, np.ndarray]) -> None:
     for name, (x, y) in places.items():
         numbers = "\n".join(f"{value:.2f}".replace("-", "−") for value in values[name])
         ground = {"pad": 1, "fc": COLOURS["paper"], "ec": "none"}
-        look = {"ha": "center", "bbox": ground}
-        ax.text(x, y + 0.2, f"${_SIGNS[name]}_{t}$", color=COLOURS[name], **look)
-        ax.text(x, y + 0.15, numbers, va="top", fontsize=9.5, ma="right", **look)
+        text = {"ha": "center", "bbox": ground}
+        ax.text(x, y + 0.2, f"${_SIGNS[name]}_{t}$", color=COLOURS[name], **text)
+        ax.text(x, y + 0.15, numbers, va="top", fontsize=9.5, ma="right", **text)
 
 
 def _box(ax: Axes, x: float, y: float, values: np.ndarray, meaning: str) -> None:
@@ -109,7 +109,7 @@ def _arrow(
     *,
     dashed: bool = False,
 ) -> None:
-    look = {"arrowstyle": "-|>", "color": COLOURS[meaning], "shrinkA": 0, "shrinkB": 0}
+    props = {"arrowstyle": "-|>", "color": COLOURS[meaning], "shrinkA": 0, "shrinkB": 0}
     ax.annotate(
-        "", end, start, arrowprops={**look, "linestyle": "--" if dashed else "-"}
+        "", end, start, arrowprops={**props, "linestyle": "--" if dashed else "-"}
     )

@@ -19,7 +19,7 @@ _SWITCH = (Path(__file__).parent / "page" / "reader.html").read_text(encoding="u
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    """Connect the extension to a build."""
+    """Connect the extension to a build; what Sphinx wants to know of it."""
     app.add_node(glossary.mention, html=(_open_link, _close_link))
     app.connect("doctree-read", _head_entries)
     app.connect("env-updated", _follow_the_glossary)
@@ -68,11 +68,11 @@ def _bring_definitions(
     needed = {m["entry"].key: m["entry"].definition for m in mentions}
     if not needed:
         return
-    said = json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
-    said = said.replace("</", r"<\/")
+    as_json = json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
+    as_json = as_json.replace("</", r"<\/")
     body = context["body"].replace("</h1>", f"</h1>\n{_SWITCH}", 1)
     context["body"] = (
-        f'{body}<script type="application/json" id="cx-definitions">{said}</script>'
+        f'{body}<script type="application/json" id="cx-definitions">{as_json}</script>'
     )
     app.add_js_file("carousel/glossary.js", loading_method="defer", priority=900)
 

@@ -57,46 +57,57 @@ class mention(nodes.Inline, nodes.TextElement):  # noqa: N801 (nodes are named s
 
 @functools.cache
 def read(text: str) -> tuple[Entry, ...]:
-    """The entries of a glossary's source."""
-    found = []
+    """The entries of a glossary's source, in its order.
+
+    Args:
+        text: headings of levels, `(expert)=`, and under them lists of definitions that
+            end in a link to a chapter. A name that begins with `not ` only looks like
+            the term.
+    """
+    entries = []
     _, *parts = _LEVEL.split(text)
     for level, part in zip(parts[::2], parts[1::2], strict=True):
         for line, definition, chapter in _ENTRY.findall(part):
-            said = line.split(", ")
-            others = tuple(form[4:] for form in said if form.startswith("not "))
-            forms = tuple(form for form in said if not form.startswith("not "))
-            found.append(Entry(forms, others, level, definition, chapter))
-    return tuple(found)
+            names = line.split(", ")
+            others = tuple(form[4:] for form in names if form.startswith("not "))
+            forms = tuple(form for form in names if not form.startswith("not "))
+            entries.append(Entry(forms, others, level, definition, chapter))
+    return tuple(entries)
 
 
 def mark(document: nodes.document, entries: tuple[Entry, ...]) -> None:
-    """Turn the first mention of each entry in each section into a `mention`."""
-    met: dict[int, set[Entry | None]] = defaultdict(lambda: {None})
+    """Turn the first mention of each entry in each section into a `mention`.
+
+    Args:
+        document: the page; it is changed.
+        entries: of the glossary.
+    """
+    mentioned: dict[int, set[Entry | None]] = defaultdict(lambda: {None})
     for text in list(document.findall(nodes.Text)):
         if _is_prose(text):
-            pieces = list(_pieces(text, entries, met[_section(text)]))
+            pieces = list(_pieces(text, entries, mentioned[_section(text)]))
             text.parent.replace(text, pieces)
 
 
 def _pieces(
-    text: nodes.Text, entries: tuple[Entry, ...], met: set[Entry | None]
+    text: nodes.Text, entries: tuple[Entry, ...], mentioned: set[Entry | None]
 ) -> Iterator[nodes.Node]:
     pattern, meant = _finder(entries)
     bold = text.parent if isinstance(text.parent, nodes.strong) else None
     opening = bold is not None and bold.parent.astext().startswith(text)
     end = 0
-    for found in pattern.finditer(text):
-        entry = meant[_plain(found[0])]
+    for match in pattern.finditer(text):
+        entry = meant[_plain(match[0])]
         # A bold term is being explained right there; other bold openings are titles.
-        explained = bold is not None and found[0] == text
-        if entry in met or (opening and not explained):
+        explained = bold is not None and match[0] == text
+        if entry in mentioned or (opening and not explained):
             continue
-        met.add(entry)
+        mentioned.add(entry)
         if explained:
             continue
-        yield nodes.Text(text[end : found.start()])
-        yield mention("", found[0], entry=entry)
-        end = found.end()
+        yield nodes.Text(text[end : match.start()])
+        yield mention("", match[0], entry=entry)
+        end = match.end()
     yield nodes.Text(text[end:])
 
 

@@ -24,7 +24,11 @@ THEME = (
 
 
 def slim(outdir: Path) -> None:
-    """Rewrite a built site's icon rules and fonts; drop the icon script."""
+    """Rewrite a built site's icon rules and fonts; drop the icon script.
+
+    Args:
+        outdir: the folder of the built site.
+    """
     static = outdir / "_static"
     (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
     scripts = [*static.rglob("*.js"), *outdir.rglob("*.html")]
@@ -66,7 +70,12 @@ def named_glyphs(css: str) -> set[int]:
 
 
 def subset_font(path: Path, glyphs: set[int]) -> bytes:
-    """A WOFF2 font that holds only the given code points."""
+    """A WOFF2 font that holds only the given code points.
+
+    Args:
+        path: of a whole font.
+        glyphs: code points.
+    """
     options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=glyphs)

@@ -8,49 +8,30 @@ few that the pages use.
 import hashlib
 import re
 import shutil
-import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from carousel.book.site import icons
+from carousel.book.site import icons, katex_server
 
 HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
-PAGE = HERE / "page"
 
-_FILES = {
-    "page.css": ("page.css", "glossary.css"),
-    "page.js": ("page.js",),
-    "glossary.js": ("glossary.js",),
-}
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Connect the extension to a build."""
-    app.connect("config-inited", _find_node)
+    app.connect("config-inited", katex_server.prepare)
     app.connect("builder-inited", _stage_static_files)
-    app.connect("env-get-outdated", _follow_the_library)
+    app.connect("env-get-outdated", _read_anew)
+    app.connect("env-updated", _write_anew)
     app.connect("html-page-context", _choose_scripts, priority=900)
     app.connect("build-finished", _slim)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _find_node(app: Sphinx, config: object) -> None:
-    """Let KaTeX use the environment's Node where the machine has none."""
-    from sphinxcontrib import katex
-
-    scripts = sysconfig.get_path("scripts")
-    node = shutil.which("node") or shutil.which("node", path=scripts)
-    if node is None:
-        raise ExtensionError(
-            "Node is needed to render equations: pip install -r requirements.txt"
-        )
-    katex.NODEJS_BINARY = node
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
 
 
 def _stage_static_files(app: Sphinx) -> None:
@@ -66,29 +47,36 @@ def _stage_static_files(app: Sphinx) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(BUNDLES / "page", stage / "carousel")
     shutil.copytree(BUNDLES / "katex", stage / "katex")
-    for name, parts in _FILES.items():
-        texts = [(PAGE / part).read_text(encoding="utf-8") for part in parts]
-        (stage / "carousel" / name).write_text(_lean("".join(texts)), encoding="utf-8")
     app.config.html_static_path.append(str(stage))
     app.add_css_file("carousel/page.css", priority=900)
     app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
 
 
-def _lean(text: str) -> str:
-    """A script or a style sheet without its comments and its indentation."""
-    return re.sub(r"/\*.*?\*/|^\s*//[^\n]*\n|^\s+", "", text, flags=re.S | re.M)
-
-
-def _follow_the_library(app: Sphinx, env: object, *_: object) -> list[str]:
-    """Read every page anew when the library that its cells import has changed."""
-    digest = hashlib.sha256()
-    for path in sorted(HERE.parents[1].rglob("*")):
-        if path.suffix in (".py", ".json", ".mplstyle", ".js", ".css", ".html"):
-            digest.update(path.read_bytes())
-    before = getattr(env, "carousel_library", None)
-    env.carousel_library = digest.hexdigest()
-    changed = before != env.carousel_library
+def _read_anew(app: Sphinx, env: object, *_: object) -> list[str]:
+    """Every page, when what reads pages has changed; what cells import is no matter."""
+    changed = _changed(env, "carousel_readers", HERE.glob("*.py"))
     return sorted(env.found_docs) if changed else []
+
+
+def _write_anew(app: Sphinx, env: object) -> list[str]:
+    """Every page, when scripts or styles have changed: pages name them by content."""
+    files = [
+        *BUNDLES.rglob("*.js"),
+        *BUNDLES.rglob("*.css"),
+        *(HERE / "page").iterdir(),
+    ]
+    changed = _changed(env, "carousel_statics", files)
+    return sorted(env.found_docs) if changed else []
+
+
+def _changed(env: object, name: str, files: Iterable[Path]) -> bool:
+    """Whether files are other than when the environment last saw them."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    before = getattr(env, name, None)
+    setattr(env, name, digest.hexdigest())
+    return before != digest.hexdigest()
 
 
 def _choose_scripts(

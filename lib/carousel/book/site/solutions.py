@@ -53,14 +53,14 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
     """For each page with exercises, in the order of the book, a section of them."""
     for page in _pages(env):
         tree = env.get_doctree(page)
-        found = [s for s in tree.findall(nodes.section) if SECTION in s["ids"]]
-        if not found:
+        exercises = [s for s in tree.findall(nodes.section) if SECTION in s["ids"]]
+        if not exercises:
             continue
         title = env.titles[page].astext()
         section = nodes.section(ids=[f"{SECTION}-{nodes.make_id(title)}"])
         section += nodes.title("", "", _link(page, title))
         section += [
-            _open(deepcopy(child), env.docname) for child in found[0].children[1:]
+            _open(deepcopy(child), env.docname) for child in exercises[0].children[1:]
         ]
         yield section
 
@@ -68,12 +68,12 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
 def _pages(env: BuildEnvironment) -> list[str]:
     """The pages in the order of the table of contents."""
     root = env.config.root_doc
-    seen, waiting = [], [root]
+    pages, waiting = [], [root]
     while waiting:
         page = waiting.pop(0)
-        seen.append(page)
+        pages.append(page)
         waiting[:0] = env.toctree_includes.get(page, [])
-    return seen
+    return pages
 
 
 def _link(page: str, title: str) -> addnodes.pending_xref:
@@ -93,7 +93,7 @@ def _open(node: nodes.Element, page: str) -> nodes.Element:
     for part in node.findall(nodes.Element):
         part["ids"], part["names"] = [], []
         part["classes"] = [
-            name for name in part["classes"] if name not in ("dropdown", "toggle")
+            "answer" if name == "dropdown" else name for name in part["classes"]
         ]
     for equation in node.findall(nodes.math_block):
         equation["number"] = equation["label"] = None  # it has them in its chapter

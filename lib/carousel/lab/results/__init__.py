@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from carousel.lab.intervals import bootstrap_median, middle, wilson
+from carousel.lab.intervals import bootstrap_median, lower_median, wilson
 
-FOLDER = Path(__file__).parent
-PARTS = {"label", "settings", "seeds", "runs", "seconds"}  # of a finished job
-SEED = 1997  # of the draws behind an interval
+FOLDER = Path(__file__).parent  # the results come with the package
+JOB = {"label", "settings", "seeds", "runs", "seconds"}  # what a finished job holds
+SEED = 1997  # of the resampling behind an interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +59,13 @@ class Sample:
 def load(name: str, folder: Path = FOLDER) -> list[Case]:
     """The cases of an experiment, in the order of its file.
 
+    Args:
+        name: that of the experiment and its file.
+        folder: where the file is; the results that come with the course by default.
+
     Raises:
-        FileNotFoundError: if it was never run.
-        ValueError: if its file is broken.
+        FileNotFoundError: if there is none of this name, saying which there are.
+        ValueError: if the file is broken.
     """
     cases: dict[str, Case] = {}
     for job in read(folder / f"{name}.json")["jobs"]:
@@ -70,20 +74,35 @@ def load(name: str, folder: Path = FOLDER) -> list[Case]:
     return list(cases.values())
 
 
-def where(cases: Sequence[Case], **label: Any) -> list[Case]:
+def select(cases: Sequence[Case], **label: Any) -> list[Case]:
     """Those cases whose label says so.
+
+    Args:
+        cases: as `load` gives them.
+        label: entries that the label must have.
 
     Raises:
         ValueError: if there is none.
     """
-    found = [c for c in cases if label.items() <= c.label.items()]
-    if not found:
-        raise ValueError(f"no case has {label}; labels are like {cases[0].label}")
-    return found
+    selected = [c for c in cases if label.items() <= c.label.items()]
+    if not selected:
+        labels = f"labels are like {cases[0].label}" if cases else "there are no cases"
+        raise ValueError(f"no case has {label}; {labels}")
+    return selected
 
 
 def rates(cases: Sequence[Case], x: str) -> Rates:
-    """The success rates of cases along one entry of their labels."""
+    """The success rates of cases along one entry of their labels.
+
+    Args:
+        cases: one per rate, in order.
+        x: the name of the entry.
+
+    Raises:
+        ValueError: if there are no cases, or a label has no such entry.
+    """
+    if not cases or any(x not in case.label for case in cases):
+        raise ValueError(f"no rates along {x!r}: {[case.label for case in cases]}")
     solved = np.array([case.solved for case in cases])
     trials = np.array([len(case.runs) for case in cases])
     ends = [wilson(int(s), int(n)) for s, n in zip(solved, trials, strict=True)]
@@ -92,29 +111,39 @@ def rates(cases: Sequence[Case], x: str) -> Rates:
 
 
 def sample(case: Case) -> Sample:
-    """The updates that the seeds of a case needed."""
+    """The updates that the seeds of a case needed; infinity is never.
+
+    Raises:
+        ValueError: if the case has no seeds.
+    """
     rng = np.random.default_rng(SEED)
     low, high = bootstrap_median(case.updates, rng=rng)
-    median = float(middle(case.updates))
+    median = float(lower_median(case.updates))
     return Sample(case.updates, median, low, high, case.settings["updates"])
 
 
 def read(path: Path) -> dict[str, Any]:
-    """What `write` wrote.
+    """A file of results as a dictionary, with its finished `jobs` in order.
+
+    Args:
+        path: of a file that a sweep has written.
 
     Raises:
-        FileNotFoundError: if there is no such file, saying how it is made.
+        FileNotFoundError: if there is no such file, saying which there are.
         ValueError: if it is not a results file, saying what to do.
     """
-    if not path.exists():
-        raise FileNotFoundError(f"there is no {path}; `make experiments` writes it")
+    if not path.is_file():
+        names = sorted(other.stem for other in path.parent.glob("*.json"))
+        raise FileNotFoundError(
+            f"there are no results {path.stem!r} in {path.parent}; there are "
+            f"{', '.join(names) or 'none'}. `python experiments` in a clone of the "
+            "course trains and writes them."
+        )
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if not all(
-            {"label", "settings", "seeds", "runs"} <= set(j) for j in data["jobs"]
-        ):
+        if not all(set(job) >= JOB for job in data["jobs"]):
             raise KeyError("jobs")
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ValueError(
             f"{path} is not a file of results ({error}); nothing was changed. "
             "Move it away and run again."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carousel.lab import tasks
+from carousel.lab.checks import whole
 from carousel.lab.training import Settings
 
 QUICK_SEEDS, QUICK_UPDATES = 2, 40
@@ -32,9 +33,8 @@ class Job:
     def cost(self) -> float:
         """How long it takes at most, in units that are only good for comparing."""
         task = tasks.make(self.settings.task, **self.settings.options)
-        steps = task.steps or 12
         width = 10 + self.settings.batch * self.settings.hidden * len(self.seeds) / 512
-        return float(self.settings.updates * steps * self.settings.layers * width)
+        return float(self.settings.updates * task.steps * self.settings.layers * width)
 
     def quick(self) -> "Job":
         """The same with two seeds and a few updates: does it run at all?"""
@@ -62,23 +62,42 @@ class Experiment:
             raise ValueError(f"{self.name} has the same job twice")
 
     def quick(self) -> "Experiment":
-        """Only the first block of every setting, made quick."""
+        """Only the first seeds of every setting, made quick."""
         first: dict[str, Job] = {}
         for job in self.jobs:
             first.setdefault(key(job.label), job.quick())
         return Experiment(self.name, tuple(first.values()))
 
 
-def blocks(
+def seed_batches(
     label: dict[str, Any], settings: Settings, *, seeds: int = 20, size: int = 20
 ) -> list[Job]:
-    """Jobs for seeds 0, 1, 2, … in blocks of a size."""
-    ranges = (range(k, min(k + size, seeds)) for k in range(0, seeds, size))
-    return [Job(label, settings, tuple(block)) for block in ranges]
+    """Jobs for the seeds 0, 1, 2, …, a few of them in each.
+
+    Args:
+        label: what sets these settings apart.
+        settings: the same for all.
+        seeds: how many there are, from 1.
+        size: the most that are trained side by side in one job, from 1.
+
+    Raises:
+        ValueError: if a number is too small.
+    """
+    seeds, size = whole("seeds", seeds, 1), whole("size", size, 1)
+    batches = (range(k, min(k + size, seeds)) for k in range(0, seeds, size))
+    return [Job(label, settings, tuple(batch)) for batch in batches]
 
 
 def experiment(name: str, jobs: Iterable[Job]) -> Experiment:
-    """An experiment of these jobs."""
+    """An experiment of these jobs.
+
+    Args:
+        name: that of its file and of its results.
+        jobs: all different.
+
+    Raises:
+        ValueError: if a job is there twice.
+    """
     return Experiment(name, tuple(jobs))
 
 

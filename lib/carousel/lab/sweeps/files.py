@@ -10,12 +10,17 @@ import numpy as np
 DIGITS = 5  # significant ones, of what is measured
 
 
-def write(path: Path, data: dict[str, Any]) -> None:
-    """Write as JSON, one job a line, so that the file is never seen half written."""
+def write(path: Path, text: str) -> None:
+    """Write a file that is never seen half written, with the folders above it.
+
+    Args:
+        path: of the file, which is replaced if it is there.
+        text: all of it.
+
+    Raises:
+        OSError: if it cannot be written; what was there before is still there.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join(json.dumps(job, allow_nan=False) for job in data["jobs"])
-    head = json.dumps({k: v for k, v in data.items() if k != "jobs"}, indent=1)
-    text = f'{head[:-2]},\n "jobs": [\n{lines}\n]}}\n'
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("w", encoding="utf-8") as file:
@@ -27,14 +32,25 @@ def write(path: Path, data: dict[str, Any]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def plain(value: Any) -> Any:
-    """As JSON has it: lists and numbers of a few digits; what is not finite is None."""
+def to_text(data: dict[str, Any]) -> str:
+    """Results as JSON, one job per line.
+
+    Raises:
+        ValueError: if a number is not finite.
+    """
+    lines = ",\n".join(json.dumps(job, allow_nan=False) for job in data["jobs"])
+    head = json.dumps({k: v for k, v in data.items() if k != "jobs"}, indent=1)
+    return f'{head[:-2]},\n "jobs": [\n{lines}\n]}}\n'
+
+
+def to_jsonable(value: Any) -> Any:
+    """As JSON has it: lists and numbers of 5 digits; what is not finite is None."""
     if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
+        return {str(k): to_jsonable(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):
-        return plain(value.tolist())
+        return to_jsonable(value.tolist())
     if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
+        return [to_jsonable(v) for v in value]
     if isinstance(value, float | np.floating):
         return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
     return value.item() if isinstance(value, np.generic) else value

@@ -11,15 +11,14 @@ from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 from tqdm import tqdm
 
-from carousel.lab import results
-from carousel.lab.sweeps import cluster, files
-from carousel.lab.sweeps.experiment import Experiment, Job, key
-from carousel.lab.sweeps.interrupt import stoppable
-from carousel.lab.sweeps.work import versions, work
+from carousel.lab.sweeps import checkpoints, cluster, lock
+from carousel.lab.sweeps._errors import SweepError
+from carousel.lab.sweeps.experiment import Experiment, key
+from carousel.lab.sweeps.worker import run_job, versions
 
 Result = dict[str, Any]
-Work = Callable[[Result], Result]
-LIVES = 3  # how often in a row local workers may die without finishing a job
+RunJob = Callable[[Result], Result]
+Finished = dict[str, dict[str, Result]]  # by experiment and key
 BAR = "{percentage:3.0f}% {bar} {elapsed} gone, at most {remaining} left {postfix}"
 
 
@@ -30,116 +29,106 @@ def run(
     workers: int = -1,
     dask: str | None = None,
     progress: bool = True,
-    do: Work = work,
+    do: RunJob = run_job,
 ) -> None:
     """Run all jobs and write `NAME.json` for each experiment.
 
-    Every finished job is on disk at once, in `NAME.part.json`. A run that was stopped
-    goes on from there; the results of an earlier run stay until the new ones are whole.
+    Every finished job is on disk at once, as a file in `NAME.jobs`. A run that was
+    stopped goes on from there; the results of an earlier run stay until all jobs of
+    this one are finished.
 
     Args:
         experiments: what to run; the longest jobs of all come first.
         folder: where results are.
-        workers: processes on this machine, -1 for one a core.
+        workers: processes on this machine, -1 for one per core.
         dask: the address of a scheduler that runs already, instead of this machine.
         progress: whether to show a bar with the time left, which assumes the worst:
             that no run is solved before its last update.
         do: what a worker does with a job.
 
     Raises:
-        ValueError: if no scheduler answers, or a part on disk is broken or was begun
-            with other versions.
+        ValueError: if `dask` is no address, if a file on disk is broken or was written
+            by other versions, or if a job cannot be run.
+        SweepError: if the folder cannot be written to or another sweep is at work
+            there, if no scheduler answers, or if it, a worker or the disk fails on the
+            way; what is finished is kept.
     """
-    done = {e.name: _begun(folder, e) for e in experiments}
-    for e in experiments:
-        _publish(folder, e, done[e.name])
-    todo = [(e, j) for e in experiments for j in e.jobs if j.key not in done[e.name]]
-    todo.sort(key=lambda pair: -pair[1].cost)
-    cost = {(e.name, j.key): j.cost for e, j in todo}
-    named = {e.name: e for e in experiments}
-    jobs = [_payload(e, j) for e, j in todo]
-    each = (
-        _local(jobs, workers, do) if dask is None else cluster.results(jobs, dask, do)
-    )
-    total = sum(cost.values())
-    with (
-        stoppable() as stopped,
-        tqdm(total=total, disable=not progress, bar_format=BAR) as bar,
-    ):
-        for result in each:
-            e = named[result["experiment"]]
-            done[e.name][key(result)] = _checked(result)
-            _publish(folder, e, done[e.name])
-            bar.set_postfix_str(e.name)
-            bar.update(cost[e.name, key(result)])
-            if stopped():
-                raise KeyboardInterrupt
-    for e in experiments:
-        _part(folder, e).unlink(missing_ok=True)
-
-
-def _local(jobs: list[Result], workers: int, do: Work) -> Iterator[Result]:
-    """Results as they come; a worker that dies costs only what it was at."""
-    missing, lives = {(job["experiment"], key(job)): job for job in jobs}, LIVES
-    while missing:
-        pool = Parallel(n_jobs=workers, return_as="generator_unordered")
+    with lock.claimed(folder):
+        finished = {e.name: checkpoints.load_checkpoint(folder, e) for e in experiments}
+        jobs = _missing(experiments, finished)
+        if dask is None:
+            stream = _local(jobs, workers, do)
+        else:
+            stream = cluster.results(jobs, dask, do)
         try:
-            with closing(pool(delayed(do)(j) for j in list(missing.values()))) as each:
-                for result in each:
-                    del missing[result["experiment"], key(result)]
-                    lives = LIVES
-                    yield result
-        except TerminatedWorkerError:
-            lives -= 1
-            if lives == 0:
-                raise
+            with closing(stream):
+                _keep(stream, experiments, folder, finished, progress)
+        except (OSError, SweepError) as error:
+            kept = sum(map(len, finished.values()))
+            total = sum(len(e.jobs) for e in experiments)
+            raise SweepError(
+                f"{getattr(error, 'strerror', None) or error}. {kept} of {total} jobs "
+                f"are finished and kept in {folder}; run again to go on."
+            ) from None
+        for e in experiments:
+            checkpoints.discard(folder, e)
 
 
-def _payload(e: Experiment, job: Job) -> Result:
-    """The job as a worker gets it, and as JSON gives it back."""
-    return json.loads(json.dumps({"experiment": e.name} | dataclasses.asdict(job)))
+def _missing(experiments: Sequence[Experiment], finished: Finished) -> list[Result]:
+    """The jobs to do, as a worker gets them and as JSON gives them back."""
+    missing = [
+        (job.cost, {"experiment": e.name} | dataclasses.asdict(job))
+        for e in experiments
+        for job in e.jobs
+        if job.key not in finished[e.name]
+    ]
+    missing.sort(key=lambda pair: -pair[0])
+    return [json.loads(json.dumps(job)) for _, job in missing]
+
+
+def _keep(
+    stream: Iterator[Result],
+    experiments: Sequence[Experiment],
+    folder: Path,
+    finished: Finished,
+    progress: bool,
+) -> None:
+    """Write every result as it comes, and the whole once no job is missing."""
+    named = {e.name: e for e in experiments}
+    cost = {
+        (e.name, job.key): job.cost
+        for e in experiments
+        for job in e.jobs
+        if job.key not in finished[e.name]
+    }
+    for e in experiments:
+        checkpoints.publish(folder, e, finished[e.name])
+    with tqdm(total=sum(cost.values()), disable=not progress, bar_format=BAR) as bar:
+        for result in stream:
+            name = result.pop("experiment")
+            checkpoints.save(folder, name, _checked(result))
+            finished[name][key(result)] = result
+            checkpoints.publish(folder, named[name], finished[name])
+            bar.set_postfix_str(name)
+            bar.update(cost[name, key(result)])
+
+
+def _local(jobs: list[Result], workers: int, do: RunJob) -> Iterator[Result]:
+    """Results as they come, from processes of this machine."""
+    pool = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
+    try:
+        with closing(pool(delayed(do)(job) for job in jobs)) as results:
+            yield from results
+    except TerminatedWorkerError:
+        raise SweepError(
+            "a worker process was killed, most often for want of memory (fewer "
+            "--workers need less)"
+        ) from None
 
 
 def _checked(result: Result) -> Result:
-    result = dict(result)
-    found = result.pop("versions")
-    if found != versions():
-        raise ValueError(f"a worker has {found}, this machine {versions()}")
-    del result["experiment"]
-    return result
-
-
-def _begun(folder: Path, e: Experiment) -> dict[str, Result]:
-    """What an earlier, unfinished run has left, by job."""
-    path = _part(folder, e)
-    if not path.exists():
-        return {}
-    part = results.read(path)
-    if part["versions"] != versions():
-        raise ValueError(
-            f"{path} was begun with {part['versions']}, here are {versions()}; "
-            "move it away to begin again."
+    if result["versions"] != versions():
+        raise SweepError(
+            f"a worker has {result['versions']}, this machine {versions()}"
         )
-    known = {job.key for job in e.jobs}
-    return {key(job): job for job in part["jobs"] if key(job) in known}
-
-
-def _publish(folder: Path, e: Experiment, done: dict[str, Result]) -> None:
-    """The part on disk; and, once no job is missing, the results."""
-    jobs = [done[job.key] for job in e.jobs if job.key in done]
-    if not jobs:
-        return
-    data = {
-        "experiment": e.name,
-        "versions": versions(),
-        "seeds": sorted({seed for job in jobs for seed in job["seeds"]}),
-        "seconds": round(sum(job["seconds"] for job in jobs), 1),
-        "jobs": jobs,
-    }
-    files.write(_part(folder, e), data)
-    if len(jobs) == len(e.jobs):
-        files.write(folder / f"{e.name}.json", data)
-
-
-def _part(folder: Path, e: Experiment) -> Path:
-    return folder / f"{e.name}.part.json"
+    return result

@@ -1,10 +1,8 @@
 """Tasks that ask for memory, each with what it costs to have none."""
 
 from carousel.lab.tasks._task import Batch, Task
-from carousel.lab.tasks.digits import digits
 from carousel.lab.tasks.memory import copy, latch
 from carousel.lab.tasks.pairs import adding, order, xor
-from carousel.lab.tasks.reber import continual, embedded
 from carousel.lab.tasks.timing import timing
 
 KNOWN = {
@@ -14,17 +12,19 @@ KNOWN = {
     "order": order,
     "xor": xor,
     "timing": timing,
-    "reber": embedded,
-    "continual reber": continual,
-    "digits": digits,
 }
 
 
 def make(name: str, **options: int | float | str) -> Task:
-    """A task by its name, as it stands in a results file.
+    """A task by its name, the way a results file has it.
+
+    Args:
+        name: one of `KNOWN`.
+        options: the arguments of the task.
 
     Raises:
-        ValueError: if there is no task of this name, or it has no such option.
+        ValueError: if there is no task of this name, or if it has no such option or
+            refuses its value.
     """
     if name not in KNOWN:
         raise ValueError(f"there is no task {name!r}; there are {', '.join(KNOWN)}")
@@ -39,10 +39,7 @@ __all__ = [
     "Batch",
     "Task",
     "adding",
-    "continual",
     "copy",
-    "digits",
-    "embedded",
     "latch",
     "make",
     "order",

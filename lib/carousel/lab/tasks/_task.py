@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Num
 
-from carousel.shapes import Number
+from carousel.lab.checks import whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,45 +28,39 @@ class Task:
 
     `loss` is "classes" (cross-entropy, in nats an answer) or "squared" (mean squared
     error). `baseline` is the expected loss of the best predictor without the memory
-    that the task asks for, `best` that of the best predictor there is. A test loss
-    below `goal` counts as solved. `steps` is the length, None where it varies.
+    that the task asks for; with it the loss can be 0. A test loss below `goal` counts
+    as solved. `steps` is the length of every sequence.
     """
 
     name: str
     inputs: int
     outputs: int
-    steps: int | None
+    steps: int
     loss: str
     baseline: float
     goal: float
     sample: Callable[[int, np.random.Generator], Batch]
-    best: float = 0.0
-    held_out: Batch | None = None
 
     def draw(self, count: int, *, rng: np.random.Generator) -> Batch:
-        """So many fresh sequences.
+        """So many fresh sequences, each `steps` long.
+
+        Args:
+            count: how many, from 1.
+            rng: where they are drawn from.
 
         Raises:
-            ValueError: if count is below 1.
+            ValueError: if count is no whole number from 1.
         """
-        if count < 1:
-            raise ValueError(f"count must be at least 1, got {count}")
-        return self.sample(count, rng)
-
-
-def whole(name: str, value: Number, least: int) -> int:
-    """A whole number that is large enough for the task.
-
-    Raises:
-        ValueError: naming the number, the least it may be and what came.
-    """
-    if not (np.isfinite(value) and value == int(value) and value >= least):
-        raise ValueError(f"{name} must be a whole number from {least}, got {value}")
-    return int(value)
+        return self.sample(whole("count", count, 1), rng)
 
 
 def at_the_end(x: np.ndarray, answer: np.ndarray) -> Batch:
-    """Sequences with one answer each, asked for at the last step."""
+    """Sequences with one answer each, asked for at the last step.
+
+    Args:
+        x: (time, batch, input).
+        answer: (batch,), classes or numbers.
+    """
     y = np.zeros(x.shape[:2], answer.dtype)
     weight = np.zeros(x.shape[:2])
     y[-1], weight[-1] = answer, 1.0
@@ -74,5 +68,10 @@ def at_the_end(x: np.ndarray, answer: np.ndarray) -> Batch:
 
 
 def one_hot(symbols: np.ndarray, kinds: int) -> np.ndarray:
-    """Each symbol as a vector with a single 1."""
+    """Each symbol as a vector with a single 1, on a new last axis.
+
+    Args:
+        symbols: whole numbers from 0 to `kinds` - 1, of any shape.
+        kinds: how long a vector is.
+    """
     return np.eye(kinds)[symbols]

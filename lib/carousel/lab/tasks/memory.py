@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot, whole
-from carousel.shapes import Number
+from carousel.lab.checks import variance, whole
+from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot
+from carousel.shapes import Real
 
 SHOWN = 3  # steps in which the latch shows its bit
 
 
-def latch(steps: Number = 100, noise: Number = 0.2) -> Task:
+def latch(steps: Real = 100, noise: Real = 0.2) -> Task:
     r"""Say at the end which bit the first three steps showed [@bengio1994].
 
     The bit is +1 or -1, then comes Gaussian noise. Without memory an answer costs
@@ -19,11 +20,10 @@ def latch(steps: Number = 100, noise: Number = 0.2) -> Task:
         noise: the variance of what follows the bit.
 
     Raises:
-        ValueError: if steps is too small, or noise negative.
+        ValueError: if steps is too small, or noise negative or not finite.
     """
     steps = whole("steps of the latch", steps, SHOWN + 1)
-    if not noise >= 0:
-        raise ValueError(f"noise must not be negative, got {noise}")
+    noise = variance("noise", noise)
 
     def sample(count: int, rng: np.random.Generator) -> Batch:
         bit = rng.integers(2, size=count)
@@ -35,13 +35,18 @@ def latch(steps: Number = 100, noise: Number = 0.2) -> Task:
     return Task("latch", 1, 2, steps, "classes", baseline, 0.1 * baseline, sample)
 
 
-def copy(lag: Number = 20, symbols: Number = 2, kinds: Number = 4) -> Task:
+def copy(lag: Real = 20, symbols: Real = 2, kinds: Real = 4) -> Task:
     r"""Read a few symbols, wait, and say them again [@hochreiter1997; @arjovsky2016].
 
     An input channel a kind, one that is on while waiting, one that asks for an answer.
     The answer is "nothing" until it is asked for. Without memory only the asked-for
     answers cost anything: on average $S \ln K / (T + 2S)$ for $S$ symbols of $K$ kinds
     and a lag of $T$ steps.
+
+    Args:
+        lag: steps between the last symbol and the first answer, from 1.
+        symbols: how many to remember, from 1.
+        kinds: how many different ones there are, from 2.
 
     Raises:
         ValueError: if lag is below 1, symbols below 1, or kinds below 2.

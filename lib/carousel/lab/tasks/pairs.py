@@ -2,18 +2,22 @@
 
 import numpy as np
 
-from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot, whole
-from carousel.shapes import Number
+from carousel.lab.checks import variance, whole
+from carousel.lab.tasks._task import Batch, Task, at_the_end, one_hot
+from carousel.shapes import Real
 
 DISTRACTORS, MARKS = 4, 2  # temporal order: a b c d, then X Y, then start and end
 
 
-def adding(steps: Number = 50) -> Task:
+def adding(steps: Real = 50) -> Task:
     r"""Say at the end the sum of the two marked numbers [@hochreiter1997].
 
     Numbers are uniform in [0, 1]; one is marked in the first half, one in the second
     but never the last. Without memory the best answer is 1, at a mean squared error of
     $1/6$; who knows one of the two pays $1/12$.
+
+    Args:
+        steps: the length, from 4.
 
     Raises:
         ValueError: if steps is below 4.
@@ -33,12 +37,16 @@ def adding(steps: Number = 50) -> Task:
     return Task("adding", 2, 1, steps, "squared", 1 / 6, 0.01, sample)
 
 
-def order(steps: Number = 50, marks: Number = 2) -> Task:
+def order(steps: Real = 50, marks: Real = 2) -> Task:
     r"""Say at the end in which order X and Y came [@hochreiter1997].
 
     Distractors a, b, c, d, and two or three places at which an X or a Y stands: in the
     second and the sixth tenth of the sequence, or in the second, fourth and seventh.
     Without memory an answer costs $m \ln 2$ for $m$ marks.
+
+    Args:
+        steps: the length, from 20.
+        marks: how many X or Y there are, 2 or 3.
 
     Raises:
         ValueError: if steps is below 20, or marks neither 2 nor 3.
@@ -68,7 +76,7 @@ def order(steps: Number = 50, marks: Number = 2) -> Task:
     )
 
 
-def xor(steps: Number = 50, noise: Number = 0.2) -> Task:
+def xor(steps: Real = 50, noise: Real = 0.2) -> Task:
     r"""Say at the end whether two bits far apart differ.
 
     One bit comes first in its own channel, the other halfway in another, and a third
@@ -81,11 +89,10 @@ def xor(steps: Number = 50, noise: Number = 0.2) -> Task:
         noise: the variance of the third channel.
 
     Raises:
-        ValueError: if steps is too small, or noise negative.
+        ValueError: if steps is too small, or noise negative or not finite.
     """
     steps = whole("steps of delayed XOR", steps, 4)
-    if not noise >= 0:
-        raise ValueError(f"noise must not be negative, got {noise}")
+    noise = variance("noise", noise)
 
     def sample(count: int, rng: np.random.Generator) -> Batch:
         bits = rng.integers(2, size=(2, count))

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from carousel.lab.tasks._task import Batch, Task, whole
-from carousel.shapes import Number
+from carousel.lab.checks import whole
+from carousel.lab.tasks._task import Batch, Task
+from carousel.shapes import Real
 
 
-def timing(delay: Number = 10, spikes: Number = 2, wait: Number = 5) -> Task:
+def timing(delay: Real = 10, spikes: Real = 2, wait: Real = 5) -> Task:
     r"""Say at every spike but the first whether the pause was long [@gers2002].
 
     Spikes in one channel, silence between. Each pause is `delay` steps or one more,

@@ -6,9 +6,10 @@ side. Needs PyTorch.
 
 from carousel.lab.training.cells import GRU, KINDS, LSTM, LSTM1997, RNN, Peephole
 from carousel.lab.training.layer import Layer
-from carousel.lab.training.loop import Trained, train
+from carousel.lab.training.loop import train
 from carousel.lab.training.network import Network
 from carousel.lab.training.settings import Settings
+from carousel.lab.training.trained import Trained
 
 __all__ = [
     "GRU",

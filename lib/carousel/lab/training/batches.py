@@ -13,35 +13,48 @@ DTYPE = torch.float32  # what is trained in; measured is in float64
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
-    """One batch a seed, `x` as (time, seed, batch, input); `y` only where asked."""
+class CollatedBatch:
+    """One batch per seed: `x` is (time, seed, batch, input).
+
+    `y` and `weight` are (target, seed, batch): they hold only the `target_steps`, at
+    which at least one sequence is asked for an answer.
+    """
 
     x: Tensor
     y: Tensor
     weight: Tensor
-    asked: list[int]
+    target_steps: list[int]
 
 
-def together(batches: Sequence[Batch], dtype: torch.dtype = DTYPE) -> Together:
-    """Side by side; the shorter ones are silent after their end."""
-    longest = max(len(b.x) for b in batches)
+def collate(batches: Sequence[Batch], dtype: torch.dtype = DTYPE) -> CollatedBatch:
+    """Batches side by side.
 
-    def stack(name: str) -> np.ndarray:
-        return np.stack([_padded(getattr(b, name), longest) for b in batches], axis=1)
-
-    weight = stack("weight")
-    asked = np.flatnonzero(weight.any((1, 2)))
-    y = torch.from_numpy(stack("y")[asked])
-    return Together(
-        x=torch.from_numpy(stack("x")).to(dtype),
-        y=y.to(dtype) if y.is_floating_point() else y,
-        weight=torch.from_numpy(weight[asked]).to(dtype),
-        asked=asked.tolist(),
+    Args:
+        batches: one per seed, all of one shape.
+        dtype: of the inputs, the weights and the answers that are numbers.
+    """
+    x, y, weight = (
+        np.stack([getattr(batch, name) for batch in batches], axis=1)
+        for name in ("x", "y", "weight")
+    )
+    target_steps = np.flatnonzero(weight.any((1, 2)))
+    targets = torch.from_numpy(y[target_steps])
+    return CollatedBatch(
+        x=torch.from_numpy(x).to(dtype),
+        y=targets.to(dtype) if targets.is_floating_point() else targets,
+        weight=torch.from_numpy(weight[target_steps]).to(dtype),
+        target_steps=target_steps.tolist(),
     )
 
 
-def losses(task: Task, out: Tensor, batch: Together) -> Tensor:
-    """The mean loss of an answer, one a seed."""
+def losses(task: Task, out: Tensor, batch: CollatedBatch) -> Tensor:
+    """The mean loss of an answer, (seed,): nats for classes, squared for numbers.
+
+    Args:
+        task: says which loss.
+        out: what the network read out, (target, seed, batch, output).
+        batch: what it should have been.
+    """
     if task.loss == "squared":
         each = (out[..., 0] - batch.y) ** 2
     else:
@@ -52,15 +65,16 @@ def losses(task: Task, out: Tensor, batch: Together) -> Tensor:
     return (each * batch.weight).sum((0, 2)) / batch.weight.sum((0, 2))
 
 
-def wrong(task: Task, out: Tensor, batch: Together) -> Tensor:
-    """The share of wrong answers, one a seed; for numbers, of errors above 0.1."""
+def error_rate(task: Task, out: Tensor, batch: CollatedBatch) -> Tensor:
+    """The share of wrong answers, (seed,), from 0 to 1; a number is wrong 0.1 off.
+
+    Args:
+        task: says whether an answer is a class or a number.
+        out: what the network read out, (target, seed, batch, output).
+        batch: what it should have been.
+    """
     if task.loss == "squared":
-        miss = (out[..., 0] - batch.y).abs() > 0.1
+        is_wrong = (out[..., 0] - batch.y).abs() > 0.1
     else:
-        miss = out.argmax(-1) != batch.y
-    return (miss * batch.weight).sum((0, 2)) / batch.weight.sum((0, 2))
-
-
-def _padded(values: np.ndarray, steps: int) -> np.ndarray:
-    missing = steps - len(values)
-    return np.pad(values, [(0, missing)] + [(0, 0)] * (values.ndim - 1))
+        is_wrong = out.argmax(-1) != batch.y
+    return (is_wrong * batch.weight).sum((0, 2)) / batch.weight.sum((0, 2))

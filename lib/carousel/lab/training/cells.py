@@ -11,8 +11,8 @@ class RNN(Layer):
 
     cell, order = rnn, ("",)
 
-    def step(self, a_t, h, c, cut):  # noqa: D102
-        h = torch.baddbmm(a_t, cut(h), self.U).tanh()
+    def step(self, a_t, h, c, detach):  # noqa: D102
+        h = torch.baddbmm(a_t, detach(h), self.U).tanh()
         return h, h
 
 
@@ -21,8 +21,8 @@ class LSTM(Layer):
 
     cell, order = lstm, "ifoc"
 
-    def step(self, a_t, h, c, cut):  # noqa: D102
-        a, a_c = torch.baddbmm(a_t, cut(h), self.U).split(3 * self.hidden, -1)
+    def step(self, a_t, h, c, detach):  # noqa: D102
+        a, a_c = torch.baddbmm(a_t, detach(h), self.U).split(3 * self.hidden, -1)
         i, f, o = a.sigmoid().chunk(3, -1)
         c = f * c + i * a_c.tanh()
         return o * c.tanh(), c
@@ -33,8 +33,8 @@ class LSTM1997(Layer):
 
     cell, order = lstm_1997, "ioc"
 
-    def step(self, a_t, h, c, cut):  # noqa: D102
-        a, a_c = torch.baddbmm(a_t, cut(h), self.U).split(2 * self.hidden, -1)
+    def step(self, a_t, h, c, detach):  # noqa: D102
+        a, a_c = torch.baddbmm(a_t, detach(h), self.U).split(2 * self.hidden, -1)
         i, o = a.sigmoid().chunk(2, -1)
         c = c + i * a_c.tanh()
         return o * c.tanh(), c
@@ -45,21 +45,21 @@ class Peephole(Layer):
 
     cell, order, extra = peephole, "ifoc", ("p_i", "p_f", "p_o")
 
-    def step(self, a_t, h, c, cut):  # noqa: D102
-        a_i, a_f, a_o, a_c = torch.baddbmm(a_t, cut(h), self.U).chunk(4, -1)
-        seen = cut(c)
+    def step(self, a_t, h, c, detach):  # noqa: D102
+        a_i, a_f, a_o, a_c = torch.baddbmm(a_t, detach(h), self.U).chunk(4, -1)
+        seen = detach(c)
         i, f = (a_i + self.p_i * seen).sigmoid(), (a_f + self.p_f * seen).sigmoid()
         c = f * c + i * a_c.tanh()
-        return (a_o + self.p_o * cut(c)).sigmoid() * c.tanh(), c
+        return (a_o + self.p_o * detach(c)).sigmoid() * c.tanh(), c
 
 
 class GRU(Layer):
-    """The gated recurrent unit; what stays open when it is cut is h to h through z."""
+    """The gated recurrent unit; a detached step leaves h to h through z open."""
 
     cell, order, extra = gru, "rzn", ("b_hn",)
 
-    def step(self, a_t, h, c, cut):  # noqa: D102
-        through = cut(h) @ self.U
+    def step(self, a_t, h, c, detach):  # noqa: D102
+        through = detach(h) @ self.U
         a_rz, a_n = a_t.split(2 * self.hidden, -1)
         u_rz, u_n = through.split(2 * self.hidden, -1)
         r, z = (a_rz + u_rz).sigmoid().chunk(2, -1)

@@ -6,7 +6,11 @@ from torch import Tensor
 
 
 def norms(gradients: list[Tensor]) -> Tensor:
-    """The norm of all entries together, one a seed, in float64."""
+    """The norm of all entries together, (seed,), in float64.
+
+    Args:
+        gradients: one per parameter; the first axis is the seed.
+    """
     each = [
         torch.linalg.vector_norm(g.flatten(1), dim=1, dtype=torch.float64)
         for g in gradients
@@ -15,23 +19,23 @@ def norms(gradients: list[Tensor]) -> Tensor:
 
 
 def clip_(
-    gradients: list[Tensor], kind: str, threshold: float, seen: list[np.ndarray]
+    gradients: list[Tensor], kind: str, threshold: float, history: list[np.ndarray]
 ) -> None:
-    """Clip in place, as `carousel.clipping` does for one network.
+    """Clip in place, each seed by itself.
 
     Args:
-        gradients: one a parameter, the first axis is the seed.
+        gradients: one per parameter; the first axis is the seed.
         kind: "none", "norm", "value" or "percentile".
         threshold: the largest norm, the largest entry, or the percentile.
-        seen: the norms of all updates so far, this one last.
+        history: the norms of all updates so far, (update, seed), this one last.
     """
     if kind == "value":
         for g in gradients:
             g.clamp_(-threshold, threshold)
     if kind in ("norm", "percentile"):
-        limit = np.full_like(seen[-1], threshold)
+        limit = np.full_like(history[-1], threshold)
         if kind == "percentile":
-            limit = np.percentile(seen, threshold, axis=0)
-        factor = np.minimum(1.0, limit / np.maximum(seen[-1], np.finfo(float).tiny))
+            limit = np.percentile(history, threshold, axis=0)
+        factor = np.minimum(1.0, limit / np.maximum(history[-1], np.finfo(float).tiny))
         for g in gradients:
             g.mul_(torch.tensor(factor, dtype=g.dtype).view(-1, *[1] * (g.ndim - 1)))

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-Cut = Callable[[Tensor], Tensor]
+Detach = Callable[[Tensor], Tensor]
 State = tuple[Tensor, Tensor]
 
 
@@ -20,7 +20,7 @@ class Layer(nn.Module):
     """Weights of one cell for every seed: the matrices of all gates in one.
 
     Args:
-        many: the Params of the cell, one a seed, all of one size.
+        many: the Params of the cell, one per seed, all of one size.
     """
 
     cell: ClassVar[Any]
@@ -42,7 +42,7 @@ class Layer(nn.Module):
             setattr(self, name, nn.Parameter(torch.tensor(values)))
 
     def params(self) -> list[Any]:
-        """The weights as the library's Params, one a seed, in float64."""
+        """The weights as the library's Params, one per seed, in float64."""
         parts: dict[str, np.ndarray] = {}
         for kind in "WUb":
             values = getattr(self, kind).detach().double().numpy()
@@ -61,28 +61,41 @@ class Layer(nn.Module):
         return self.cell.Params(**weights)
 
     def forward(
-        self, x: Tensor, open_steps: np.ndarray | None = None
+        self, x: Tensor, detach_mask: np.ndarray | None = None
     ) -> tuple[list[Tensor], list[Tensor]]:
         """All outputs h_t and cell states c_t (a cell without c gives h twice).
 
         Args:
             x: (time, seed, batch, input).
-            open_steps: (time, seed), False where the routes from the gates and the
+            detach_mask: (time, seed), True where the routes from the gates and the
                 candidate to the state before are closed to the gradient; None is all
                 open.
+
+        Returns:
+            Two lists, one entry per step, each (seed, batch, hidden).
         """
         a = torch.einsum("tsbi,sij->tsbj", x, self.W) + self.b
         h = c = a.new_zeros(*a.shape[1:3], self.hidden)
         hs, cs = [], []
         for t, a_t in enumerate(a.unbind(0)):
-            cut = _keep if open_steps is None else _cut(open_steps[t])
-            h, c = self.step(a_t, h, c, cut)
+            detach = _keep if detach_mask is None else _detach(detach_mask[t])
+            h, c = self.step(a_t, h, c, detach)
             hs.append(h)
             cs.append(c)
         return hs, cs
 
-    def step(self, a_t: Tensor, h: Tensor, c: Tensor, cut: Cut) -> State:
-        """One step in time; what the gates see of the state goes through `cut`."""
+    def step(self, a_t: Tensor, h: Tensor, c: Tensor, detach: Detach) -> State:
+        """One step in time, by each cell's own formulas.
+
+        Args:
+            a_t: what the inputs and the biases add to the gates and the candidate.
+            h: the outputs one step before.
+            c: the cell states one step before; h for a cell without.
+            detach: what the gates and the candidate see of the state goes through it.
+
+        Returns:
+            The new h and c, each (seed, batch, hidden).
+        """
         raise NotImplementedError
 
 
@@ -94,10 +107,10 @@ def _keep(v: Tensor) -> Tensor:
     return v
 
 
-def _cut(opened: np.ndarray) -> Cut:
-    if opened.all():
+def _detach(seeds: np.ndarray) -> Detach:
+    if not seeds.any():
         return _keep
-    if not opened.any():
+    if seeds.all():
         return torch.Tensor.detach
-    way = torch.from_numpy(opened)[:, None, None]
-    return lambda v: torch.where(way, v, v.detach())
+    mask = torch.from_numpy(seeds)[:, None, None]
+    return lambda v: torch.where(mask, v.detach(), v)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -10,49 +9,55 @@ from tqdm import tqdm
 
 from carousel.lab import tasks
 from carousel.lab.training import measures
-from carousel.lab.training.batches import DTYPE, Together, losses, together, wrong
+from carousel.lab.training.batches import DTYPE, CollatedBatch, error_rate, losses
 from carousel.lab.training.clip import clip_, norms
-from carousel.lab.training.draws import held_out, open_steps, streams
 from carousel.lab.training.network import Network
 from carousel.lab.training.settings import Settings
+from carousel.lab.training.streams import detach_mask, draw, streams
+from carousel.lab.training.trained import Trained
 
 
-@dataclass(frozen=True, eq=False)
-class Trained:
-    """What training gives: the network, and of every update and test what was seen.
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """PyTorch on one thread: on networks this small, more threads only wait.
 
-    `loss` and `wrong` are (test, seed); `norms` is (update, seed), before clipping;
-    `by_parameter` holds the same by the parameter's name. `solved_at` and `diverged_at`
-    are updates, -1 for never. `found` is what `Settings.record` asked for, by seed.
+    It also works as a decorator. What was set before is set again at the end.
     """
-
-    settings: Settings
-    seeds: tuple[int, ...]
-    network: Network
-    loss: list[np.ndarray] = field(default_factory=list)
-    wrong: list[np.ndarray] = field(default_factory=list)
-    norms: list[np.ndarray] = field(default_factory=list)
-    by_parameter: dict[str, list[np.ndarray]] = field(default_factory=dict)
-    solved_at: np.ndarray = field(default_factory=lambda: np.empty(0, int))
-    diverged_at: np.ndarray = field(default_factory=lambda: np.empty(0, int))
-    found: dict[str, list] = field(default_factory=dict)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
+@contextmanager
+def flush_denormals() -> Iterator[None]:
+    """Vanished gradients as zeros: numbers below 1e-38 cost a processor dearly."""
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+
+
+@one_thread()
 def train(
     settings: Settings, seeds: Sequence[int] = (0,), *, progress: bool = False
 ) -> Trained:
-    """Train one network a seed, side by side, until all have solved the task.
+    """Train one network per seed, side by side, until all have solved the task.
 
     Each seed has its own start, its own data and its own test set. The same seed gives
     the same run on the same machine; in other company it may differ in the last digit.
 
     Args:
         settings: what to train, and how.
-        seeds: one a network.
+        seeds: one per network.
         progress: whether to show a bar with the time left.
 
     Raises:
-        ValueError: for no seeds, or an unknown or too short task.
+        ValueError: for no seeds, an unknown task or options that it refuses, or a
+            start that the cell cannot have.
     """
     task, rngs = tasks.make(settings.task, **settings.options), streams(seeds)
     network = Network(settings, task, rngs["begin"]).to(DTYPE)
@@ -63,35 +68,33 @@ def train(
         solved_at=np.full(len(seeds), -1),
         diverged_at=np.full(len(seeds), -1),
     )
-    test = held_out(task, settings.tests, rngs["test"])
+    test_set = draw(task, settings.tests, rngs["test"])
     optimizer = _optimizer(settings, network)
-    measures.look(run, task, test, "before")
-    with _fast():
+    measures.record(run, task, test_set, "before")
+    with flush_denormals():
         for update in tqdm(range(settings.updates + 1), disable=not progress):
-            if update % settings.test_every == 0 and _done(run, task, test, update):
+            if update % settings.test_every == 0 and _done(run, task, test_set, update):
                 break
             if update < settings.updates:
                 _learn(run, task, rngs, optimizer, update)
-    measures.look(run, task, test, "after")
+    measures.record(run, task, test_set, "after")
     return run
 
 
 def _learn(run: Trained, task, rngs, optimizer, update: int) -> None:
     settings = run.settings
-    drawn = [task.draw(settings.batch, rng=rng) for rng in rngs["data"]]
-    batch = together(drawn)
-    opened = open_steps(settings, len(batch.x), rngs["detach"])
-    out, _ = run.network(batch.x, opened, batch.asked)
+    batch = draw(task, settings.batch, rngs["data"])
+    mask = detach_mask(settings, task.steps, rngs["detach"])
+    out, _ = run.network(batch.x, mask, batch.target_steps)
     optimizer.zero_grad()
     losses(task, out, batch).sum().backward()
     gradients = _gradients(run.network)
     norm = norms(gradients).numpy()
-    lost = ~np.isfinite(norm)
-    run.diverged_at[lost & (run.diverged_at < 0)] = update + 1
-    gone = torch.from_numpy(run.diverged_at >= 0)
-    if gone.any():
+    run.diverged_at[~np.isfinite(norm) & (run.diverged_at < 0)] = update + 1
+    diverged = torch.from_numpy(run.diverged_at >= 0)
+    if diverged.any():
         for g in gradients:
-            g[gone] = 0.0
+            g[diverged] = 0.0
     run.norms.append(np.where(run.diverged_at >= 0, 0.0, norm))
     for name, parameter in run.network.named_parameters():
         each = norms([parameter.grad]).numpy()
@@ -100,11 +103,11 @@ def _learn(run: Trained, task, rngs, optimizer, update: int) -> None:
     optimizer.step()
 
 
-def _done(run: Trained, task, test: Together, update: int) -> bool:
+def _done(run: Trained, task, test_set: CollatedBatch, update: int) -> bool:
     with torch.no_grad():
-        out, _ = run.network(test.x, asked=test.asked)
-        loss = losses(task, out, test).double().numpy()
-        run.wrong.append(wrong(task, out, test).double().numpy())
+        out, _ = run.network(test_set.x, target_steps=test_set.target_steps)
+        loss = losses(task, out, test_set).double().numpy()
+        run.error_rate.append(error_rate(task, out, test_set).double().numpy())
     run.loss.append(loss)
     alive = run.diverged_at < 0
     run.solved_at[alive & (run.solved_at < 0) & (loss < task.goal)] = update
@@ -122,13 +125,3 @@ def _gradients(network: Network) -> list[torch.Tensor]:
 def _optimizer(settings: Settings, network: Network) -> torch.optim.Optimizer:
     kind = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}[settings.optimizer]
     return kind(network.parameters(), lr=settings.rate)
-
-
-@contextmanager
-def _fast() -> Iterator[None]:
-    """Vanished gradients as zeros: numbers below 1e-38 cost a processor dearly."""
-    torch.set_flush_denormal(True)
-    try:
-        yield
-    finally:
-        torch.set_flush_denormal(False)

@@ -1,65 +1,89 @@
 """What a network is like before and after training: its gradients, its gates."""
 
 import copy
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from carousel.lab import tasks
-from carousel.lab.training.batches import Together, losses
+from carousel.lab.training.batches import CollatedBatch, losses
+from carousel.lab.training.network import Network
+from carousel.lab.training.trained import Trained
 
-if TYPE_CHECKING:
-    from carousel.lab.training.loop import Trained
-
-LOOKED_AT = 32  # sequences of the test set that are measured
+MEASURED = 32  # sequences of the test set
 PARTS = 8  # how many stretches of updates the norms are summed up in
 
 
-def look(run: "Trained", task: tasks.Task, test: Together, when: str) -> None:
-    """Keep in `run.found` what the settings ask to record, before or after training."""
+def record(run: Trained, task: tasks.Task, test_set: CollatedBatch, when: str) -> None:
+    """Add to `run.recorded` what the settings ask for.
+
+    Args:
+        run: what is measured, and where the result goes.
+        task: what it learns.
+        test_set: what it is measured on.
+        when: "before" or "after" training.
+
+    Raises:
+        ValueError: for the gates of a cell without a forget gate.
+    """
     for name in run.settings.record:
         if name == "profile":
-            run.found[f"profile {when}"] = profile(run.network, task, test).T.tolist()
+            by_seed = profile(run.network, task, test_set).T
+            run.recorded[f"profile {when}"] = by_seed.tolist()
         if name == "gates":
-            run.found[f"gates {when}"] = forget_gates(run.network, test)
+            run.recorded[f"gates {when}"] = forget_gates(run.network, test_set)
         if name == "norms" and when == "after":
-            run.found.update(_summed(run))
+            run.recorded.update(_norm_summary(run))
 
 
-def profile(network: Any, task: tasks.Task, test: Together) -> np.ndarray:
+def profile(network: Network, task: tasks.Task, test_set: CollatedBatch) -> np.ndarray:
     """The norm of dL/dc_t at every step (for a cell without c: dL/dh_t), all routes.
 
-    (time, seed), in float64: of the mean loss of a few test sequences, over all of
-    their cell states together.
+    Args:
+        network: with any number of layers; the top one is measured.
+        task: says which loss.
+        test_set: the first 32 sequences of each seed are measured, and their mean loss
+            is L.
+
+    Returns:
+        (time, seed), in float64, over the cell states of all sequences together.
     """
     exact = copy.deepcopy(network).double()
-    few = Together(
-        test.x[:, :, :LOOKED_AT].double(),
-        *(v[:, :, :LOOKED_AT] for v in (test.y, test.weight.double())),
-        test.asked,
+    few = CollatedBatch(
+        test_set.x[:, :, :MEASURED].double(),
+        test_set.y[:, :, :MEASURED],
+        test_set.weight[:, :, :MEASURED].double(),
+        test_set.target_steps,
     )
-    out, cs = exact(few.x, asked=few.asked)
-    found = torch.autograd.grad(
+    out, cs = exact(few.x, target_steps=few.target_steps)
+    dc = torch.autograd.grad(
         losses(task, out, few).sum(), cs, allow_unused=True, materialize_grads=True
     )
-    return torch.stack(found).norm(dim=(2, 3)).numpy()
+    return torch.stack(dc).norm(dim=(2, 3)).numpy()
 
 
-def forget_gates(network: Any, test: Together) -> list[list[float]]:
-    """The mean forget gate of every unit of the first layer, by seed."""
-    found = []
+def forget_gates(network: Network, test_set: CollatedBatch) -> list[list[float]]:
+    """The mean forget gate of every unit of the first layer, [seed][unit].
+
+    Args:
+        network: its first layer is measured.
+        test_set: over all steps of the first 32 sequences of each seed.
+
+    Raises:
+        ValueError: if the cell has no forget gate.
+    """
+    means = []
     for seed, params in enumerate(network.layers[0].params()):
         run = network.layers[0].cell.run
-        shown = test.x[:, seed, :LOOKED_AT].double().numpy().swapaxes(0, 1)
+        sequences = test_set.x[:, seed, :MEASURED].double().numpy().swapaxes(0, 1)
         if not hasattr(params, "b_f"):
             raise ValueError("gates: this cell has no forget gate")
-        units = np.mean([run(params, x).f.mean(0) for x in shown], axis=0)
-        found.append(units.tolist())
-    return found
+        units = np.mean([run(params, x).f.mean(0) for x in sequences], axis=0)
+        means.append(units.tolist())
+    return means
 
 
-def _summed(run: "Trained") -> dict[str, list]:
+def _norm_summary(run: Trained) -> dict[str, list]:
     """Median and largest norm in each stretch of the updates, and by parameter."""
     stretches = np.array_split(run.norms, min(PARTS, len(run.norms)))
     return {

@@ -20,6 +20,15 @@ class Network(nn.Module):
 
     Each seed's weights are drawn from its own generator, so that a seed begins the same
     way in any company.
+
+    Args:
+        settings: the cell, its size and its start.
+        task: says how wide inputs and outputs are, and how long "chrono" is.
+        rngs: one per seed.
+
+    Raises:
+        ValueError: for a bias of a gate that the cell does not have, or a task too
+            short for "chrono".
     """
 
     def __init__(
@@ -27,9 +36,9 @@ class Network(nn.Module):
     ):
         super().__init__()
         widths = [task.inputs] + [settings.hidden] * (settings.layers - 1)
-        drawn = [[_begin(settings, task, n, rng) for n in widths] for rng in rngs]
+        params = [[_begin(settings, task, n, rng) for n in widths] for rng in rngs]
         kind = KINDS[settings.cell]
-        self.layers = nn.ModuleList(kind(many) for many in zip(*drawn, strict=True))
+        self.layers = nn.ModuleList(kind(many) for many in zip(*params, strict=True))
         hidden = settings.hidden
         V = np.stack([uniform(rng, hidden, hidden, task.outputs) for rng in rngs])
         d = np.stack([uniform(rng, hidden, 1, task.outputs) for rng in rngs])
@@ -39,21 +48,26 @@ class Network(nn.Module):
     def forward(
         self,
         x: Tensor,
-        open_steps: np.ndarray | None = None,
-        asked: Sequence[int] | None = None,
+        detach_mask: np.ndarray | None = None,
+        target_steps: Sequence[int] | None = None,
     ) -> tuple[Tensor, list[Tensor]]:
-        """What is read out at the steps asked for, and the top layer's cell states.
+        """What is read out, and the cell states of the top layer.
 
         Args:
             x: (time, seed, batch, input).
-            open_steps: as in `Layer.forward`, the same for every layer.
-            asked: the steps to read out; all if None.
+            detach_mask: (time, seed), True where the gradient of the gates and the
+                candidate is closed, in every layer; None for nowhere.
+            target_steps: the steps to read out; all if None.
+
+        Returns:
+            (target, seed, batch, output), and a list with one (seed, batch, hidden)
+            per step.
         """
-        hs, cs = self.layers[0](x, open_steps)
+        hs, cs = self.layers[0](x, detach_mask)
         for layer in list(self.layers)[1:]:
-            hs, cs = layer(torch.stack(hs), open_steps)
-        shown = torch.stack(hs if asked is None else [hs[t] for t in asked])
-        return torch.einsum("tsbh,sho->tsbo", shown, self.V) + self.d, cs
+            hs, cs = layer(torch.stack(hs), detach_mask)
+        read = hs if target_steps is None else [hs[t] for t in target_steps]
+        return torch.einsum("tsbh,sho->tsbo", torch.stack(read), self.V) + self.d, cs
 
 
 def _begin(
@@ -64,8 +78,6 @@ def _begin(
         params = initial.orthogonal(params, rng=rng)
     params = initial.scaled(params, settings.scale)
     if settings.forget_bias == "chrono":
-        if task.steps is None:
-            raise ValueError(f"chrono needs a task of one length, got {task.name}")
         params = initial.chrono(params, task.steps, rng=rng)
     elif settings.forget_bias is not None:
         params = initial.forget_bias(params, settings.forget_bias)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from carousel.lab.checks import is_finite, whole
 from carousel.lab.training.cells import KINDS
 
 GRADIENTS = ("full", "truncated", "h-detach")
@@ -17,17 +18,17 @@ class Settings:
     Attributes:
         task: the task's name in `tasks.KNOWN`, with `options` for its arguments.
         cell: rnn, lstm, lstm_1997, peephole or gru.
-        hidden: units a layer.
+        hidden: units per layer.
         layers: how many recurrent layers.
         forget_bias: a number, "chrono" (as long as the task), or None for the default.
         input_bias: a number, or None for the default.
         scale: what every recurrent matrix is multiplied with at the start.
         orthogonal: whether recurrent matrices start orthogonal.
-        gradient: "full", "truncated" or "h-detach", as in `bptt.backward`.
+        gradient: "full", "truncated" or "h-detach": which routes it takes back.
         probability: of closing a step, with "h-detach".
         clip: "none", "norm", "value" or "percentile", with its `threshold`.
         optimizer: "adam" or "sgd" (without momentum), with its learning `rate`.
-        batch: sequences an update, all fresh.
+        batch: sequences per update, all fresh.
         updates: how many at most.
         test_every: updates from one test to the next.
         tests: sequences in the fixed test set.
@@ -71,14 +72,11 @@ class Settings:
         for name in self.record:
             _one_of("record", name, RECORDS)
         for name in ("hidden", "layers", "batch", "updates", "test_every", "tests"):
-            if getattr(self, name) < 1:
-                raise ValueError(
-                    f"{name} must be at least 1, got {getattr(self, name)}"
-                )
+            whole(name, getattr(self, name), 1)
         for name in ("rate", "threshold", "scale"):
             value = getattr(self, name)
-            if not 0 < value < float("inf"):
-                raise ValueError(f"{name} must be above 0 and finite, got {value}")
+            if not (is_finite(value) and value > 0):
+                raise ValueError(f"{name} must be above 0 and finite, got {value!r}")
         self._fits_together()
 
     def _fits_together(self) -> None:
@@ -86,10 +84,12 @@ class Settings:
             raise ValueError('probability goes with "h-detach", and only with it')
         if self.probability is not None and not 0 <= self.probability <= 1:
             raise ValueError(f"probability must be 0 to 1, got {self.probability}")
-        if isinstance(self.forget_bias, str) and self.forget_bias != "chrono":
+        if self.forget_bias not in (None, "chrono") and not is_finite(self.forget_bias):
             raise ValueError(
                 f'forget_bias must be a number or "chrono", got {self.forget_bias!r}'
             )
+        if self.input_bias is not None and not is_finite(self.input_bias):
+            raise ValueError(f"input_bias must be a number, got {self.input_bias!r}")
         if self.clip == "percentile" and self.threshold > 100:
             raise ValueError(f"a percentile is at most 100, got {self.threshold}")
 

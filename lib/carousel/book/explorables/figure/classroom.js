@@ -15,7 +15,11 @@ const WIDTH = 540; // what a picture is drawn for, and then magnified: large typ
  *   what shows the drawing as large as the screen allows
  */
 export function classroom({ root, presets, redraw, signal }) {
-  const button = make("button", { type: "button", "aria-pressed": "false", title: "Key C; Escape leaves" }, "Class mode");
+  const button = make(
+    "button",
+    { type: "button", "aria-pressed": "false", title: "Key C; Escape leaves" },
+    "Class mode",
+  );
   let on = false;
   const set = (wanted) => {
     if (on === wanted) return;
@@ -36,16 +40,21 @@ export function classroom({ root, presets, redraw, signal }) {
   };
   root.tabIndex = -1;
   button.addEventListener("click", () => set(!on), { signal });
-  root.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input:not([type=range], [type=checkbox], [type=radio])");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "c" || event.key === "C") set(!on);
-    else if (event.key === "Escape" && on) set(false);
-    else if (on && /^[1-9]$/.test(event.key)) presets[event.key - 1]?.click();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, { signal });
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      const target = /** @type {Element} */ (event.target);
+      const typing = target.matches("input:not([type=range], [type=checkbox], [type=radio])");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "c" || event.key === "C") set(!on);
+      else if (event.key === "Escape" && on) set(false);
+      else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal },
+  );
   const fit = (picture, canvas) => {
     if (!on) {
       if (canvas.hasAttribute("style")) for (const box of [canvas, picture]) box.removeAttribute("style");

@@ -2,14 +2,14 @@
 // reset, link.
 import { make } from "./dom.js";
 import { repair } from "./state.js";
-import { fixed } from "./words.js";
+import { formatFixed } from "./words.js";
 
 let figures = 0; // so that the choices of two figures on one page are not one group
 
 /** How a value is shown beside its slider. */
 function shown(control, value) {
   if (control.kind === "integer") return String(value);
-  return fixed(value, control.decimals ?? 2);
+  return formatFixed(value, control.decimals ?? 2);
 }
 
 /** A symbol in italics, with what follows an underscore set low. */
@@ -18,10 +18,18 @@ function symbol(letters = "") {
   return letter ? [make("i", {}, letter, ...(index ? [make("sub", {}, index)] : [])), "  "] : [];
 }
 
+// After Back a browser would fill in what an input held before, and the figure starts anew:
+// hence autocomplete is off.
+
 function slider(name, control, change, signal) {
   const output = make("output");
   const input = make("input", {
-    type: "range", min: control.min, max: control.max, step: control.step ?? (control.kind === "integer" ? 1 : "any"), name,
+    type: "range",
+    min: control.min,
+    max: control.max,
+    step: control.step ?? (control.kind === "integer" ? 1 : "any"),
+    name,
+    autocomplete: "off",
   });
   const label = make("span", {}, ...symbol(control.symbol), control.label);
   const element = make("label", { class: "cx-control" }, label, output, input);
@@ -38,7 +46,7 @@ function slider(name, control, change, signal) {
 }
 
 function toggle(name, control, change, signal) {
-  const input = make("input", { type: "checkbox", name });
+  const input = make("input", { type: "checkbox", name, autocomplete: "off" });
   const element = make("label", { class: "cx-switch" }, input, control.label);
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("change", () => change({ [name]: input.checked }), { signal });
@@ -47,12 +55,16 @@ function toggle(name, control, change, signal) {
 
 function choice(name, control, change, signal) {
   const inputs = Object.entries(control.options).map(([value, label]) => {
-    const input = make("input", { type: "radio", name: `${name}.${figures}`, value });
+    const input = make("input", { type: "radio", name: `${name}.${figures}`, value, autocomplete: "off" });
     input.addEventListener("change", () => change({ [name]: value }), { signal });
     return { input, element: make("label", {}, input, make("span", {}, label)) };
   });
-  const element = make("fieldset", { class: "cx-choice", "data-choice": name },
-    make("legend", {}, control.label), ...inputs.map((one) => one.element));
+  const element = make(
+    "fieldset",
+    { class: "cx-choice", "data-choice": name },
+    make("legend", {}, control.label),
+    ...inputs.map((one) => one.element),
+  );
   const show = (value) => {
     for (const { input } of inputs) input.checked = input.value === value;
   };
@@ -64,7 +76,10 @@ const KINDS = { number: slider, integer: slider, switch: toggle, choice };
 /** The controls in the order of the traits; those of a group fold away together. */
 function arranged(parts) {
   const groups = new Map([[undefined, make("div", { class: "cx-controls" })]]);
-  for (const { control: { group, kind }, element } of parts) {
+  for (const {
+    control: { group, kind },
+    element,
+  } of parts) {
     if (!groups.has(group)) groups.set(group, make("div", { class: "cx-controls" }));
     const box = groups.get(group);
     if (kind !== "switch") box.append(element);
@@ -72,32 +87,42 @@ function arranged(parts) {
     else box.append(make("div", { class: "cx-switches" }, element));
   }
   return [...groups].map(([group, box]) =>
-    group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box));
+    group === undefined ? box : make("details", { class: "cx-group" }, make("summary", {}, group), box),
+  );
 }
 
 /** Copies text, or shows it for copying by hand where the browser forbids it. */
 function sharing({ model, read, note, signal }) {
-  const field = make("input", { class: "cx-link", readonly: true, "aria-label": "Link to this state" });
+  const field = make("input", {
+    class: "cx-link",
+    readonly: true,
+    autocomplete: "off",
+    "aria-label": "Link to this state",
+  });
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
   const button = make("button", { type: "button" }, label);
   const literal = (value) =>
-    typeof value === "string" ? JSON.stringify(value) : { true: "True", false: "False" }[value] ?? value;
+    typeof value === "string" ? JSON.stringify(value) : ({ true: "True", false: "False" }[value] ?? value);
   const text = () => {
     if (model.link) return model.link(read());
     const values = Object.entries(read()).map(([name, value]) => `${name}=${literal(value)}`);
     return `${model.get("_spec").name}(${values.join(", ")})`;
   };
-  button.addEventListener("click", async () => {
-    field.value = text();
-    field.setAttribute("open", "");
-    try {
-      await navigator.clipboard.writeText(field.value);
-      note.textContent = "Copied.";
-    } catch {
-      field.select();
-      note.textContent = "Copy it from here:";
-    }
-  }, { signal });
+  button.addEventListener(
+    "click",
+    async () => {
+      field.value = text();
+      field.setAttribute("open", "");
+      try {
+        await navigator.clipboard.writeText(field.value);
+        note.textContent = "Copied.";
+      } catch {
+        field.select();
+        note.textContent = "Copy it from here:";
+      }
+    },
+    { signal },
+  );
   return { button, field };
 }
 
@@ -108,11 +133,15 @@ function sharing({ model, read, note, signal }) {
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
   figures += 1;
   const note = make("p", { class: "cx-note", role: "status" });
-  const parts = Object.entries(spec).map(([name, control]) =>
-    ({ name, control, ...KINDS[control.kind](name, control, change, signal) }));
-  const presets = view.presets.map(({ label, state }, place) => {
+  const parts = Object.entries(spec.controls).map(([name, control]) => ({
+    name,
+    control,
+    ...KINDS[control.kind](name, control, change, signal),
+  }));
+  const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
+  const presets = states.map(({ label, state }, place) => {
     const button = make("button", { type: "button", "aria-pressed": "false", "data-place": place + 1 }, label);
-    button.addEventListener("click", () => change(repair(spec, { ...read(), ...state }).state), { signal });
+    button.addEventListener("click", () => change(repair(spec.controls, { ...read(), ...state }).state), { signal });
     const show = (now) => {
       const on = String(Object.entries(state).every(([name, value]) => now[name] === value));
       if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
@@ -124,8 +153,15 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
   const { button, field } = sharing({ model, read, note, signal });
   const actions = make("div", { class: "cx-row" }, reset, button);
   const buttons = presets.map((preset) => preset.button);
-  const element = make("div", {}, ...arranged(parts),
-    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons), actions, note, field);
+  const element = make(
+    "div",
+    {},
+    ...arranged(parts),
+    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons),
+    actions,
+    note,
+    field,
+  );
   const show = (state, remark) => {
     for (const part of parts) part.show(state[part.name]);
     for (const preset of presets) preset.show(state);

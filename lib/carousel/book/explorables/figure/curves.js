@@ -2,7 +2,7 @@
 import { places } from "./labels.js";
 import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
 import * as Plot from "./plot.js";
-import { power, signed } from "./words.js";
+import { formatSig, power } from "./words.js";
 
 const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
 
@@ -16,11 +16,15 @@ const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these pow
  * @property {number[]} logs base-10 logarithms at steps 1 to T
  */
 
-/** The vertical axis: its ends, its ticks, and where a logarithm stands. */
+/**
+ * The vertical axis: its ends, its ticks, and where a logarithm stands.
+ * @returns {{domain: number[], ticks: number | number[], format: (value: number) => string,
+ *   place: (log: number) => number}}
+ */
 function axisOf(curves, logarithmic) {
   const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
   if (!logarithmic) {
-    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: signed, place: (log) => 10 ** log };
+    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: formatSig, place: (log) => 10 ** log };
   }
   const lowest = Math.min(0, ...curves.map(({ logs }) => Math.min(...logs)));
   const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);
@@ -30,7 +34,11 @@ function axisOf(curves, logarithmic) {
   return { domain: [low, top], ticks, format: power, place: (log) => log };
 }
 
-/** The part of a curve above the floor, from the last step back to where it leaves. */
+/**
+ * The part of a curve above the floor, from the last step back to where it leaves.
+ * @param {number[]} logs
+ * @param {{domain: number[], place: (log: number) => number}} axis
+ */
 function visible(logs, { domain: [low], place }) {
   const seen = [];
   for (let t = logs.length; t >= 1; t -= 1) {
@@ -49,7 +57,7 @@ function visible(logs, { domain: [low], place }) {
  * @param {Curve[]} curves
  * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, names:
  *   {x: string, y: string, none: string}}} at `t` is the step that is read
- * @returns {SVGSVGElement}
+ * @returns {import("./plot.js").Panel}
  */
 export function drawing(curves, { log_scale, horizon, t, width, names }) {
   const narrow = width < 480;
@@ -57,26 +65,46 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
   const axis = axisOf(curves, log_scale);
   const [low, high] = axis.domain;
   const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));
-  const named = lines.filter(({ thin }) => !(thin && narrow))
+  const named = lines
+    .filter(({ thin }) => !(thin && narrow))
     .map((line) => ({ ...line, name: narrow ? line.short : line.name }));
   const across1 = (width - size.marginLeft - size.marginRight) / (horizon - 1);
   const up1 = (size.height - size.marginTop - size.marginBottom) / (high - low);
   const pixels = ([x, y]) => [size.marginLeft + (x - 1) * across1, size.marginTop + (high - y) * up1];
   const frame = { left: size.marginLeft, right: width, top: 10, bottom: size.height - size.marginBottom };
-  const spots = places(named.map(({ name, points }) => ({ width: widthOf(name), points: points.map(pixels) })), frame);
+  const spots = places(
+    named.map(({ name, points }) => ({ width: widthOf(name), points: points.map(pixels) })),
+    frame,
+  );
   return Plot.plot({
-    ...size, x: { domain: [1, horizon] }, y: { domain: axis.domain },
+    ...size,
+    x: { domain: [1, horizon] },
+    y: { domain: axis.domain },
     marks: [
       grid(axis.ticks),
       across(names.x, { ticks: Math.min(horizon - 1, narrow ? 5 : 10), tickFormat: "d" }),
       upwards(names.y, { ticks: axis.ticks, tickFormat: axis.format }),
-      ...lines.map(({ points, hue, dashed, thin }) => Plot.line(points, {
-        stroke: colour(hue), strokeWidth: thin ? 1.2 : 2.5, strokeDasharray: dashed ? "7 4" : undefined,
-      })),
-      ...spots.map(({ x, y, ...shift }, n) => label(named[n].name, {
-        x: 1 + (x - size.marginLeft) / across1, y: high - (y - size.marginTop) / up1, hue: named[n].hue, ...shift,
-      })),
-      ...(t === null ? [] : pointed(t, lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })))),
+      ...lines.map(({ points, hue, dashed, thin }) =>
+        Plot.line(points, {
+          stroke: colour(hue),
+          strokeWidth: thin ? 1.2 : 2.5,
+          strokeDasharray: dashed ? "7 4" : undefined,
+        }),
+      ),
+      ...spots.map(({ x, y, ...shift }, n) =>
+        label(named[n].name, {
+          x: 1 + (x - size.marginLeft) / across1,
+          y: high - (y - size.marginTop) / up1,
+          hue: named[n].hue,
+          ...shift,
+        }),
+      ),
+      ...(t === null
+        ? []
+        : pointed(
+            t,
+            lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })),
+          )),
       ...(lines.length > 0 ? [] : [Plot.text([names.none], { frameAnchor: "middle", fill: colour("ink") })]),
     ],
   });

@@ -48,7 +48,12 @@ export function head(x, y, towards, band = 0) {
 /** The sheet: an SVG element that `figure` takes as it takes a plot; words are centred. */
 export function sheet(width, height, ...marks) {
   const style = `display:block;font:13px ${FONT};font-variant-numeric:tabular-nums;overflow:visible`;
-  const svg = mark("svg", { width, height, viewBox: `0 0 ${width} ${height}`, fill: "var(--cx-ink)", "text-anchor": "middle", style }, ...marks);
+  /** @type {import("./plot.js").Panel} */
+  const svg = mark(
+    "svg",
+    { width, height, viewBox: `0 0 ${width} ${height}`, fill: "var(--cx-ink)", "text-anchor": "middle", style },
+    ...marks,
+  );
   svg.scale = () => ({ invert: (pixels) => pixels });
   return svg;
 }

@@ -4,9 +4,11 @@ import palette from "./palette.json";
 
 /**
  * An element with attributes, properties (those that start with a dot), and children.
- * @param {string} tag
- * @param {Record<string, unknown>} [attributes]
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
  * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -18,11 +20,13 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** @typedef {Element & {copyOf?: Node}} Copied an element that may be a copy of one that is kept */
+
 /**
  * Makes a drawn tree equal to another by changing only what differs, so that a browser
  * lays out and paints anew no more than has moved. Copies of one group are equal already.
- * @param {Element} drawn what is on the page
- * @param {Element} wanted what it should look like; may be used up
+ * @param {Copied} drawn what is on the page
+ * @param {Copied} wanted what it should look like; may be used up
  */
 export function morph(drawn, wanted) {
   if (drawn.copyOf && drawn.copyOf === wanted.copyOf) return;
@@ -35,7 +39,7 @@ export function morph(drawn, wanted) {
     else {
       const next = old.nextSibling;
       if (old.nodeName !== child.nodeName) old.replaceWith(child);
-      else if (child.nodeType === Node.ELEMENT_NODE) morph(old, child);
+      else if (child instanceof Element && old instanceof Element) morph(old, child);
       else if (old.nodeValue !== child.nodeValue) old.nodeValue = child.nodeValue;
       old = next;
     }
@@ -63,18 +67,24 @@ function alike(drawn, wanted) {
 }
 
 const colours = (scheme) =>
-  Object.entries(palette).map(([name, pair]) => `--cx-${name}:${pair[scheme]}`).join(";");
+  Object.entries(palette)
+    .map(([name, pair]) => `--cx-${name}:${pair[scheme]}`)
+    .join(";");
 
 // The page and JupyterLab say which theme is on; elsewhere the system does. From inside a
 // shadow root only :host-context sees the page, and not every browser knows it, so each
 // of these stands in a rule of its own.
-const SAYS = { light: ['[data-theme="light"]', '[data-jp-theme-light="true"]'], dark: ['[data-theme="dark"]', '[data-jp-theme-light="false"]', ".dark"] };
+const SAYS = {
+  light: ['[data-theme="light"]', '[data-jp-theme-light="true"]'],
+  dark: ['[data-theme="dark"]', '[data-jp-theme-light="false"]', ".dark"],
+};
 const look = (scheme) => `color-scheme:${scheme};${colours(scheme)}`;
 const themes = [
   `.cx{${look("light")}}`,
   `@media (prefers-color-scheme: dark){.cx{${look("dark")}}}`,
   ...Object.entries(SAYS).flatMap(([scheme, signs]) =>
-    signs.flatMap((sign) => [`${sign} .cx{${look(scheme)}}`, `:host-context(${sign}) .cx{${look(scheme)}}`])),
+    signs.flatMap((sign) => [`${sign} .cx{${look(scheme)}}`, `:host-context(${sign}) .cx{${look(scheme)}}`]),
+  ),
   `@media print{.cx.cx.cx{${look("light")}}}`,
 ].join("\n");
 

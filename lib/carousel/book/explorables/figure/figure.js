@@ -10,46 +10,60 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
 
 /**
  * @typedef {import("./pointer.js").Point} Point
- * @typedef {object} View
+ * @typedef {import("./state.js").Spec} Spec
+ * @typedef {import("./state.js").State} State
+ * @typedef {object} View every function gets the figure's spec last: its controls with
+ *   their words and limits, and the constants that Python says
  * @property {string} title what the figure is called
- * @property {{label: string, state: object}[]} presets
- * @property {(state: object, data: object) => object} compute everything that is drawn or
- *   said, found once a change; no DOM
- * @property {(state: object, found: object, at: {width: number, hover: ?Point}) => Element}
- *   picture one SVG element made by `plot`, or an element that holds several
- * @property {(state: object, found: object) => string} sentence
- * @property {(state: object, found: object) => {head: string[], rows: string[][]}} table
- * @property {(state: object, found: object, hover: ?Point) => string} [reading] what is
- *   under the pointer; with null, how to read
- * @property {(state: object, found: object, hover: ?Point, key: string) => Point} [walk]
- *   where an arrow key leads
- * @property {(state: object, to: {handle: ?string, panel: number, x: number, y: number},
- *   found: object) => object} [drag] what dragging a handle to a point changes
+ * @property {Preset[] | ((spec: Spec) => Preset[])} presets
+ * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
+ *   is drawn or said, found once a change; no DOM
+ * @property {(state: State, found: any, at: {width: number, hover: ?Point}, spec: Spec)
+ *   => Element} picture one SVG element made by `plot`, or an element that holds several
+ * @property {(state: State, found: any, spec: Spec) => string} sentence
+ * @property {(state: State, found: any, spec: Spec) => {head: string[], rows:
+ *   string[][]}} table
+ * @property {(state: State, found: any, hover: ?Point, spec: Spec) => string} [reading]
+ *   what is under the pointer; with null, how to read
+ * @property {(state: State, found: any, hover: ?Point, key: string, spec: Spec) =>
+ *   Partial<Point>} [walk] where an arrow key leads
+ * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
+ *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
+ * @typedef {{label: string, state: Partial<State>}} Preset
+ * @typedef {object} Model what a view needs of anywidget's model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, act: () => void) => void} on
+ * @property {(event: string, act: () => void) => void} off
+ * @property {State} [initial] what Reset leads back to
+ * @property {(values: State) => string} [link]
  */
 
 /**
  * Builds a figure once and redraws it whenever the model changes.
- * @param {{model: object, el: HTMLElement}} host as anywidget's
+ * @param {{model: Model, el: HTMLElement}} host as anywidget's
  * @param {View} view
  * @returns {() => void} removes every listener
  */
 export function figure({ model, el }, view) {
-  const spec = model.get("_spec").controls;
-  const names = Object.keys(spec);
-  const asked = () => repair(spec, Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  const spec = model.get("_spec");
+  const names = Object.keys(spec.controls);
+  const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
   const read = () => asked().state;
   const initial = model.initial ?? read();
   const stop = new AbortController();
   const parts = layout(view);
   const { root, picture, canvas, sentence, reading, spoken, details } = parts;
   let shown = null; // what is drawn: its state, what was found, the panels' scales
+  let stale = true; // whether the model has changed since; until the next frame both differ
   let room = 0; // the picture's width; asking at every move would cost a layout
   let frame = 0;
   let timer = 0;
 
   const change = (part) => {
     const now = read();
-    const next = repair(spec, { ...now, ...part }).state;
+    const next = repair(spec.controls, { ...now, ...part }).state;
     const moved = names.filter((name) => next[name] !== now[name]);
     for (const name of moved) model.set(name, next[name]);
     if (moved.length === 0) return;
@@ -64,36 +78,37 @@ export function figure({ model, el }, view) {
     frame ||= requestAnimationFrame(draw);
   };
   const renew = () => {
-    shown = null;
+    stale = true;
     schedule();
   };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
   const lesson = classroom({ root, presets: controls.presets, redraw: schedule, signal: stop.signal });
-  const reader = pointer({ picture, view, now: () => shown, change, redraw: schedule, signal: stop.signal });
+  const reader = pointer({ picture, view, spec, now: () => shown, change, redraw: schedule, signal: stop.signal });
 
   function draw() {
     frame = 0;
-    const fresh = shown === null;
+    const fresh = stale;
+    stale = false;
     if (fresh) {
       const { state, refused } = asked();
-      shown = { state, found: view.compute(state, model.get("_data") ?? {}), scales: [] };
+      shown = { state, found: view.compute(state, model.get("_data") ?? {}, spec), scales: [] };
       controls.show(state, model.get("_note") || refusal("A value", refused));
     }
     const { state, found } = shown;
     const hover = reader.hover();
     const width = lesson.width() ?? Math.max(240, room || 640);
-    const drawing = view.picture(state, found, { width, hover });
+    const drawing = view.picture(state, found, { width, hover }, spec);
     drawing.setAttribute("aria-hidden", "true");
-    shown.scales = (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]).map((svg) => svg.scale);
+    shown.scales = panelsOf(drawing).map((svg) => svg.scale);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
     lesson.fit(picture, canvas);
-    const read = view.reading?.(state, found, hover) ?? "";
+    const read = view.reading?.(state, found, hover, spec) ?? "";
     if (reading.textContent !== read) reading.textContent = read;
     if (!fresh) return;
-    const words = view.sentence(state, found);
+    const words = view.sentence(state, found, spec);
     if (sentence.textContent !== words) sentence.textContent = words;
-    if (details.open) parts.fill(view.table(state, found));
+    if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
     timer = setTimeout(() => speak(words), picture.hasAttribute("aria-label") ? QUIET : 0);
   }
@@ -101,9 +116,13 @@ export function figure({ model, el }, view) {
     picture.setAttribute("aria-label", `${view.title}. ${words}`);
     if (spoken.textContent !== words) spoken.textContent = words;
   };
-  details.addEventListener("toggle", () => {
-    if (details.open && shown) parts.fill(view.table(shown.state, shown.found));
-  }, { signal: stop.signal });
+  details.addEventListener(
+    "toggle",
+    () => {
+      if (details.open && shown) parts.fill(view.table(shown.state, shown.found, spec));
+    },
+    { signal: stop.signal },
+  );
 
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
@@ -134,6 +153,9 @@ export function figure({ model, el }, view) {
   };
 }
 
+/** @returns {import("./plot.js").Panel[]} */
+const panelsOf = (drawing) => (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]);
+
 /** The elements of a figure, and how its table is filled. */
 function layout(view) {
   const canvas = make("div", { class: "cx-canvas" });
@@ -147,12 +169,21 @@ function layout(view) {
   const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
   const side = make("div", { class: "cx-side" });
   const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []));
-  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), main, sentence, side, spoken);
+  const root = make(
+    "div",
+    { class: "cx", role: "group", "aria-label": view.title },
+    style(),
+    main,
+    sentence,
+    side,
+    spoken,
+  );
   const fill = ({ head: names, rows }) => {
     head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
     body.replaceChildren(
       ...rows.map(([first, ...rest]) =>
-        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)))),
+        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell))),
+      ),
     );
   };
   return { root, picture, canvas, sentence, reading, spoken, details, side, fill };

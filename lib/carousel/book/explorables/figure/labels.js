@@ -3,7 +3,12 @@
 
 const HEIGHT = 16; // of a line of text, in pixels
 const PARTS = [0.03, 0.1, 0.18, 0.27, 0.37, 0.48, 0.6, 0.72, 0.85];
-const SIDES = [[12, -10], [-12, -10], [12, 14], [-12, 14]];
+const SIDES = [
+  [12, -10],
+  [-12, -10],
+  [12, 14],
+  [-12, 14],
+];
 const SAMPLES = 48;
 const CROSSED = 6; // what it costs that a point of a curve lies behind the name,
 const STRANGE = 40; // that another curve is as near to it as its own,
@@ -44,7 +49,7 @@ function distance(box, line) {
 
 /**
  * The place of every name, chosen in the order of the curves.
- * @param {{width: number, points: [number, number][]}[]} curves how wide each name is, and
+ * @param {{width: number, points: number[][]}[]} curves how wide each name is, and
  *   where its curve runs, in pixels; at least two points
  * @param {{left: number, right: number, top: number, bottom: number}} frame where names
  *   may stand

@@ -9,8 +9,15 @@ export const widthOf = (text) => 7.7 * text.length;
 /** A text beside a point of the picture, on its left if told so. */
 export const label = (text, { x, y, hue, leftwards = false, dx = 12, dy = 0 }) =>
   Plot.text([text], {
-    x: () => x, y: () => y, dx: leftwards ? -dx : dx, dy, textAnchor: leftwards ? "end" : "start",
-    fill: colour(hue), fontWeight: 600, stroke: colour("paper"), strokeWidth: 4,
+    x: () => x,
+    y: () => y,
+    dx: leftwards ? -dx : dx,
+    dy,
+    textAnchor: leftwards ? "end" : "start",
+    fill: colour(hue),
+    fontWeight: 600,
+    stroke: colour("paper"),
+    strokeWidth: 4,
   });
 
 /** A ring to drag, along one axis or freely, in a circle large enough for a finger. */

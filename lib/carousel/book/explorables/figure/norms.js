@@ -1,6 +1,7 @@
 // Sizes of gradients on a logarithmic axis, with a threshold that can be dragged.
 import { ring } from "./marks.js";
 import * as Plot from "./plot.js";
+import { formatPercent } from "./words.js";
 
 const BIN = 0.1; // the width of a bar, in powers of ten
 const [LOW, HIGH] = [-2.1, 1.6]; // where the axis begins and ends
@@ -34,9 +35,6 @@ export function bar({ bars }, power) {
   return { from: 10 ** (LOW + n * BIN), to: 10 ** (LOW + (n + 1) * BIN), updates: bars[n] };
 }
 
-/** A share as per cent with one decimal. */
-export const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
-
 /**
  * The histogram as a panel, darker above the threshold.
  * @param {ReturnType<typeof counted>} found
@@ -46,14 +44,26 @@ export const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
  */
 export function histogram({ bars, above, count }, threshold, what, size) {
   const [top, cut] = [1.12 * Math.max(1, ...bars), Math.log10(threshold)];
-  const outline = bars.flatMap((height, n) => [[LOW + n * BIN, height], [LOW + (n + 1) * BIN, height]]);
+  const outline = bars.flatMap((height, n) => [
+    [LOW + n * BIN, height],
+    [LOW + (n + 1) * BIN, height],
+  ]);
   const [before, after] = [-1e-6, 0].map((by) => [cut, bars[barOf(cut + by, bars.length)]]);
   const area = (points, fillOpacity) =>
     Plot.areaY(points, { x: "0", y1: () => 0, y2: "1", fill: "var(--cx-rnn)", fillOpacity });
   const isLate = ((HIGH - cut) / (HIGH - LOW)) * (size.width - 66) < 80; // no room for words
   const side = isLate ? { textAnchor: "end", dx: -14 } : { textAnchor: "start", dx: 14 };
   const label = (text, dy, options) =>
-    Plot.text([text], { x: () => cut, y: () => top, dy, stroke: "var(--cx-paper)", strokeWidth: 4, fill: "var(--cx-ink)", ...side, ...options });
+    Plot.text([text], {
+      x: () => cut,
+      y: () => top,
+      dy,
+      stroke: "var(--cx-paper)",
+      strokeWidth: 4,
+      fill: "var(--cx-ink)",
+      ...side,
+      ...options,
+    });
   return Plot.plot({
     ...size,
     x: { domain: [LOW, HIGH] },
@@ -61,11 +71,18 @@ export function histogram({ bars, above, count }, threshold, what, size) {
     marks: [
       area([...outline.filter(([x]) => x < cut - 1e-6), before], 0.4),
       area([after, ...outline.filter(([x]) => x > cut + 1e-6)], 1),
-      Plot.axisX({ ticks: [-2, -1, 0, 1], tickFormat: plain, label: what, labelAnchor: "center", labelArrow: "none", tickSize: 3 }),
+      Plot.axisX({
+        ticks: [-2, -1, 0, 1],
+        tickFormat: plain,
+        label: what,
+        labelAnchor: "center",
+        labelArrow: "none",
+        tickSize: 3,
+      }),
       Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
       Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),
-      label(`${percent(above)} above`, 26),
+      label(`${formatPercent(above, 1)} above`, 26),
       ...ring("threshold", { x: cut, y: 0.86 * top, hue: "accent" }),
     ],
   });

@@ -1,16 +1,7 @@
 // A static page's stand-in for a kernel: it finds the figures, gives each a model, and
 // lends the views what they share.
-import * as cells from "../mathematics/cells.js";
-import * as dom from "./dom.js";
-import * as figure from "./figure.js";
-import * as flow from "../mathematics/flow.js";
-import * as jacobian from "../mathematics/jacobian.js";
-import * as linear from "../mathematics/linear.js";
-import * as lstm from "../mathematics/lstm.js";
-import * as plot from "./plot.js";
-import * as random from "../mathematics/random.js";
-import * as state from "./state.js";
-import * as words from "./words.js";
+import { make } from "./dom.js";
+import { readLink, refusal, repair, writeLink } from "./state.js";
 
 /** A model with the part of anywidget's interface that views use; see figure.js. */
 class Model {
@@ -19,7 +10,7 @@ class Model {
   #key;
 
   constructor({ state: wanted, spec, data = {} }, key) {
-    this.initial = state.repair(spec.controls, wanted).state;
+    this.initial = repair(spec.controls, wanted).state;
     this.#values = new Map(Object.entries({ ...this.initial, _spec: spec, _data: data, _note: "" }));
     this.#key = key;
   }
@@ -47,22 +38,42 @@ class Model {
 
   /** The address of this page with this figure in this state. */
   link(values) {
-    return `${location.href.split("#")[0]}#${state.writeLink(this.#key, values)}`;
+    return `${location.href.split("#")[0]}#${writeLink(this.#key, values)}`;
   }
 
   /** Takes the state of the page's address; true if it speaks of this figure. */
   follow(hash) {
-    const wanted = state.readLink(this.#key, hash);
+    const wanted = readLink(this.#key, hash);
     if (wanted === null) return false;
-    const { state: valid, refused } = state.repair(this.get("_spec").controls, { ...this.initial, ...wanted });
+    const { state: valid, refused } = repair(this.get("_spec").controls, { ...this.initial, ...wanted });
     for (const [name, value] of Object.entries(valid)) this.set(name, value);
-    this.set("_note", state.refusal("What the link asks for", refused));
+    this.set("_note", refusal("What the link asks for", refused));
     return true;
   }
 }
 
 const views = new Map();
 const counts = new Map();
+const READERS = ["wheel", "touchmove", "pointerdown", "keydown"]; // events by which a reader scrolls
+
+/** Scrolls to a figure, and again when all above it has its height, unless the reader has scrolled. */
+function lead(place) {
+  const scroll = () => place.scrollIntoView({ block: "start" });
+  const reader = new AbortController();
+  const { signal } = reader;
+  for (const type of READERS) addEventListener(type, () => reader.abort(), { signal, capture: true, passive: true });
+  const again = () => {
+    if (!signal.aborted) scroll();
+  };
+  /** @type {Promise<unknown>[]} */
+  const settled = [document.fonts.ready];
+  if (document.readyState !== "complete") {
+    settled.push(new Promise((done) => addEventListener("load", done, { once: true })));
+  }
+  for (const one of settled) one.then(again);
+  Promise.all(settled).then(() => reader.abort());
+  scroll();
+}
 
 function boot(place) {
   const stem = place.dataset.explorable;
@@ -73,20 +84,21 @@ function boot(place) {
   const key = counts.get(stem) === 1 ? stem : `${stem}.${counts.get(stem)}`;
   const model = new Model(JSON.parse(place.querySelector("script").textContent), key);
   const asked = model.follow(location.hash);
-  const el = dom.make("div", { class: "carousel-live" });
+  const el = make("div", { class: "carousel-live" });
   place.append(el);
   view.render({ model, el });
   place.querySelector(".carousel-still").hidden = true;
-  if (asked) place.scrollIntoView({ block: "center" });
+  if (asked) lead(place);
   addEventListener("hashchange", () => {
-    if (model.follow(location.hash)) place.scrollIntoView({ block: "center" });
+    if (model.follow(location.hash)) lead(place);
   });
 }
 
-globalThis.carouselPage = {
-  shared: { cells, dom, figure, flow, jacobian, linear, lstm, plot, random, state, words },
-  register(stem, view) {
+/** Opens the page: from now on a view that registers gets its figures. */
+export function open(shared) {
+  const register = (stem, view) => {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);
-  },
-};
+  };
+  globalThis.carouselPage = { shared, register };
+}

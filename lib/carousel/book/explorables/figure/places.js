@@ -28,6 +28,11 @@ export function columns(width) {
   const beside = Math.min(34, gap / 6);
   const col = (t) => margin + t * gap;
   const mid = (t) => col(t) - gap / 2;
-  const x = { f: mid, i: (t) => mid(t) - beside - (wide ? 0 : 1.5), c_tilde: (t) => mid(t) + beside - (wide ? 0 : 2), o: col };
+  const x = {
+    f: mid,
+    i: (t) => mid(t) - beside - (wide ? 0 : 1.5),
+    c_tilde: (t) => mid(t) + beside - (wide ? 0 : 2),
+    o: col,
+  };
   return { wide, half, gap, col, mid, x, width };
 }

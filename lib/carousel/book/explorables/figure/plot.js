@@ -1,27 +1,28 @@
 // The parts of Observable Plot that the views use, and how every picture looks.
 import { axisX as baseAxisX, axisY as baseAxisY, gridY as baseGridY, plot as basePlot } from "@observablehq/plot";
-import { drawn, still } from "./still.js";
+import { drawn, memo } from "./memo.js";
 
 export { areaY, dot, line, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
-export { still } from "./still.js";
+export { memo } from "./memo.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fontSize: "13px", overflow: "visible" };
 
 /**
  * A Plot picture in the book's look; the colours follow the page's theme by themselves.
- * @param {object} options as Observable Plot's, with a `width` and the domains of x and y;
- *   an axis is drawn if it is among the marks, and marks may be `still`
- * @returns {SVGSVGElement & {scale: Function}}
+ * @typedef {SVGElement & {scale?: (name: string) => any}} Panel a picture that knows its scales
+ * @param {Record<string, any>} options as Observable Plot's, with a `width` and the domains of x and y;
+ *   an axis is drawn if it is among the marks, and marks may be a `memo`
+ * @returns {Panel}
  */
 export function plot({ marks, ...options }) {
   const frame = { marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 50, axis: null, ...options };
-  return drawn((all) => basePlot({ ...frame, style, marks: all }), marks, frame);
+  return drawn((all) => /** @type {SVGSVGElement} */ (basePlot({ ...frame, style, marks: all })), marks, frame);
 }
 
-const stillAxis = (axis, { tickFormat, ...options }) =>
-  still([axis, JSON.stringify(options), tickFormat], () => [axis({ tickFormat, ...options })]);
+const memoAxis = (axis, { tickFormat, ...options }) =>
+  memo([axis, JSON.stringify(options), tickFormat], () => [axis({ tickFormat, ...options })]);
 
-export const axisX = (options) => stillAxis(baseAxisX, options);
-export const axisY = (options) => stillAxis(baseAxisY, options);
-export const gridY = (options) => stillAxis(baseGridY, options);
+export const axisX = (options) => memoAxis(baseAxisX, options);
+export const axisY = (options) => memoAxis(baseAxisY, options);
+export const gridY = (options) => memoAxis(baseGridY, options);

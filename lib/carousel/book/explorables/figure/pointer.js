@@ -1,22 +1,24 @@
 // Reading and dragging a picture: by mouse, finger and arrow keys.
 
 /**
- * @typedef {{x: number, y: number, panel: number, key: ?string}} Point in the coordinates
- *   of the panel's scales; `key` is the `data-key` of the mark at the point
+ * @typedef {{x: number, y: number, panel: number, key: ?string, width?: number, cell?: any}} Point in
+ *   the coordinates of the panel's scales; `key` is the `data-key` of the mark at the
+ *   point, `width` that of the panel as it was drawn then; a view may add a `cell`
  */
 
 /**
  * Follows a pointer over a picture.
  * @param {object} at
  * @param {HTMLElement} at.picture holds one SVG element or several, the panels
- * @param {object} at.view
+ * @param {import("./figure.js").View} at.view
+ * @param {import("./state.js").Spec} at.spec
  * @param {() => {state: object, found: object, scales: Function[]}} at.now what is drawn
  * @param {(part: object) => void} at.change
  * @param {() => void} at.redraw
  * @param {AbortSignal} at.signal
  * @returns {{hover: () => ?Point}}
  */
-export function pointer({ picture, view, now, change, redraw, signal }) {
+export function pointer({ picture, view, spec, now, change, redraw, signal }) {
   let hover = null;
   let held = null; // the handle that is dragged, and its panel
   const panels = () => [...picture.querySelectorAll("svg")];
@@ -40,6 +42,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
       x: invert("x", event.clientX - box.left),
       y: invert("y", event.clientY - box.top),
       panel,
+      width: svg.viewBox.baseVal.width,
       key: event.target.closest("[data-key]")?.dataset.key ?? null,
     };
   };
@@ -64,7 +67,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
     if (!held) return read(point(event));
     const { state, found } = now();
     const { x, y } = point(event, held.panel);
-    change(view.drag(state, { ...held, x, y }, found));
+    change(view.drag(state, { ...held, x, y }, found, spec));
   });
   const release = () => (held = null);
   listen("pointerup", release);
@@ -79,7 +82,7 @@ export function pointer({ picture, view, now, change, redraw, signal }) {
     if (!event.key.startsWith("Arrow")) return;
     const { state, found } = now();
     event.preventDefault();
-    read(view.walk(state, found, hover, event.key));
+    read(view.walk(state, found, hover, event.key, spec));
   });
   listen("blur", () => read(null));
   return { hover: () => hover };

@@ -4,9 +4,12 @@
  * @typedef {number | boolean | string} Value
  * @typedef {{kind: "number" | "integer" | "switch" | "choice", min?: number, max?: number,
  *   step?: number, default: Value, label: string, symbol?: string, decimals?: number,
- *   unit?: string, options?: Record<string, string>, group?: string}} Control
- * @typedef {Record<string, Control>} Spec
- * @typedef {Record<string, Value>} State
+ *   unit?: string, options?: Record<string, string>, group?: string, hue?: string,
+ *   short?: string, dashed?: boolean}} Control
+ * @typedef {Record<string, Control>} Controls
+ * @typedef {{name: string, controls: Controls, constants: any}} Spec what
+ *   Python says of a figure: its controls, and the constants that both languages use
+ * @typedef {Record<string, any>} State the values of the controls
  */
 
 /**
@@ -29,7 +32,7 @@ export function nearest(control, value) {
 
 /**
  * A state in which every value is valid, and the names of those that were not.
- * @param {Spec} spec
+ * @param {Controls} spec
  * @param {Record<string, unknown>} wanted
  * @returns {{state: State, refused: string[]}}
  */
@@ -46,7 +49,9 @@ export function repair(spec, wanted) {
 
 /** What a figure says of values it could not take; nothing where there are none. */
 export const refusal = (source, names) =>
-  names.length ? `${source} is not one this figure can show (${names.join(", ")}); the nearest valid state is shown.` : "";
+  names.length
+    ? `${source} is not one this figure can show (${names.join(", ")}); the nearest valid state is shown.`
+    : "";
 
 /**
  * The part of a link after #: `highway=forget_gate:0.9,horizon:50`.
@@ -59,7 +64,8 @@ export function writeLink(key, state) {
 }
 
 /**
- * What a link says of one figure, or null if it speaks of another. Values are numbers,
+ * What a link says of one figure, or null if it speaks of another; of a name that comes
+ * twice it says the last. Values are numbers,
  * true or false; anything else stays text, which `repair` refuses unless it is a choice.
  * @param {string} key
  * @param {string} hash `location.hash`
@@ -73,15 +79,15 @@ export function readLink(key, hash) {
     return null;
   }
   if (!text.startsWith(`${key}=`)) return null;
-  const wanted = {};
-  for (const part of text.slice(key.length + 1).split(",").filter(Boolean)) {
+  const wanted = Object.create(null); // whatever a name is, it is only a name
+  const known = { true: true, false: false };
+  for (const part of text
+    .slice(key.length + 1)
+    .split(",")
+    .filter(Boolean)) {
     const [name, value = ""] = part.split(/:(.*)/s);
-    const known = { true: true, false: false };
     const number = value.trim() === "" ? Number.NaN : Number(value);
-    Object.defineProperty(wanted, name, {
-      value: Object.hasOwn(known, value) ? known[value] : Number.isNaN(number) ? value : number,
-      enumerable: true,
-    });
+    wanted[name] = Object.hasOwn(known, value) ? known[value] : Number.isNaN(number) ? value : number;
   }
   return wanted;
 }

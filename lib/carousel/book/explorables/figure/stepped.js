@@ -2,7 +2,13 @@
 import * as Plot from "./plot.js";
 
 const CIRCLE = Array.from({ length: 73 }, (_, n) => [Math.cos((n * Math.PI) / 36), Math.sin((n * Math.PI) / 36)]);
-const SQUARE = [[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]];
+const SQUARE = [
+  [1, 1],
+  [-1, 1],
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+];
 const SIGN = { norm: "circle", value: "square" };
 const LEFT = 60;
 const [ACROSS, DOWN] = [LEFT + 16, 72]; // what the margins of a panel take
@@ -16,7 +22,10 @@ export function turn(one, other) {
   return Math.min(by, 360 - by);
 }
 
-/** The part of an arrow from the origin that a box of these half sides holds. */
+/**
+ * The part of an arrow from the origin that a box of these half sides holds.
+ * @type {(arrow: number[], half: number[]) => number}
+ */
 export const held = ([x, y], [half, tall]) => Math.min(1, half / Math.abs(x), tall / Math.abs(y));
 
 /**
@@ -35,12 +44,28 @@ export function stepped(steps, kind, reach, title, size) {
   const away = end[1] > 0 ? -1 : 1; // the names keep to the side that no arrow needs
   const isClipped = held(steps.none, [reach, reach]) < 1 || Math.hypot(...steps.none) > reach;
   const edge = (points, own) =>
-    Plot.line(points.map(([x, y]) => [reach * x, reach * y]), own === kind
-      ? { stroke: "var(--cx-accent)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 });
+    Plot.line(
+      points.map(([x, y]) => [reach * x, reach * y]),
+      own === kind ? { stroke: "var(--cx-accent)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 },
+    );
   const name = (text, y, dy) =>
-    Plot.text([text], { x: () => 0, y: () => y, dy, fill: "var(--cx-quiet)", stroke: "var(--cx-paper)", strokeWidth: 4 });
+    Plot.text([text], {
+      x: () => 0,
+      y: () => y,
+      dy,
+      fill: "var(--cx-quiet)",
+      stroke: "var(--cx-paper)",
+      strokeWidth: 4,
+    });
   const arrow = (to, options) => [Plot.line([[0, 0], to], options), Plot.dot([to], options)];
-  const other = (own) => Plot.dot([steps[own]], { r: 4.5, stroke: "var(--cx-quiet)", strokeWidth: 1.5, fill: "var(--cx-paper)", symbol: SIGN[own] });
+  const other = (own) =>
+    Plot.dot([steps[own]], {
+      r: 4.5,
+      stroke: "var(--cx-quiet)",
+      strokeWidth: 1.5,
+      fill: "var(--cx-paper)",
+      symbol: SIGN[own],
+    });
   const axis = { ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none", tickFormat: short };
   return Plot.plot({
     ...size,
@@ -55,9 +80,20 @@ export function stepped(steps, kind, reach, title, size) {
       name("norm", away * reach, away * 11),
       name("value", away * reach, -away * 11),
       ...arrow(end, { stroke: "var(--cx-ink)", strokeDasharray: "5 4", strokeWidth: 1.5, r: part < 1 ? 0 : 4 }),
-      ...(isClipped ? Object.keys(SIGN).filter((own) => own !== kind).map(other) : []),
-      ...(kind === "none" ? arrow(end, { stroke: "var(--cx-accent)", strokeWidth: 3, r: 0 })
-        : arrow(steps[kind], { stroke: "var(--cx-accent)", strokeWidth: 3, r: 5, fill: "var(--cx-accent)", symbol: SIGN[kind] })),
+      ...(isClipped
+        ? Object.keys(SIGN)
+            .filter((own) => own !== kind)
+            .map(other)
+        : []),
+      ...(kind === "none"
+        ? arrow(end, { stroke: "var(--cx-accent)", strokeWidth: 3, r: 0 })
+        : arrow(steps[kind], {
+            stroke: "var(--cx-accent)",
+            strokeWidth: 3,
+            r: 5,
+            fill: "var(--cx-accent)",
+            symbol: SIGN[kind],
+          })),
     ],
   });
 }

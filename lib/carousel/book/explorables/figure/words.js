@@ -1,16 +1,16 @@
 // Numbers in words, as the sentence under a figure and its table print them. No DOM.
 
-const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @param {number} exponent */
 export const tenTo = (exponent) =>
-  `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign] ?? sign).join("")}`;
+  `10${[...String(exponent)].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)])).join("")}`;
 
 /** A power of ten as an axis names it. */
 export const power = (exponent) => (exponent === 0 ? "1" : tenTo(exponent));
 
-/** A share of a whole as an axis names it. */
-export const perCent = (part) => `${Math.round(100 * part)} %`;
+/** A share of a whole, in per cent. */
+export const formatPercent = (part, decimals = 0) => `${(100 * part).toFixed(decimals)}\u00a0%`;
 
 /**
  * The whole powers of ten from `low` to `high` that an axis names: at most `most` of them,
@@ -31,7 +31,7 @@ export function decades(low, high, most = 6) {
  * @param {number} log
  * @param {number} [digits]
  */
-export function fromLog(log, digits = 3) {
+export function formatLog(log, digits = 3) {
   if (log === -Infinity) return "0";
   if (log > -4 && log < 6) {
     const value = 10 ** log;
@@ -47,18 +47,21 @@ export function fromLog(log, digits = 3) {
  * A share of a whole, in per cent where that is readable.
  * @param {number} log the share's base-10 logarithm
  */
-export function share(log) {
+export function formatShare(log) {
   if (log === -Infinity) return "nothing";
   if (Math.abs(log) < 1e-12) return "all";
-  return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : fromLog(log);
+  return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : formatLog(log);
 }
 
 /** A number of any sign, to three digits; a small one as a power of ten. */
-export function signed(value) {
+export function formatSig(value) {
   if (value === 0) return "0";
-  return `${value < 0 ? "\u2212" : ""}${fromLog(Math.log10(Math.abs(value)))}`;
+  return `${value < 0 ? "\u2212" : ""}${formatLog(Math.log10(Math.abs(value)))}`;
 }
 
 /** A number with so many decimals; a minus sign looks like one, and zero has none. */
-export const fixed = (value, decimals) =>
-  value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "").replace("-", "\u2212");
+export const formatFixed = (value, decimals) =>
+  value
+    .toFixed(decimals)
+    .replace(/^-(?=0\.?0*$)/, "")
+    .replace("-", "\u2212");

@@ -4,10 +4,16 @@
 import { dot, finite } from "./linear.js";
 
 /** @typedef {"rnn" | "lstm_1997" | "lstm" | "peephole" | "gru"} Kind */
-/** @typedef {Record<string, number[] | number[][]>} Params the weights, by Python's names */
-/** @typedef {{h: number[], c?: number[], o?: number[]}} State */
-/** @typedef {State & {prev: State} & Record<string, number[]>} Seen a step, with its gates
- *   and, of a cell with a memory, `tanh_c` */
+/** @typedef {number[]} Vector */
+/** @typedef {number[][]} Matrix rows */
+/**
+ * @typedef {Record<`W_${string}` | `U_${string}`, Matrix> & Record<`b_${string}` | `p_${string}`, Vector>
+ *   & {W?: Matrix, U?: Matrix, b?: Vector}} Params the weights, by Python's names
+ * @typedef {{h: Vector, c?: Vector, o?: Vector}} State
+ * @typedef {State & {prev: State, i?: Vector, f?: Vector, c_tilde?: Vector, tanh_c?: Vector,
+ *   r?: Vector, z?: Vector, n?: Vector, recurrent?: Vector}} Seen a step, with its gates
+ *   and, of a cell with a memory, `tanh_c`
+ */
 
 /** The gates of each cell, candidates among them, in the order of the notation page. */
 export const GATES = { rnn: "", lstm_1997: "ico", lstm: "ifco", peephole: "ifco", gru: "rzn" };
@@ -93,7 +99,7 @@ export function step(kind, params, x, prev) {
 }
 
 /** The state of zeros that a run starts from unless told otherwise. */
-export function zeros(kind, params) {
+function zeros(kind, params) {
   const h = new Array(width(params)).fill(0);
   return hasMemory(kind) ? { h, c: [...h] } : { h };
 }

@@ -29,27 +29,36 @@ export function meanProfiles(kind, params, history, dh_last, probabilities) {
 
 /** One way back through the steps, each of them closed with the same probability. */
 class Pass {
+  /**
+   * @param {number} closed the probability
+   * @param {import("./cells.js").Params} params
+   * @param {number[]} dh_last
+   * @param {number} steps
+   */
   constructor(closed, { U_i, U_c, U_o, U_f = U_c }, dh_last, steps) {
     const none = () => new Float64Array(dh_last.length);
     this.closed = closed;
-    this.recurrent = [U_i, U_c, U_f, U_o]; // without a forget gate by_f is 0, whatever U_f
+    this.recurrent = [U_i, U_c, U_f, U_o]; // without a forget gate dc_da_f is 0, whatever U_f
     this.norms = new Array(steps);
-    [this.dh, this.dc, this.mean, this.back] = [Float64Array.from(dh_last), none(), none(), none()];
+    this.dh = Float64Array.from(dh_last);
+    this.dc = none();
+    this.mean = none();
+    this.back = none();
   }
 
   /** What unit r adds to the gradient of the step before. */
-  unit(r, { by_i, by_c, by_f, opened, shown, shownInFull, through }, f) {
+  unit(r, { dc_da_i, dc_da_c, dc_da_f, dh_da_o, dh_dc, dh_dc_full, peepholes }, f) {
     const { closed, recurrent, dh, dc, mean, back } = this;
     const open = 1 - closed;
-    const ifOpen = finite(dc[r] + finite(dh[r] * shownInFull));
-    const ifClosed = finite(dc[r] + finite(dh[r] * shown));
+    const ifOpen = finite(dc[r] + finite(dh[r] * dh_dc_full));
+    const ifClosed = finite(dc[r] + finite(dh[r] * dh_dc));
     mean[r] = open * ifOpen + closed * ifClosed;
-    dc[r] = finite(open * ifOpen * (f + through) + closed * ifClosed * f);
+    dc[r] = finite(open * ifOpen * (f + peepholes) + closed * ifClosed * f);
     if (open === 0) return;
     const [row_i, row_c, row_f, row_o] = [recurrent[0][r], recurrent[1][r], recurrent[2][r], recurrent[3][r]];
-    const [out, share] = [open * dh[r] * opened, open * ifOpen];
+    const [out, share] = [open * dh[r] * dh_da_o, open * ifOpen];
     for (let j = 0; j < back.length; j += 1) {
-      back[j] += out * row_o[j] + share * by_i * row_i[j] + share * by_c * row_c[j] + share * by_f * row_f[j];
+      back[j] += out * row_o[j] + share * dc_da_i * row_i[j] + share * dc_da_c * row_c[j] + share * dc_da_f * row_f[j];
     }
   }
 

@@ -5,7 +5,9 @@ import { finite, norm, vecMat } from "./linear.js";
 
 /**
  * The norm of the loss gradient at every step, in one backward pass.
- * @param {object[]} history as `run` gives it
+ * @param {import("./cells.js").Kind} kind
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen[]} history
  * @param {number[]} dh_last the loss gradient at the last output
  * @returns {{h: number[], c?: number[], direct?: number[]}}
  */
@@ -16,12 +18,12 @@ export function profile(kind, params, history, dh_last) {
   const last = history[history.length - 1];
   const J = square((isMemory ? 2 : 1) * width);
   let s = isMemory ? [...dh_last, ...dh_last.map(() => 0)] : dh_last;
-  let kept = isMemory ? slopes(kind, params, last).shown.map((v, r) => v * dh_last[r]) : dh_last;
+  let kept = isMemory ? slopes(kind, params, last).dh_dc.map((v, r) => v * dh_last[r]) : dh_last;
   for (const seen of [...history].reverse()) {
     const dh = s.slice(0, width);
     found.h.push(norm(dh));
     if (isMemory) {
-      const v = slopes(kind, params, seen).shownInFull;
+      const v = slopes(kind, params, seen).dh_dc_full;
       found.c.push(norm(s.slice(width).map((dc, r) => finite(dc + finite(dh[r] * v[r])))));
     }
     found.direct.push(norm(kept));
@@ -46,4 +48,14 @@ export function metrics(norms) {
   };
 }
 
-export { journey, popularChain, retention, spectrum, transport } from "./products.js";
+/**
+ * The powers 1, r, r^2, ..., r^horizon as base-10 logarithms, so that nothing
+ * overflows or underflows; the logarithm of 0 is -Infinity.
+ * @param {number} factor what is kept a step, at least 0
+ * @param {number} horizon how many steps
+ * @returns {Float64Array} horizon + 1 logarithms
+ */
+export function logPowers(factor, horizon) {
+  const log = Math.log10(factor);
+  return Float64Array.from({ length: horizon + 1 }, (_, k) => (k === 0 ? 0 : k * log));
+}

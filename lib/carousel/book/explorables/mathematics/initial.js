@@ -1,5 +1,8 @@
 // How weights start, and what a bias means in steps, as carousel.initial. No DOM.
 
+/** The bias whose sigmoid is the gate: -Infinity for a shut one, Infinity for an open one. */
+export const logit = (gate) => Math.log(gate / (1 - gate));
+
 /** Steps until half is gone under f = sigmoid(bias): ln 2 / ln(1 + exp(-bias)). */
 export function halfLife(bias) {
   const lost = bias > 0 ? Math.log1p(Math.exp(-bias)) : Math.log1p(Math.exp(bias)) - bias;
@@ -21,9 +24,6 @@ export function chrono(params, longest, draws) {
   return { ...params, b_f, b_i: b_f.map((bias) => -bias) };
 }
 
-/** The same weights with every entry of `b_f` at one value. */
-export const forgetBias = (params, bias) => ({ ...params, b_f: params.b_f.map(() => bias) });
-
 /** The same weights with every recurrent matrix changed alike. */
 function recurrent(params, change) {
   const changed = ([name, weight]) => [name, name.startsWith("U") ? change(weight) : weight];
@@ -31,8 +31,7 @@ function recurrent(params, change) {
 }
 
 /** The same weights with every recurrent matrix times a number. */
-export const scaled = (params, scale) =>
-  recurrent(params, (U) => U.map((row) => row.map((value) => scale * value)));
+export const scaled = (params, scale) => recurrent(params, (U) => U.map((row) => row.map((value) => scale * value)));
 
 /** The same weights, the columns of every recurrent matrix made orthonormal in order. */
 export const orthonormal = (params) => recurrent(params, gramSchmidt);
@@ -41,7 +40,8 @@ function gramSchmidt(U) {
   const columns = [];
   for (let k = 0; k < U.length; k += 1) {
     const v = U.map((row) => row[k]);
-    for (const q of [...columns, ...columns]) { // twice is enough against rounding
+    for (const q of [...columns, ...columns]) {
+      // twice is enough against rounding
       const along = q.reduce((sum, value, r) => sum + value * v[r], 0);
       for (let r = 0; r < v.length; r += 1) v[r] -= along * q[r];
     }

@@ -4,25 +4,37 @@ import { add, diagonal, dot, finite } from "./linear.js";
 
 /** Room for what `slopesOf` says; one is enough for a loop over all steps. */
 export const slope = () => ({
-  by_i: NaN, by_c: NaN, by_f: NaN, shown: NaN, opened: NaN, through: NaN, shownInFull: NaN,
+  dc_da_i: NaN,
+  dc_da_c: NaN,
+  dc_da_f: NaN,
+  dh_dc: NaN,
+  dh_da_o: NaN,
+  peepholes: NaN,
+  dh_dc_full: NaN,
 });
 
-/** What `slopes` says of one unit, written `into` a `slope`. */
+/**
+ * What `slopes` says of one unit, written `into` a `slope`.
+ * @param {import("./cells.js").Kind} kind
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number} r which unit
+ */
 export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, prev }, r, into = slope()) {
   const sees = kind === "peephole";
-  into.by_i = c_tilde[r] * i[r] * (1 - i[r]);
-  into.by_c = i[r] * (1 - c_tilde[r] ** 2);
-  into.by_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
-  into.shown = o[r] * (1 - tanh_c[r] ** 2);
-  into.opened = tanh_c[r] * o[r] * (1 - o[r]);
-  into.through = sees ? finite(finite(into.by_i * p_i[r]) + finite(into.by_f * p_f[r])) : 0;
-  into.shownInFull = sees ? finite(into.shown + finite(into.opened * p_o[r])) : into.shown;
+  into.dc_da_i = c_tilde[r] * i[r] * (1 - i[r]);
+  into.dc_da_c = i[r] * (1 - c_tilde[r] ** 2);
+  into.dc_da_f = kind === "lstm_1997" ? 0 : prev.c[r] * (f[r] * (1 - f[r]));
+  into.dh_dc = o[r] * (1 - tanh_c[r] ** 2);
+  into.dh_da_o = tanh_c[r] * o[r] * (1 - o[r]);
+  into.peepholes = sees ? finite(finite(into.dc_da_i * p_i[r]) + finite(into.dc_da_f * p_f[r])) : 0;
+  into.dh_dc_full = sees ? finite(into.dh_dc + finite(into.dh_da_o * p_o[r])) : into.dh_dc;
   return into;
 }
 
 /**
- * How c_t answers the net inputs of a step (`net`, by gate), and h_t answers c_t with o
- * held (`shown`), o's net input (`opened`), and c_t when o may see it (`shownInFull`).
+ * How c_t answers the net inputs of a step (`dc_da`, by gate), and h_t answers c_t with o
+ * held (`dh_dc`), o's net input (`dh_da_o`), and c_t when o may see it (`dh_dc_full`).
  * @param {import("./cells.js").Kind} kind
  * @param {import("./cells.js").Params} params
  * @param {import("./cells.js").Seen} seen
@@ -30,10 +42,10 @@ export function slopesOf(kind, { p_i, p_f, p_o }, { i, f, o, c_tilde, tanh_c, pr
 export function slopes(kind, params, seen) {
   const units = seen.c.map((_, r) => slopesOf(kind, params, seen, r));
   const every = (name) => units.map((unit) => unit[name]);
-  const net = { i: every("by_i"), c: every("by_c") };
-  if (kind !== "lstm_1997") net.f = every("by_f");
-  const [shown, opened, through, shownInFull] = ["shown", "opened", "through", "shownInFull"].map(every);
-  return { net, shown, opened, through, shownInFull };
+  const dc_da = { i: every("dc_da_i"), c: every("dc_da_c") };
+  if (kind !== "lstm_1997") dc_da.f = every("dc_da_f");
+  const [dh_dc, dh_da_o, peepholes, dh_dc_full] = ["dh_dc", "dh_da_o", "peepholes", "dh_dc_full"].map(every);
+  return { dc_da, dh_dc, dh_da_o, peepholes, dh_dc_full };
 }
 
 /** Rows of the four blocks: a sum over gates of a slope times a row of U. */
@@ -42,21 +54,31 @@ function memory(kind, params, seen, J) {
   const units = seen.c.length;
   const own = slope();
   for (let r = 0; r < units; r += 1) {
-    const { by_i, by_c, by_f, opened, through, shownInFull } = slopesOf(kind, params, seen, r, own);
+    const { dc_da_i, dc_da_c, dc_da_f, dh_da_o, peepholes, dh_dc_full } = slopesOf(kind, params, seen, r, own);
     const [top, bottom, rows] = [J[r], J[units + r], [U_i[r], U_c[r], U_f[r]]];
     const [row_i, row_c, row_f] = rows;
     for (let j = 0; j < units; j += 1) {
-      const sum = by_i * row_i[j] + by_c * row_c[j] + by_f * row_f[j];
-      bottom[j] = Number.isFinite(sum) ? sum : dot([by_i, by_c, by_f], rows.map((row) => row[j]));
-      top[j] = finite(finite(opened * U_o[r][j]) + finite(shownInFull * bottom[j]));
+      const sum = dc_da_i * row_i[j] + dc_da_c * row_c[j] + dc_da_f * row_f[j];
+      bottom[j] = Number.isFinite(sum)
+        ? sum
+        : dot(
+            [dc_da_i, dc_da_c, dc_da_f],
+            rows.map((row) => row[j]),
+          );
+      top[j] = finite(finite(dh_da_o * U_o[r][j]) + finite(dh_dc_full * bottom[j]));
     }
-    const d = finite(seen.f[r] + through);
+    const d = finite(seen.f[r] + peepholes);
     bottom[units + r] = d;
-    top[units + r] = finite(shownInFull * d);
+    top[units + r] = finite(dh_dc_full * d);
   }
   return J;
 }
 
+/**
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number[][]} J
+ */
 function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
   for (let u = 0; u < z.length; u += 1) {
     const inner = (1 - z[u]) * (1 - n[u] ** 2);
@@ -73,6 +95,11 @@ function gru({ U_r, U_z, U_n }, { r, z, n, recurrent, prev }, J) {
   return J;
 }
 
+/**
+ * @param {import("./cells.js").Params} params
+ * @param {import("./cells.js").Seen} seen
+ * @param {number[][]} J
+ */
 function rnn({ U }, { h }, J) {
   for (let r = 0; r < h.length; r += 1) {
     const factor = 1 - h[r] ** 2;
@@ -99,19 +126,6 @@ export function jacobian(kind, params, seen, into) {
 /** A square matrix to be written into. */
 export const square = (size) => Array.from({ length: size }, () => new Array(size).fill(0));
 
-/** `jacobian` of every step of a run. */
-export const steps = (kind, params, history) => history.map((seen) => jacobian(kind, params, seen));
-
-/** The blocks of a (h, c) Jacobian by name: J_ch is new c by old h. */
-export function blocks(J) {
-  const half = J.length / 2;
-  const block = (rows, from, to) => rows.map((row) => row.slice(from, to));
-  const [top, bottom] = [J.slice(0, half), J.slice(half)];
-  return {
-    J_hh: block(top, 0, half), J_hc: block(top, half), J_ch: block(bottom, 0, half), J_cc: block(bottom, half),
-  };
-}
-
 /**
  * The paths of one step from c_{t-1} to c_t with the gate o of before held; where that
  * is not known (the first step, unless the first state names its o), h_{t-1} does not
@@ -120,13 +134,13 @@ export function blocks(J) {
  */
 export function paths(kind, params, seen) {
   if (!hasMemory(kind)) throw new Error(`paths are of cells with a cell state, got ${kind}`);
-  const { net, through } = slopes(kind, params, seen);
+  const { dc_da, peepholes } = slopes(kind, params, seen);
   const { c, o } = seen.prev;
-  const shown = c.map((c_r, r) => (o ? o[r] * (1 - Math.tanh(c_r) ** 2) : 0));
-  const gate = (k) => params[`U_${k}`].map((row, r) =>
-    row.map((value, j) => finite(finite(net[k][r] * value) * shown[j])));
+  const dh_dc = c.map((c_r, r) => (o ? o[r] * (1 - Math.tanh(c_r) ** 2) : 0));
+  const gate = (k) =>
+    params[`U_${k}`].map((row, r) => row.map((value, j) => finite(finite(dc_da[k][r] * value) * dh_dc[j])));
   const found = { direct: diagonal(seen.f), input: gate("i"), candidate: gate("c") };
-  if (net.f) found.forget = gate("f");
-  if (kind === "peephole") found.peephole = diagonal(through);
+  if (dc_da.f) found.forget = gate("f");
+  if (kind === "peephole") found.peephole = diagonal(peepholes);
   return { ...found, total: Object.values(found).reduce(add) };
 }

@@ -9,7 +9,7 @@ const FAR = 2 ** 520; // two factors divided by this have a product that cannot 
 export const finite = (value) => (value > MAX ? MAX : value < -MAX ? -MAX : value);
 
 /** The sum of w[j] x[j] as it comes: infinite or NaN where it overflows on the way. */
-export function plainDot(w, x) {
+function plainDot(w, x) {
   let sum = 0;
   for (let j = 0; j < w.length; j += 1) sum += w[j] * x[j];
   return sum;
@@ -28,9 +28,6 @@ export function dot(w, x) {
   return finite(small * FAR * FAR);
 }
 
-/** M x */
-export const matVec = (M, x) => M.map((row) => dot(row, x));
-
 /**
  * x M: the rows of M, each times its entry of x, added up.
  * @param {number[]} x
@@ -46,11 +43,18 @@ export function vecMat(x, M) {
     for (let k = 0; k < width; k += 1) out[k] += factor * row[k];
   }
   for (let k = 0; k < width; k += 1) sound = sound && Number.isFinite(out[k]);
-  return sound ? out : out.map((_, k) => dot(x, M.map((row) => row[k])));
+  return sound
+    ? out
+    : out.map((_, k) =>
+        dot(
+          x,
+          M.map((row) => row[k]),
+        ),
+      );
 }
 
 /** A B */
-export function matMul(A, B) {
+function matMul(A, B) {
   const product = new Array(A.length);
   for (let r = 0; r < A.length; r += 1) product[r] = vecMat(A[r], B);
   return product;
@@ -72,25 +76,11 @@ export function norm(x) {
   return finite(most * Math.sqrt(x.reduce((sum, value) => sum + (value / most) ** 2, 0)));
 }
 
-/** The cosine of the angle between two matrices, taken as long vectors; 0 beside 0. */
-export function cosine(A, B) {
-  const unit = (M) => {
-    const most = largest(M);
-    const flat = M.flat().map((value) => (most > 0 ? value / most : 0));
-    const size = norm(flat);
-    return size > 0 ? flat.map((value) => value / size) : flat;
-  };
-  return Math.max(-1, Math.min(1, dot(unit(A), unit(B))));
-}
-
 /** A square matrix with a vector on its diagonal. */
 export const diagonal = (v) => v.map((value, r) => v.map((_, k) => (r === k ? value : 0)));
 
-/** The square matrix that changes nothing. */
-export const identity = (size) => diagonal(new Array(size).fill(1));
-
 /** The columns of a matrix as rows. */
-export const transpose = (M) => M[0].map((_, k) => M.map((row) => row[k]));
+const transpose = (M) => M[0].map((_, k) => M.map((row) => row[k]));
 
 /** Entry by entry, kept finite. */
 export const add = (A, B) => A.map((row, r) => row.map((value, k) => finite(value + B[r][k])));

@@ -48,7 +48,8 @@ class Product {
   constructor(size) {
     this.size = size;
     this.logScale = 0;
-    [this.entries, this.next] = [columns(size), columns(size)];
+    this.entries = columns(size);
+    this.next = columns(size);
   }
 
   times(J) {
@@ -58,8 +59,8 @@ class Product {
     for (let k = 0; k < next.length; k += 1) most = Math.max(most, Math.abs(next[k]));
     if (most > 0) for (let k = 0; k < next.length; k += 1) next[k] /= most;
     this.logScale += Math.log(most);
-    [this.entries, this.next] = [next, entries];
-    return most > 0;
+    this.entries = next;
+    this.next = entries;
   }
 
   /** The natural logarithm of the norm of the block with rows and columns from `first`. */
@@ -84,35 +85,6 @@ class Product {
     const size = Math.sqrt(own) * Math.sqrt(other);
     return size > 0 ? Math.max(-1, Math.min(1, dot / size)) : 0;
   }
-
-  rows() {
-    const every = Array.from({ length: this.size }, (_, n) => n);
-    return every.map((r) => every.map((c) => this.entries[c * this.size + r]));
-  }
-}
-
-/**
- * The ordered product of Jacobians, the last one left, as a matrix of norm 1 and the
- * natural logarithm of its size; an empty product is not one.
- * @param {number[][][]} J
- * @returns {{unit: number[][], logNorm: number}}
- */
-export function transport(J) {
-  const product = new Product(J[0].length);
-  const sound = J.every((J_t) => product.times(J_t));
-  const logNorm = product.logNorm();
-  const size = Math.exp(logNorm - product.logScale);
-  const unit = product.rows().map((row) => row.map((value) => (sound ? value / size : 0)));
-  return { unit, logNorm: sound ? logNorm : -Infinity };
-}
-
-/** The product of the textbook h x h matrices, which is not dc_T/dc_0. */
-export const popularChain = (totals) => transport(totals);
-
-/** What the direct path keeps of the state before the first step: its running product. */
-export function retention(history) {
-  let kept = history[0].f.map(() => 1);
-  return history.map(({ f }) => (kept = kept.map((value, r) => value * f[r])));
 }
 
 const PAD = 3; // columns of zeros before the first, so that all go in fours
@@ -129,14 +101,16 @@ class Directions {
       Q.set(columns(size));
       return { whole, Q };
     };
-    [this.now, this.next] = [padded(), padded()];
+    this.now = padded();
+    this.next = padded();
   }
 
   times(J) {
     const { size, now, next } = this;
     multiply(J, now.Q, next.Q);
     orthogonalise(next.whole, size, this.logs);
-    [this.now, this.next] = [next, now];
+    this.now = next;
+    this.next = now;
     this.steps += 1;
   }
 
@@ -144,17 +118,6 @@ class Directions {
   rates() {
     return [...this.logs].map((log) => log / this.steps).sort((one, other) => other - one);
   }
-}
-
-/**
- * Lyapunov exponents by QR at every step: rates of growth, the largest first.
- * @param {number[][][]} J
- * @returns {number[]} natural logarithms a step
- */
-export function spectrum(J) {
-  const directions = new Directions(J[0].length);
-  for (const J_t of J) directions.times(J_t);
-  return directions.rates();
 }
 
 /** Gram and Schmidt's, again where much cancels; adds the logarithms of the lengths. */
@@ -210,22 +173,22 @@ function length(v, at = 0, size = v.length) {
 }
 
 /**
- * How the derivative of c_t by c_0 (h_0 held) grows with t, three ways: the truth, the
- * direct path alone, and the popular chain; entry 0 is the identity. Natural logarithms
+ * How the derivative of c_t by c_0 (h_0 held) grows with t, three ways: exactly, along the
+ * direct path alone, and by the textbook's chain; entry 0 is the identity. Natural logarithms
  * of Frobenius norms.
  * @param {import("./cells.js").Kind} kind a cell with a memory
- * @returns {{truth: number[], direct: number[], chain: number[], cosine: number[],
- *   whole: number, rates: number[]}} `cosine` is between direct and truth, `whole` the
- *   norm of ds_T/ds_0, `rates` the spectrum
+ * @returns {{exact: number[], direct: number[], textbookChain: number[], cosine: number[],
+ *   fullState: number, rates: number[]}} `cosine` is between direct and exact, `fullState`
+ *   the norm of ds_T/ds_0, `rates` the Lyapunov exponents
  */
-export function journey(kind, params, history) {
-  if (!hasMemory(kind)) throw new Error(`a journey is of cells with a cell state, got ${kind}`);
+export function sensitivity(kind, params, history) {
+  if (!hasMemory(kind)) throw new Error(`a sensitivity is of cells with a cell state, got ${kind}`);
   const h = width(params);
   const [whole, chain, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
   const start = Math.log(h) / 2; // of the identity
   const [J, links] = [square(2 * h), square(h)];
-  const found = { truth: [start], direct: [start], chain: [start], cosine: [1] };
-  const shown = new Float64Array(h); // dh_{t-1}/dc_{t-1} with o held; h_0 does not move
+  const found = { exact: [start], direct: [start], textbookChain: [start], cosine: [1] };
+  const dh_dc = new Float64Array(h); // of the step before, o held; h_0 does not move
   const kept = new Float64Array(h).fill(1);
   let logKept = 0;
   for (const seen of history) {
@@ -233,21 +196,21 @@ export function journey(kind, params, history) {
     directions.times(J);
     whole.times(J);
     for (let r = 0; r < h; r += 1) {
-      for (let k = 0; k < h; k += 1) links[r][k] = J[h + r][k] * shown[k] + J[h + r][h + k];
+      for (let k = 0; k < h; k += 1) links[r][k] = J[h + r][k] * dh_dc[k] + J[h + r][h + k];
     }
     chain.times(links);
     let most = 0;
     for (let r = 0; r < h; r += 1) {
-      shown[r] = seen.o[r] * (1 - seen.tanh_c[r] ** 2);
+      dh_dc[r] = seen.o[r] * (1 - seen.tanh_c[r] ** 2);
       kept[r] *= seen.f[r];
       most = Math.max(most, kept[r]);
     }
     if (most > 0) for (let r = 0; r < h; r += 1) kept[r] /= most;
     logKept += Math.log(most);
-    found.truth.push(whole.logNorm(h));
-    found.chain.push(chain.logNorm());
+    found.exact.push(whole.logNorm(h));
+    found.textbookChain.push(chain.logNorm());
     found.direct.push(logKept + Math.log(length(kept)));
     found.cosine.push(whole.cosine(kept, h));
   }
-  return { ...found, whole: whole.logNorm(), rates: directions.rates() };
+  return { ...found, fullState: whole.logNorm(), rates: directions.rates() };
 }

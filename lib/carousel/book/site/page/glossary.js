@@ -3,6 +3,7 @@
 {
   const LEVELS = ["newcomer", "practitioner", "expert"];
   const root = document.documentElement;
+  /** @type {NodeListOf<HTMLInputElement>} */
   const radios = document.querySelectorAll(".cx-reader input");
   const words = [...document.querySelectorAll("a.cx-term")].map((word) => ({
     word,
@@ -12,7 +13,9 @@
   const said = JSON.parse(document.getElementById("cx-definitions").textContent);
 
   // The definition: one box, that opens beside a word and stays with it.
-  const GAP = 6, EDGE = 8, HEADER = 64;
+  const GAP = 6,
+    EDGE = 8,
+    HEADER = 64;
   const tip = document.createElement("div");
   tip.id = "cx-tip";
   tip.role = "tooltip";
@@ -47,9 +50,10 @@
     clearTimeout(timer);
     timer = setTimeout(what, wait);
   };
-  const on = (type, react) => document.addEventListener(type, (event) => {
-    react(event, event.target.closest?.("a.cx-term[href]"), tip.contains(event.target));
-  });
+  const on = (type, react) =>
+    document.addEventListener(type, (event) => {
+      react(event, event.target.closest?.("a.cx-term[href]"), tip.contains(event.target));
+    });
 
   on("pointerover", (event, word, inTip) => {
     if (event.pointerType === "touch") return;
@@ -97,14 +101,18 @@
     if (target.name !== "reader") return;
     try {
       localStorage.setItem("reader", target.value);
-    } catch { /* storage may be forbidden; the choice then lasts as long as the page */ }
+    } catch {
+      /* storage may be forbidden; the choice then lasts as long as the page */
+    }
     explainTo(target.value);
   });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return; // only a page that was kept may have missed a choice
     try {
       explainTo(localStorage.getItem("reader"));
-    } catch { /* as above */ }
+    } catch {
+      /* as above */
+    }
   });
   explainTo(root.dataset.reader);
 }

@@ -2,6 +2,7 @@
 "use strict";
 {
   // A box that scrolls sideways must be reachable by keyboard.
+  /** @type {() => NodeListOf<HTMLElement>} */
   const boxes = () => document.querySelectorAll("div.math .katex-display, .cell_output, pre");
   const reach = () => {
     for (const box of boxes()) {
@@ -10,4 +11,5 @@
   };
   addEventListener("load", reach);
   addEventListener("resize", reach);
+  addEventListener("carousel:opened", reach);
 }

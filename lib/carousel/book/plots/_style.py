@@ -1,0 +1,59 @@
+"""What all pictures share: one style sheet, one colour for one meaning, a layout."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib
+import matplotlib.pyplot as plt
+import matplotlib.style
+from matplotlib.axes import Axes
+
+from carousel.shapes import Real
+
+HERE = Path(__file__).parent
+_PALETTE = HERE.parent / "explorables" / "figure" / "palette.json"
+
+COLOURS: dict[str, str] = {
+    name: pair["light"]
+    for name, pair in json.loads(_PALETTE.read_text(encoding="utf-8")).items()
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The book's style, as a context: `with plots.style(): …`.
+
+    Settings are as before once it is left.
+    """
+    with matplotlib.style.context(HERE / "carousel.mplstyle"):
+        yield
+        interactive = matplotlib.is_interactive()
+    # The first picture of a notebook loads its backend, which sets this.
+    matplotlib.interactive(interactive)
+
+
+def side_by_side(
+    ax: Axes | None = None, widths: tuple[Real, Real] = (1, 1)
+) -> list[Axes]:
+    """Two axes in the place of one.
+
+    Args:
+        ax: gives its place to the two; a new picture if None.
+        widths: of the two, relative to each other.
+    """
+    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
+    ax.set_axis_off()
+    places = ax.get_subplotspec().subgridspec(1, 2, width_ratios=widths, wspace=0.08)
+    return [ax.figure.add_subplot(place) for place in places]
+
+
+def choose_notebook_formats() -> None:
+    """Let notebooks keep pictures as SVG, and as PNG for paper."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg", "png")

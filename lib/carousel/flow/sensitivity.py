@@ -1,0 +1,85 @@
+"""How the derivative of c_t by c_0 grows with t: exactly, and in two shorter ways."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from carousel import jacobian
+from carousel.cells.slopes import AnyHistory, AnyParams, check_memory
+from carousel.shapes import Record
+
+Logs = Float[np.ndarray, " moment"]
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity(Record):
+    r"""The size of $\partial c_t/\partial c_0$ for t = 0 … T, with $h_0$ held.
+
+    `exact`, `direct` and `textbook_chain` are natural logarithms of Frobenius norms: of
+    the (c, c) block of the product of exact Jacobians, of the direct path's diagonal
+    matrix, and of the product of the textbook h x h matrices. `cosine` is that of the
+    angle between direct and exact, both taken as long vectors; 0 where one of them is
+    0. `full_state` is the logarithm of the norm of all of
+    $\partial s_T/\partial s_0$.
+    """
+
+    exact: Logs
+    direct: Logs
+    textbook_chain: Logs
+    cosine: Logs
+    full_state: float
+
+
+class _Product:
+    """A product of matrices of moderate size, and the logarithm of its scale."""
+
+    def __init__(self, size: int) -> None:
+        self.matrix, self.log_scale = np.eye(size), 0.0
+
+    def times(self, J: np.ndarray) -> None:
+        self.matrix = J @ self.matrix
+        most = np.abs(self.matrix).max()
+        if most > 0:
+            self.matrix /= most
+        self.log_scale += np.log(most)
+
+    def log_norm(self, first: int = 0) -> float:
+        block = self.matrix[first:, first:]
+        return float(self.log_scale + np.log(np.linalg.norm(block)))
+
+
+def sensitivity(params: AnyParams, history: AnyHistory) -> Sensitivity:
+    r"""How large $\partial c_t/\partial c_0$ is at every t [@kanuparthi2019].
+
+    The exact derivative, the direct path alone, and the textbook chain of h x h
+    matrices. Arrays have T + 1 entries; the first is the identity's, $\ln \sqrt h$.
+    Nothing overflows or underflows; what is gone has the logarithm -infinity.
+
+    Args:
+        params: weights of an LSTM, with or without peepholes, or of the 1997 cell.
+        history: a run of it.
+
+    Raises:
+        ValueError: for a cell without a cell state, or a history that these params
+            have not made.
+    """
+    check_memory("sensitivities are", params, history)
+    h, J = params.hidden, jacobian.steps(params, history)
+    totals = jacobian.paths(params, history).total
+    f = getattr(history, "f", np.ones_like(history.c))
+    full, chain, kept = _Product(2 * h), _Product(h), _Product(h)
+    rows = [(0.5 * np.log(h),) * 3 + (1.0,)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for J_t, total, f_t in zip(J, totals, f, strict=True):
+            full.times(J_t)
+            chain.times(total)
+            kept.times(np.diag(f_t))
+            norms = full.log_norm(h), kept.log_norm(), chain.log_norm()
+            rows.append((*norms, _cosine(kept.matrix, full.matrix[h:, h:])))
+    return Sensitivity(*np.array(rows).T, full_state=full.log_norm())
+
+
+def _cosine(one: np.ndarray, other: np.ndarray) -> float:
+    sizes = np.linalg.norm(one) * np.linalg.norm(other)
+    return float(np.vdot(one, other) / sizes) if sizes > 0 else 0.0

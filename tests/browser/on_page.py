@@ -1,0 +1,86 @@
+"""What is asked of the figures and the explained words of a page that is open."""
+
+from playwright.sync_api import Page
+
+from browser import checks
+from browser.figure import Figure, Seen
+
+FIGURE = ".carousel-explorable"
+MOVABLE = f"{FIGURE}:not([data-explorable=predict])"
+
+# Every word in turn gets the focus; what sticks out of the screen is returned.
+OUTSIDE = """() => {
+  const tip = document.getElementById("cx-tip"), found = [];
+  for (const word of document.querySelectorAll("a.cx-term[href]")) {
+    word.focus();
+    const box = tip.getBoundingClientRect();
+    const wide = document.documentElement.scrollWidth > innerWidth;
+    if (tip.hidden || box.left < 0 || box.right > innerWidth || box.top < 0 ||
+        box.bottom > innerHeight || wide) found.push(`${word.hash} ${word.innerText}`);
+  }
+  return found;
+}"""
+MISPLACED = """() => {
+  const apart = "h1, h2, h3, h4, h5, h6, code, pre, .math, .katex, table, .cx-quiz, " +
+    ".cx-trial, .carousel-explorable, .carousel-still, .admonition-title, summary";
+  return [...document.querySelectorAll("a.cx-term")].filter((word) =>
+    word.closest(apart) || word.parentElement.closest("a") ||
+    (word.closest("div.cell") && !word.closest("figcaption")))
+    .map((word) => word.outerHTML);
+}"""
+TWICE = """() => {
+  const met = new Set();
+  return [...document.querySelectorAll("a.cx-term")].filter((word) => {
+    const part = word.closest("section > section:not(section > section > section)");
+    const all = [...document.querySelectorAll("section")];
+    const name = `${all.indexOf(part)} ${word.getAttribute("href")}`;
+    return met.size === met.add(name).size;
+  }).map((word) => word.outerHTML);
+}"""
+
+
+def figures_live(page: Page, path: str) -> None:
+    """Each figure has replaced its still picture, and follows its first slider."""
+    for figure in map(Figure, page.locator(MOVABLE).all()):
+        assert not figure.box.locator(".carousel-still").is_visible()
+        before = figure.see()
+        after = _move(figure)
+        checks.sound(after, path)
+        assert after.picture != before.picture
+        assert after.sentence != before.sentence
+
+
+def _move(figure: Figure) -> Seen:
+    """Push the first slider to another place."""
+    slider = figure.box.locator("input[type=range]").first
+    name, low, high, value = slider.evaluate("s => [s.name, +s.min, +s.max, +s.value]")
+    return figure.set({name: high if value < (low + high) / 2 else low})
+
+
+def figures_are_not_boxed(page: Page) -> None:
+    """The theme puts no ground behind a figure in the dark."""
+    grounds = page.locator(FIGURE).evaluate_all(
+        """figures => figures.flatMap((figure) => {
+          const seen = [];
+          for (let box = figure; !box.matches("article"); box = box.parentElement) {
+            seen.push(getComputedStyle(box).backgroundColor);
+          }
+          return seen;
+        })"""
+    )
+    assert set(grounds) <= {"rgba(0, 0, 0, 0)"}
+
+
+def still_pictures_say_the_same(page: Page) -> None:
+    """Without scripts, a picture with words stands where a figure would."""
+    for still in page.locator(f"{FIGURE} .carousel-still").all():
+        assert still.locator("svg").is_visible()
+        assert len(still.locator("[role=img]").get_attribute("aria-label")) > 60
+        assert still.locator("p").is_visible()
+
+
+def definitions_stand_well(page: Page) -> None:
+    """Words are explained in prose, once a section, in boxes that fit the screen."""
+    assert page.evaluate(MISPLACED) == []
+    assert page.evaluate(TWICE) == []
+    assert page.evaluate(OUTSIDE) == []
