@@ -9,13 +9,22 @@ import { trial } from "../../lib/carousel/book/explorables/mathematics/training/
 
 const CELLS = CHOICES.cell;
 const SHORT = { latch: { steps: 9 }, adding: { steps: 8 }, order: { steps: 20 }, xor: { steps: 7 }, copy: { lag: 3 } };
-const ENDS = { hidden: [1, 2, 3, 17], batch: [1, 2, 5, 16], tests: [1, 7, 40], scale: [1e-3, 1, 30], rate: [1e-6, 0.01, 10, 1e200],
-  probability: [0, 0.5, 1], forgetBias: [null, "chrono", -30, 30], inputBias: [null, -30, 30], orthogonal: [false, true],
-  seed: [0, 1, 2 ** 32 - 1] };
+const ENDS = {
+  hidden: [1, 2, 3, 17],
+  batch: [1, 2, 5, 16],
+  tests: [1, 7, 40],
+  scale: [1e-3, 1, 30],
+  rate: [1e-6, 0.01, 10, 1e200],
+  probability: [0, 0.5, 1],
+  forgetBias: [null, "chrono", -30, 30],
+  inputBias: [null, -30, 30],
+  orthogonal: [false, true],
+  seed: [0, 1, 2 ** 32 - 1],
+};
 const THRESHOLDS = { none: [1], norm: [1e-300, 1, 1e300], value: [1e-300, 1, 1e300], percentile: [1e-9, 50, 100] };
 
 const several = (run, updates) => Array.from({ length: updates }, () => run.update());
-const isFinite = (values) => Array.from(values).every(Number.isFinite);
+const allFinite = (values) => Array.from(values).every(Number.isFinite);
 
 test("the gradient is that of central differences, for every cell and task", () => {
   for (const cell of CELLS) {
@@ -49,11 +58,14 @@ test("the full gradient's profile costs no further pass", () => {
   const run = make({ task: "xor", options: { steps: 12 }, forgetBias: 3, tests: 16 });
   run.held = { ...run.held };
   const { total, direct, cosine, forget } = run.measure();
-  assert.deepEqual([total, direct, cosine].map(({ length }) => length), [12, 12, 12]);
+  assert.deepEqual(
+    [total, direct, cosine].map(({ length }) => length),
+    [12, 12, 12],
+  );
   assert.equal(forget.length, 12 * 8);
   assert.ok(Math.abs(cosine[11] - 1) < 1e-12); // at the last step there is only the direct path
   run.update();
-  assert.ok(isFinite(run.profile.total) && run.profile.total[11] > 0);
+  assert.ok(allFinite(run.profile.total) && run.profile.total[11] > 0);
 });
 
 test("a run can be rewound, kept and taken up again", () => {
@@ -98,7 +110,10 @@ test("a run that leaves the finite says at which update, and stays there", () =>
 });
 
 test("a seed is put to the test", () => {
-  const { solvedAt, loss } = trial({ task: "latch", options: { steps: 10 }, forgetBias: 3 }, { updates: 300, testEvery: 25 });
+  const { solvedAt, loss } = trial(
+    { task: "latch", options: { steps: 10 }, forgetBias: 3 },
+    { updates: 300, testEvery: 25 },
+  );
   assert.ok(solvedAt > 0 && loss < Math.LN2 / 10);
 });
 
@@ -111,7 +126,9 @@ test("500 random settings at their ends give no number that is not finite, but t
   const pick = (values) => values[random(values.length)];
   let exploded = 0;
   for (let n = 0; n < 500; n += 1) {
-    const chosen = Object.fromEntries([...Object.entries(CHOICES), ...Object.entries(ENDS)].map(([name, all]) => [name, pick(all)]));
+    const chosen = Object.fromEntries(
+      [...Object.entries(CHOICES), ...Object.entries(ENDS)].map(([name, all]) => [name, pick(all)]),
+    );
     const settings = { ...chosen, options: SHORT[chosen.task], threshold: pick(THRESHOLDS[chosen.clip]) };
     if (!["lstm", "peephole"].includes(settings.cell)) settings.forgetBias = null;
     if (["rnn", "gru"].includes(settings.cell)) settings.inputBias = null;
@@ -120,11 +137,14 @@ test("500 random settings at their ends give no number that is not finite, but t
       assert.ok(gone || (Number.isFinite(loss) && Number.isFinite(norm)), JSON.stringify(settings));
     }
     exploded += run.exploded;
-    assert.ok(isFinite(run.weights), JSON.stringify(settings));
+    assert.ok(allFinite(run.weights), JSON.stringify(settings));
     if (run.exploded) continue;
     const { total, direct, cosine, forget } = run.measure();
-    assert.ok([total, direct, cosine, forget].every(isFinite), JSON.stringify(settings));
+    assert.ok([total, direct, cosine, forget].every(allFinite), JSON.stringify(settings));
   }
   assert.ok(exploded > 5 && exploded < 150, `${exploded}`);
-  assert.deepEqual(LIVE.filter((name) => !(name in CHOICES || name in ENDS || name === "threshold")), []);
+  assert.deepEqual(
+    LIVE.filter((name) => !(name in CHOICES || name in ENDS || name === "threshold")),
+    [],
+  );
 });

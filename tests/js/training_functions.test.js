@@ -7,7 +7,8 @@ import { decay, log, sigmoids, tanhs } from "../../lib/carousel/book/explorables
 import { batch, make } from "../../lib/carousel/book/explorables/mathematics/training/tasks.js";
 
 const NUMBERS = Array.from({ length: 2001 }, (_, n) => Math.sinh((n - 1000) / 150));
-const close = (one, other, within) => assert.ok(Math.abs(one - other) <= within * Math.abs(other), `${one} is not ${other}`);
+const close = (one, other, within) =>
+  assert.ok(Math.abs(one - other) <= within * Math.abs(other), `${one} is not ${other}`);
 const of = (call, a) => {
   const m = new Float64Array([a, 0]);
   call(m);
@@ -16,12 +17,24 @@ const of = (call, a) => {
 
 test("own functions agree with the engine's to 1e-15, or a little more", () => {
   for (const a of NUMBERS) {
-    close(of((m) => tanhs(m, 0, 0, 1), a), Math.tanh(a), 2e-15);
-    if (Math.abs(a) < 30) close(of((m) => sigmoids(m, 0, 1), a), 1 / (1 + Math.exp(-a)), 2e-15);
+    close(
+      of((m) => tanhs(m, 0, 0, 1), a),
+      Math.tanh(a),
+      2e-15,
+    );
+    if (Math.abs(a) < 30)
+      close(
+        of((m) => sigmoids(m, 0, 1), a),
+        1 / (1 + Math.exp(-a)),
+        2e-15,
+      );
     if (Math.abs(a) < 700) close(decay(Math.abs(a)), Math.exp(-Math.abs(a)), 2e-15);
     if (a > 0) close(log(a), Math.log(a), 2e-15);
   }
-  assert.deepEqual([-Infinity, 0, Infinity].map((a) => of((m) => tanhs(m, 0, 0, 1), a)), [-1, 0, 1]);
+  assert.deepEqual(
+    [-Infinity, 0, Infinity].map((a) => of((m) => tanhs(m, 0, 0, 1), a)),
+    [-1, 0, 1],
+  );
   assert.ok(Number.isNaN(of((m) => sigmoids(m, 0, 1), NaN)));
 });
 
@@ -44,7 +57,10 @@ test("a percentile lies between its neighbours in proportion", () => {
   const sorted = [];
   for (const value of [3, 1, 2, 10, 2]) insert(sorted, value);
   assert.deepEqual(sorted, [1, 2, 2, 3, 10]);
-  assert.deepEqual([0, 50, 75, 100].map((share) => percentile(sorted, share)), [1, 2, 3, 10]);
+  assert.deepEqual(
+    [0, 50, 75, 100].map((share) => percentile(sorted, share)),
+    [1, 2, 3, 10],
+  );
   close(percentile(sorted, 90), 7.2, 1e-14);
 });
 
@@ -59,5 +75,9 @@ test("sequences are what their task says", () => {
   }
   const order = make("order", { steps: 20 });
   const read = batch(order, 8, 2).x;
-  for (let n = 0; n < 20 * 8; n += 1) assert.equal(read.slice(n * 8, n * 8 + 8).reduce((sum, value) => sum + value), 1);
+  for (let n = 0; n < 20 * 8; n += 1)
+    assert.equal(
+      read.slice(n * 8, n * 8 + 8).reduce((sum, value) => sum + value),
+      1,
+    );
 });

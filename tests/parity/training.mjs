@@ -19,9 +19,21 @@ function found(run, updates, { changes }) {
     norms.push(norm);
   }
   const { total, direct, cosine, forget } = run.measure();
-  const { loss, wrong } = run.evaluate();
-  return { start, losses, norms, weights: [...run.weights], params: Object.entries(run.params()).sort().map(([, rows]) => rows),
-    evaluated: [loss, wrong], total: [...total], direct: [...direct], cosine: [...cosine], forget: [...forget] };
+  const { loss, errorRate } = run.evaluate();
+  return {
+    start,
+    losses,
+    norms,
+    weights: [...run.weights],
+    params: Object.entries(run.params())
+      .sort()
+      .map(([, rows]) => rows),
+    evaluated: [loss, errorRate],
+    total: [...total],
+    direct: [...direct],
+    cosine: [...cosine],
+    forget: [...forget],
+  };
 }
 
 const results = JSON.parse(readFileSync(process.argv[2], "utf8")).map(({ settings, updates, options, wanted }) => {

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from carousel.book.explorables import _random
+from carousel.book.explorables import _portable_rng
 from carousel.book.explorables.training.draws import STREAMS, Draws, draws_of, streams
 from carousel.lab import tasks
 
 
 def test_draws_are_those_of_the_figures_from_any_place_on():
-    whole = _random.uniform(1997, 100)
+    whole = _portable_rng.uniform(1997, 100)
     assert (Draws(1997).random(100) == whole).all()
     assert (Draws(1997, 30).random((7, 10)).ravel() == whole[30:]).all()
     two = Draws(1997)

@@ -10,10 +10,11 @@ from carousel.book.explorables.training.draws import Draws, draws_of, streams
 from carousel.book.explorables.training.settings import CHOICES
 from carousel.lab import tasks
 from carousel.lab.training import Settings
-from carousel.lab.training.batches import losses, together, wrong
+from carousel.lab.training.batches import collate, error_rate, losses
 from carousel.lab.training.clip import clip_, norms
 from carousel.lab.training.measures import profile
 from carousel.lab.training.network import Network
+from carousel.lab.training.streams import detach_mask
 
 WITHIN = 1e-9
 UPDATES = 3
@@ -33,13 +34,9 @@ def _pytorch(ours):
     data, detached = Draws(seeds["data"]), Draws(seeds["detach"])
     seen, lost = [], []
     for _ in range(UPDATES):
-        batch = together([task.draw(ours.batch, rng=data)], torch.float64)
-        opened = None
-        if ours.gradient == "truncated":
-            opened = np.zeros((task.steps, 1), bool)
-        if ours.gradient == "h-detach":
-            opened = (detached.random(task.steps) >= ours.probability)[:, None]
-        out, _ = network(batch.x, opened, batch.asked)
+        batch = collate([task.draw(ours.batch, rng=data)], torch.float64)
+        mask = detach_mask(theirs, task.steps, [detached])
+        out, _ = network(batch.x, mask, batch.target_steps)
         optimizer.zero_grad()
         loss = losses(task, out, batch).sum()
         loss.backward()
@@ -106,11 +103,11 @@ def test_tests_and_profile_are_those_of_training_in_pytorch():
     task, seeds = settings.make_task(), streams(0)
     network = Network(theirs, task, [Draws(seeds["begin"])]).double()
     drawn = task.draw(40, rng=Draws(seeds["test"]))
-    test = together([drawn], torch.float64)
-    out, _ = network(test.x, asked=test.asked)
+    test = collate([drawn], torch.float64)
+    out, _ = network(test.x, target_steps=test.target_steps)
     found = training.evaluate(settings, state)
     assert found[0] == pytest.approx(losses(task, out, test).item(), rel=WITHIN)
-    assert found[1] == pytest.approx(wrong(task, out, test).item())
+    assert found[1] == pytest.approx(error_rate(task, out, test).item())
     measured = training.measure(settings, state)
     wanted = profile(network, task, test)[:, 0]
     assert measured["total"] == pytest.approx(wanted, rel=WITHIN)

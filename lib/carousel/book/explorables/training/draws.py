@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carousel.book.explorables import _random
+from carousel.book.explorables import _portable_rng
 from carousel.book.explorables.training.functions import quantile
 from carousel.lab.tasks import Task
 
@@ -21,14 +21,14 @@ class Draws(np.random.Generator):
 
     def __init__(self, stream: int, start: int = 0):
         super().__init__(np.random.PCG64(0))  # asked for nothing
-        self._next = (stream + start * _random.STEP) % _random.RANGE
+        self._next = (stream + start * _portable_rng.STEP) % _portable_rng.RANGE
         self.drawn = 0
 
     def random(self, size=None):
         """Numbers in [0, 1)."""
         count = int(np.prod(size if size is not None else 1))
-        drawn = _random.uniform(self._next, count)
-        self._next = (self._next + count * _random.STEP) % _random.RANGE
+        drawn = _portable_rng.uniform(self._next, count)
+        self._next = (self._next + count * _portable_rng.STEP) % _portable_rng.RANGE
         self.drawn += count
         return drawn.reshape(size if size is not None else ())
 
@@ -43,12 +43,12 @@ class Draws(np.random.Generator):
 
     def normal(self, loc=0.0, scale=1.0, size=None):
         """Numbers of a normal distribution."""
-        return loc + scale * quantile(self.random(size) + 0.5 / _random.RANGE)
+        return loc + scale * quantile(self.random(size) + 0.5 / _portable_rng.RANGE)
 
 
 def streams(seed: int) -> dict[str, int]:
     """The seed of each stream of a run: start, data, tests, what it closes."""
-    drawn = _random.uniform(seed, len(STREAMS)) * _random.RANGE
+    drawn = _portable_rng.uniform(seed, len(STREAMS)) * _portable_rng.RANGE
     return dict(zip(STREAMS, map(int, drawn), strict=True))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from carousel.book.explorables._random import CELLS
+from carousel.book.explorables._portable_rng import CELLS
 from carousel.book.explorables.training.settings import Settings
 from carousel.lab.tasks import Task
 

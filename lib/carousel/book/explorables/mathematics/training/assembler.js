@@ -11,8 +11,12 @@ function signed(value) {
 }
 const bits = (value) => [...new Uint8Array(new Float64Array([value]).buffer)];
 const vector = (code) => [0xfd, ...unsigned(code)];
-const operation = (...code) => (...given) => [...given.flat(), ...code];
-const access = (code, align) => (offset, ...given) => [...given.flat(), ...code, align, ...unsigned(offset)];
+const operation =
+  (...code) =>
+  (...given) => [...given.flat(), ...code];
+const access =
+  (code, align) =>
+  (offset, ...given) => [...given.flat(), ...code, align, ...unsigned(offset)];
 
 export const get = (local) => [0x20, local];
 export const set = (local, value) => [...value, 0x21, local];
@@ -55,8 +59,21 @@ export const two = {
 export const store = access([0x39], 3);
 
 /** Repeats while a condition holds at the beginning, and at the end. */
-export const whileDo = (condition, ...body) =>
-  [0x02, 0x40, 0x03, 0x40, ...condition, 0x45, 0x0d, 1, ...body.flat(), 0x0c, 0, 0x0b, 0x0b];
+export const whileDo = (condition, ...body) => [
+  0x02,
+  0x40,
+  0x03,
+  0x40,
+  ...condition,
+  0x45,
+  0x0d,
+  1,
+  ...body.flat(),
+  0x0c,
+  0,
+  0x0b,
+  0x0b,
+];
 export const doWhile = (condition, ...body) => [0x03, 0x40, ...body.flat(), ...condition, 0x0d, 0, 0x0b];
 
 /** Locals by name: those given, further whole ones, then vectors. */
@@ -83,11 +100,25 @@ export function assemble(functions) {
   const each = Object.values(functions);
   const types = each.map(({ given }) => [0x60, ...list(new Array(given).fill(WHOLE)), 0]);
   const codes = each.map(({ wholes, vectors, body }) => {
-    const code = [...list([[...unsigned(wholes), WHOLE], [...unsigned(vectors), VECTOR]]), ...body, 0x0b];
+    const code = [
+      ...list([
+        [...unsigned(wholes), WHOLE],
+        [...unsigned(vectors), VECTOR],
+      ]),
+      ...body,
+      0x0b,
+    ];
     return [...unsigned(code.length), ...code];
   });
   return new Uint8Array([
-    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(1, list(types)),
     ...section(2, list([[...text("lent"), ...text("memory"), 2, 0, 1]])),
     ...section(3, list(each.map((_, n) => unsigned(n)))),

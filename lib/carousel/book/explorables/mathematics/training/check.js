@@ -9,13 +9,21 @@ const FLOOR = 1e-4; // a derivative that is smaller beside the largest one is co
 /**
  * For so many weights chosen at random, the derivative by the backward pass and by five-
  * point differences, on the batch of the next update; and the worst relative difference.
- * @param {import("./run.js").Run} run stays as it is
+ * @param {ReturnType<typeof import("./run.js").make>} run stays as it is
  * @param {{count?: number, seed?: number}} [options]
  */
 export function check(run, { count = 10, seed = 0 } = {}) {
   const { weights } = run;
-  const places = Object.entries(names(run.plan)).flatMap(([name, { shape: [rows, columns = 1], place }]) =>
-    Array.from({ length: rows * columns }, (_, n) => ({ name, n, at: place(Math.floor(n / columns), n % columns) })));
+  const places = Object.entries(names(run.plan)).flatMap(
+    ([
+      name,
+      {
+        shape: [rows, columns = 1],
+        place,
+      },
+    ]) =>
+      Array.from({ length: rows * columns }, (_, n) => ({ name, n, at: place(Math.floor(n / columns), n % columns) })),
+  );
   run.look();
   const gradient = run.gradient.slice();
   const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -30,7 +38,13 @@ export function check(run, { count = 10, seed = 0 } = {}) {
     const numeric = (8 * (loss(1) - loss(-1)) - (loss(2) - loss(-2))) / (12 * STEP);
     weights[at] = kept;
     const size = Math.max(Math.abs(gradient[at]), Math.abs(numeric), FLOOR * largest);
-    return { name, entry: n, backward: gradient[at], numeric, far: size > 0 ? Math.abs(gradient[at] - numeric) / size : 0 };
+    return {
+      name,
+      entry: n,
+      backward: gradient[at],
+      numeric,
+      far: size > 0 ? Math.abs(gradient[at] - numeric) / size : 0,
+    };
   });
   return { rows, worst: Math.max(...rows.map(({ far }) => far)) };
 }

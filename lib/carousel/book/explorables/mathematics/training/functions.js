@@ -2,9 +2,9 @@
 // they are made of + - * / and square roots alone. To 1e-15, five units in the last place.
 // No DOM.
 
-const LOG2_E = 1.4426950408889634;
+const LOG2_E = Math.LOG2E;
 const LN2_HIGH = 6.93145751953125e-1; // short enough that its multiples are exact
-const LN2_LOW = 1.42860682030941723212e-6;
+const LN2_LOW = 1.4286068203094173e-6;
 const ROUND = 6755399441055744; // 1.5 * 2**52: adding and taking it away rounds to a whole
 const FAR = 708; // exp(-708) is the last power of two steps above the subnormal numbers
 
@@ -17,9 +17,9 @@ for (let k = 1; k < HALVINGS.length; k += 1) HALVINGS[k] = HALVINGS[k - 1] / 2;
 export const CONSTANTS = { LOG2_E, LN2_HIGH, LN2_LOW, ROUND, FAR };
 
 /** Cephes' rational approximation exp(r) = (q + p) / (q - p), |r| <= ln 2 / 2: p = r P(r^2). */
-export const P = [1.26177193074810590878e-4, 3.02994407707441961300e-2, 1];
+export const P = [0.00012617719307481058, 0.030299440770744195, 1];
 /** The same: q = Q(r^2). */
-export const Q = [3.00198505138664455042e-6, 2.52448340349684104192e-3, 2.27265548208155028766e-1, 2];
+export const Q = [3.0019850513866446e-6, 0.002524483403496841, 0.22726554820815503, 2];
 const [P0, P1] = P;
 const [Q0, Q1, Q2] = Q;
 

@@ -3,7 +3,7 @@ import * as memory from "./memory.js";
 import * as plain from "./plain.js";
 import * as readout from "./readout.js";
 
-const cellOf = ({ cell }) => (cell === "rnn" || cell === "gru" ? plain : memory);
+const isPlain = ({ cell }) => cell === "rnn" || cell === "gru";
 
 /** Sequences from some place of a batch on into the lanes; those that are left stay empty. */
 export function load(m, plan, { x, y, count }, from = 0) {
@@ -16,7 +16,8 @@ export function load(m, plan, { x, y, count }, from = 0) {
       for (let k = 0; k < inputs; k += 1) m[column + k * lanes + b] = x[(t * count + from + b) * inputs + k];
     }
   }
-  for (let n = 0; n < asked; n += 1) for (let b = 0; b < batch; b += 1) m[at.y + n * lanes + b] = y[n * count + from + b];
+  for (let n = 0; n < asked; n += 1)
+    for (let b = 0; b < batch; b += 1) m[at.y + n * lanes + b] = y[n * count + from + b];
 }
 
 /**
@@ -24,7 +25,7 @@ export function load(m, plan, { x, y, count }, from = 0) {
  * @param {number} total of how many answers the gradient is to be the mean
  */
 export function forward(m, kernels, plan, loss, total) {
-  cellOf(plan).forward(m, kernels, plan);
+  (isPlain(plan) ? plain.forward : memory.forward)(m, kernels, plan);
   return readout.read(m, kernels, plan, loss, total);
 }
 
@@ -35,7 +36,7 @@ export function forward(m, kernels, plan, loss, total) {
  */
 export function backward(m, kernels, plan, open, sums) {
   const { at, strides, steps, rows, width, hidden, inputs, lanes, weights } = plan;
-  const { back } = cellOf(plan);
+  const back = isPlain(plan) ? plain.back : memory.back;
   for (const place of [at.dh, at.dc, at.direct]) m.fill(0, place, place + strides.unit);
   for (let t = steps - 1; t >= 0; t -= 1) {
     const isOpen = open(t);
@@ -54,7 +55,8 @@ export function gradient(m, kernels, plan) {
   if (cell === "gru") {
     const n = at.da + rows * lanes;
     kernels.outer(n, strides.a, at.x, strides.x, steps, extra, inputs + 1, lanes, found + weights.n);
-    for (let r = 2 * hidden; r < rows; r += 1) { // U_n h + b_hn sees no input
+    for (let r = 2 * hidden; r < rows; r += 1) {
+      // U_n h + b_hn sees no input
       m.fill(0, found + weights.gates + r * width, found + weights.gates + r * width + inputs);
     }
   }

@@ -6,8 +6,13 @@
 // are too many weigh nothing.
 
 /** The gates of each cell by row; `m` of the GRU is U_n h + b_hn, which sees no input. */
-export const ROWS = { rnn: [""], lstm_1997: ["i", "o", "c"], lstm: ["i", "f", "o", "c"],
-  peephole: ["i", "f", "o", "c"], gru: ["r", "z", "m"] };
+export const ROWS = {
+  rnn: [""],
+  lstm_1997: ["i", "o", "c"],
+  lstm: ["i", "f", "o", "c"],
+  peephole: ["i", "f", "o", "c"],
+  gru: ["r", "z", "m"],
+};
 const LANES = 4;
 
 /**
@@ -24,14 +29,20 @@ export function plan({ cell, hidden, batch }, task) {
   const unit = hidden * lanes;
   const weights = weightsOf({ ...size, rows, width, extra });
   const counts = {
-    weights: weights.count, gradient: weights.count,
+    weights: weights.count,
+    gradient: weights.count,
     x: (steps + 1) * width * lanes, // by step: inputs, 1, h of the step before
     a: steps * (rows + extra) * lanes, // net inputs, then gates
     da: steps * (rows + extra) * lanes,
     c: (steps + 1) * unit, // before each step
     tanh_c: steps * unit,
-    dh: unit, dc: unit, direct: unit, told: unit,
-    y: asked * lanes, out: asked * outputs * lanes, dout: asked * outputs * lanes,
+    dh: unit,
+    dc: unit,
+    direct: unit,
+    told: unit,
+    y: asked * lanes,
+    out: asked * outputs * lanes,
+    dout: asked * outputs * lanes,
   };
   const at = {};
   let total = 0;
@@ -94,6 +105,7 @@ export function names({ cell, hidden, inputs, outputs, width, weights }) {
 /** The weights by Python's names, matrices as rows. */
 export function named(plan, weights) {
   const row = (count, value) => Array.from({ length: count }, (_, n) => value(n));
+  /** @param {{shape: number[], place: Function}} at */
   const shaped = ({ shape: [rows, columns], place }) =>
     row(rows, (r) => (columns === undefined ? weights[place(r)] : row(columns, (k) => weights[place(r, k)])));
   return Object.fromEntries(Object.entries(names(plan)).map(([name, at]) => [name, shaped(at)]));

@@ -63,6 +63,15 @@ export function told(kernels, plan, t, at) {
 /** The gradient of the readout's weights. */
 export function weights(kernels, plan) {
   const { at, strides, hidden, outputs, lanes, asked } = plan;
-  kernels.outer(at.dout, outputs * lanes, shown(plan, 0), strides.x, asked, outputs, 1 + hidden, lanes,
-    at.gradient + plan.weights.readout);
+  kernels.outer(
+    at.dout,
+    outputs * lanes,
+    shown(plan, 0),
+    strides.x,
+    asked,
+    outputs,
+    1 + hidden,
+    lanes,
+    at.gradient + plan.weights.readout,
+  );
 }

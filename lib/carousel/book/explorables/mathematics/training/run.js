@@ -1,15 +1,16 @@
 // A network in training: one seed gives one run, in every browser and in Python. No DOM.
+
+import { block } from "./block.js";
 import { clip, insert, norm } from "./clip.js";
 import { Draws, streams } from "./draws.js";
-import { block } from "./block.js";
 import * as optimizers from "./optimizers.js";
 import * as passes from "./passes.js";
 import { named, plan as planned } from "./plan.js";
 import { Sums } from "./profile.js";
 import { LIVE, whole } from "./settings.js";
 import { start } from "./start.js";
-import { ask } from "./tests.js";
 import { batch as drawn, make as task } from "./tasks.js";
+import { ask } from "./tests.js";
 
 const LOOKED_AT = 32; // sequences of the test set that are measured
 
@@ -17,13 +18,15 @@ const always = () => true;
 const never = () => false;
 
 /** One network, its data and its optimizer, as the settings say. */
-export class Run {
+class Run {
   /** @param {Partial<import("./settings.js").Settings>} settings */
   constructor(settings, { simd = true } = {}) {
     this.settings = whole(settings);
     this.task = task(this.settings.task, this.settings.options);
     this.plan = planned(this.settings, this.task);
-    Object.assign(this, block(this.plan.total, simd)); // m, and the kernels that work on it
+    const { m, kernels } = block(this.plan.total, simd);
+    this.m = m;
+    this.kernels = kernels; // they work on m
     const { at, weights } = this.plan;
     this.weights = this.m.subarray(at.weights, at.weights + weights.count);
     this.gradient = this.m.subarray(at.gradient, at.gradient + weights.count);
@@ -51,7 +54,11 @@ export class Run {
    */
   update() {
     if (this.exploded) return { update: this.updates, loss: NaN, norm: NaN, exploded: true };
-    const { task, settings, streams: { data } } = this;
+    const {
+      task,
+      settings,
+      streams: { data },
+    } = this;
     const fresh = drawn(task, settings.batch, data, this.updates);
     const open = this.#open();
     this.updates += 1;
@@ -71,7 +78,7 @@ export class Run {
     const { loss, wrong } = passes.forward(m, kernels, plan, task.loss, answers);
     passes.backward(m, kernels, plan, open, this.sums);
     passes.gradient(m, kernels, plan);
-    return { loss: loss / answers, wrong: wrong / answers };
+    return { loss: loss / answers, errorRate: wrong / answers };
   }
 
   #step(size) {
@@ -101,8 +108,8 @@ export class Run {
 
   /** Loss and share of wrong answers on the test set, and whether that is solved. */
   evaluate() {
-    const { loss, wrong } = ask(this, this.settings.tests);
-    return { loss, wrong, solved: loss < this.task.goal };
+    const { loss, errorRate } = ask(this, this.settings.tests);
+    return { loss, errorRate, solved: loss < this.task.goal };
   }
 
   /** The profile of the full gradient on the test set's first sequences, present weights. */
@@ -127,8 +134,14 @@ export class Run {
   /** All that has changed since the start, as plain data. */
   state() {
     const { settings, updates, exploded, weights, optimizer, norms } = this;
-    return { settings: { ...settings }, updates, exploded, weights: weights.slice(),
-      optimizer: optimizers.copied(optimizer), norms: [...norms] };
+    return {
+      settings: { ...settings },
+      updates,
+      exploded,
+      weights: weights.slice(),
+      optimizer: optimizers.copied(optimizer),
+      norms: [...norms],
+    };
   }
 
   /** Goes back to a state of a run with the same network, task and seed. */

@@ -1,6 +1,7 @@
 // What a run is made of, and what may change while it runs: as carousel.lab.training. No DOM.
-import { SHORTEST, TASKS } from "./tasks.js";
+
 import { ROWS } from "./plan.js";
+import { SHORTEST, TASKS } from "./tasks.js";
 
 /**
  * @typedef {object} Settings
@@ -14,30 +15,56 @@ import { ROWS } from "./plan.js";
  * @property {boolean} orthogonal whether recurrent matrices start orthogonal
  * @property {string} gradient full, truncated or h-detach
  * @property {number} probability of closing a step, with h-detach
- * @property {string} clip none, norm, value or percentile, with its `threshold`
- * @property {string} optimizer adam or sgd, with its learning `rate`
+ * @property {"none" | "norm" | "value" | "percentile"} clip
+ * @property {number} threshold the largest norm or entry, or the percentile
+ * @property {"adam" | "sgd"} optimizer
+ * @property {number} rate of learning
  * @property {number} batch sequences an update
  * @property {number} tests sequences in the fixed test set
  * @property {number} seed 0 to 2**32 - 1
  */
-export const DEFAULTS = {
-  task: "order", options: {}, cell: "lstm", hidden: 8, forgetBias: null, inputBias: null, scale: 1,
-  orthogonal: false, gradient: "full", probability: 0.5, clip: "norm", threshold: 1, optimizer: "adam",
-  rate: 0.01, batch: 16, tests: 256, seed: 0,
+
+/** @type {Settings} */
+const DEFAULTS = {
+  task: "order",
+  options: {},
+  cell: "lstm",
+  hidden: 8,
+  forgetBias: null,
+  inputBias: null,
+  scale: 1,
+  orthogonal: false,
+  gradient: "full",
+  probability: 0.5,
+  clip: "norm",
+  threshold: 1,
+  optimizer: "adam",
+  rate: 0.01,
+  batch: 16,
+  tests: 256,
+  seed: 0,
 };
 
 /** What may change while a run goes on; everything else starts a new one. */
 export const LIVE = ["gradient", "probability", "clip", "threshold", "optimizer", "rate"];
 
 export const CHOICES = {
-  task: Object.keys(TASKS), cell: Object.keys(ROWS), gradient: ["full", "truncated", "h-detach"],
-  clip: ["none", "norm", "value", "percentile"], optimizer: ["adam", "sgd"],
+  task: Object.keys(TASKS),
+  cell: Object.keys(ROWS),
+  gradient: ["full", "truncated", "h-detach"],
+  clip: ["none", "norm", "value", "percentile"],
+  optimizer: ["adam", "sgd"],
 };
 
 const isWhole = (least) => (value) => Number.isInteger(value) && value >= least;
 const isAbove0 = (value) => value > 0 && Number.isFinite(value);
 const CHECKS = {
-  hidden: isWhole(1), batch: isWhole(1), tests: isWhole(1), scale: isAbove0, rate: isAbove0, threshold: isAbove0,
+  hidden: isWhole(1),
+  batch: isWhole(1),
+  tests: isWhole(1),
+  scale: isAbove0,
+  rate: isAbove0,
+  threshold: isAbove0,
   probability: (value) => value >= 0 && value <= 1,
   seed: (value) => isWhole(0)(value) && value < 2 ** 32,
   forgetBias: (value) => value === null || value === "chrono" || Number.isFinite(value),

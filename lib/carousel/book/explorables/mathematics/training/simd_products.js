@@ -1,19 +1,36 @@
 // The products of kernels.js with two lanes an operation: the same sums in the same order.
-import * as w from "./assembler.js";
+import {
+  advance,
+  bytes,
+  doWhile,
+  get,
+  inBytes,
+  isAtLeast,
+  isBelow,
+  locals,
+  minus,
+  numbered,
+  plus,
+  set,
+  store,
+  times,
+  two,
+  whileDo,
+  whole,
+} from "./assembler.js";
 
-const { get, set, whole, plus, minus, times, advance, two } = w;
 const WIDE = 16; // bytes of two numbers
 
 /** out[r, b] = the sum over k of M[r, k] X[k, b]: four rows by four lanes in registers. */
 export function multiply() {
   const given = ["M", "down", "along", "rows", "width", "X", "lanes", "out"];
-  const wholes = ["b", "x", "n", "o", ...w.numbered("w", 4)];
-  const vectors = ["x0", "x1", "s", ...w.numbered("sum", 8)];
-  const l = w.locals(given, wholes, vectors);
+  const wholes = ["b", "x", "n", "o", ...numbered("w", 4)];
+  const vectors = ["x0", "x1", "s", ...numbered("sum", 8)];
+  const l = locals(given, wholes, vectors);
   const some = (height) => {
     const each = [...Array(height).keys()];
     const point = each.flatMap((q) => set(l[`w${q}`], q ? plus(get(l[`w${q - 1}`]), get(l.down)) : get(l.M)));
-    const clear = w.numbered("sum", 2 * height).flatMap((name) => set(l[name], two.constant(0)));
+    const clear = numbered("sum", 2 * height).flatMap((name) => set(l[name], two.constant(0)));
     const add = each.flatMap((q) => [
       ...set(l.s, two.loadBoth(0, get(l[`w${q}`]))),
       ...[0, 1].flatMap((half) => {
@@ -27,28 +44,42 @@ export function multiply() {
       ...two.store(WIDE, get(l.o), get(l[`sum${2 * q + 1}`])),
       ...advance(l.o, get(l.lanes)),
     ]);
-    return w.whileDo(w.isAtLeast(get(l.rows), whole(height)),
+    return whileDo(
+      isAtLeast(get(l.rows), whole(height)),
       set(l.b, whole(0)),
-      w.whileDo(w.isBelow(get(l.b), get(l.lanes)),
-        point, clear, set(l.x, plus(get(l.X), get(l.b))), set(l.n, get(l.width)),
-        w.doWhile(get(l.n),
-          set(l.x0, two.load(0, get(l.x))), set(l.x1, two.load(WIDE, get(l.x))),
-          add, advance(l.x, get(l.lanes)), advance(l.n, whole(-1))),
-        set(l.o, plus(get(l.out), get(l.b))), put, advance(l.b, whole(2 * WIDE))),
+      whileDo(
+        isBelow(get(l.b), get(l.lanes)),
+        point,
+        clear,
+        set(l.x, plus(get(l.X), get(l.b))),
+        set(l.n, get(l.width)),
+        doWhile(
+          get(l.n),
+          set(l.x0, two.load(0, get(l.x))),
+          set(l.x1, two.load(WIDE, get(l.x))),
+          add,
+          advance(l.x, get(l.lanes)),
+          advance(l.n, whole(-1)),
+        ),
+        set(l.o, plus(get(l.out), get(l.b))),
+        put,
+        advance(l.b, whole(2 * WIDE)),
+      ),
       advance(l.M, times(whole(height), get(l.down))),
       advance(l.out, times(whole(height), get(l.lanes))),
-      advance(l.rows, whole(-height)));
+      advance(l.rows, whole(-height)),
+    );
   };
-  const body = [...w.inBytes(l, "M", "down", "along", "X", "lanes", "out"), ...some(4), ...some(1)];
+  const body = [...inBytes(l, "M", "down", "along", "X", "lanes", "out"), ...some(4), ...some(1)];
   return { given: given.length, wholes: wholes.length, vectors: vectors.length, body };
 }
 
 /** out[r, k] = the sum over t and b of A[t, r, b] X[t, k, b]: four rows by two columns. */
 export function outer() {
   const given = ["A", "aStep", "X", "xStep", "steps", "rows", "width", "lanes", "out"];
-  const wholes = ["k", "a", "x", "t", "end", "o", "line", ...w.numbered("p", 4), "y"];
-  const vectors = ["v", "x0", "x1", ...w.numbered("sum", 8)];
-  const l = w.locals(given, wholes, vectors);
+  const wholes = ["k", "a", "x", "t", "end", "o", "line", ...numbered("p", 4), "y"];
+  const vectors = ["v", "x0", "x1", ...numbered("sum", 8)];
+  const l = locals(given, wholes, vectors);
   const tile = (height, across) => {
     const [each, columns] = [[...Array(height).keys()], [...Array(across).keys()]];
     const sums = each.flatMap((q) => columns.map((k) => l[`sum${2 * q + k}`]));
@@ -63,25 +94,45 @@ export function outer() {
       ...advance(l[`p${q}`], whole(WIDE)),
     ]);
     const put = each.flatMap((q) => [
-      ...columns.flatMap((k) => w.store(8 * k, get(l.o), two.sum(get(l[`sum${2 * q + k}`])))),
+      ...columns.flatMap((k) => store(8 * k, get(l.o), two.sum(get(l[`sum${2 * q + k}`])))),
       ...advance(l.o, get(l.line)),
     ]);
-    return w.whileDo(w.isAtLeast(get(l.k), whole(across)),
-      set(l.a, get(l.A)), set(l.t, get(l.steps)), sums.flatMap((sum) => set(sum, two.constant(0))),
+    return whileDo(
+      isAtLeast(get(l.k), whole(across)),
+      set(l.a, get(l.A)),
+      set(l.t, get(l.steps)),
+      sums.flatMap((sum) => set(sum, two.constant(0))),
       set(l.x, plus(get(l.X), times(minus(get(l.width), get(l.k)), get(l.lanes)))),
-      w.doWhile(get(l.t),
-        point, set(l.y, get(l.x)), set(l.end, plus(get(l.x), get(l.lanes))),
-        w.doWhile(w.isBelow(get(l.y), get(l.end)),
-          inputs.slice(0, across).flat(), add, advance(l.y, whole(WIDE))),
-        advance(l.a, get(l.aStep)), advance(l.x, get(l.xStep)), advance(l.t, whole(-1))),
-      set(l.o, plus(get(l.out), w.bytes(minus(get(l.width), get(l.k))))), put,
-      advance(l.k, whole(-across)));
+      doWhile(
+        get(l.t),
+        point,
+        set(l.y, get(l.x)),
+        set(l.end, plus(get(l.x), get(l.lanes))),
+        doWhile(isBelow(get(l.y), get(l.end)), inputs.slice(0, across).flat(), add, advance(l.y, whole(WIDE))),
+        advance(l.a, get(l.aStep)),
+        advance(l.x, get(l.xStep)),
+        advance(l.t, whole(-1)),
+      ),
+      set(l.o, plus(get(l.out), bytes(minus(get(l.width), get(l.k))))),
+      put,
+      advance(l.k, whole(-across)),
+    );
   };
-  const some = (height) => w.whileDo(w.isAtLeast(get(l.rows), whole(height)),
-    set(l.k, get(l.width)), tile(height, 2), tile(height, 1),
-    advance(l.A, times(whole(height), get(l.lanes))), advance(l.out, times(whole(height), get(l.line))),
-    advance(l.rows, whole(-height)));
-  const body = [...w.inBytes(l, "A", "aStep", "X", "xStep", "lanes", "out"),
-    ...set(l.line, w.bytes(get(l.width))), ...some(4), ...some(1)];
+  const some = (height) =>
+    whileDo(
+      isAtLeast(get(l.rows), whole(height)),
+      set(l.k, get(l.width)),
+      tile(height, 2),
+      tile(height, 1),
+      advance(l.A, times(whole(height), get(l.lanes))),
+      advance(l.out, times(whole(height), get(l.line))),
+      advance(l.rows, whole(-height)),
+    );
+  const body = [
+    ...inBytes(l, "A", "aStep", "X", "xStep", "lanes", "out"),
+    ...set(l.line, bytes(get(l.width))),
+    ...some(4),
+    ...some(1),
+  ];
   return { given: given.length, wholes: wholes.length, vectors: vectors.length, body };
 }

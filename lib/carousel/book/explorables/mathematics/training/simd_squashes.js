@@ -1,8 +1,7 @@
 // sigmoid and tanh of functions.js with two numbers an operation: the same steps.
-import * as w from "./assembler.js";
+import { advance, get, inBytes, isBelow, locals, plus, set, two, whileDo, whole } from "./assembler.js";
 import { CONSTANTS, P, Q } from "./functions.js";
 
-const { get, set, whole, plus, advance, two } = w;
 const WIDE = 16; // bytes of two numbers
 
 /** Sets p, q and s of functions.js from y: exp(-y) = s (q + p) / (q - p). */
@@ -25,28 +24,46 @@ function decay(l) {
 
 function squash(given, cut, value) {
   const vectors = ["v", "y", "k", "r", "z", "p", "q", "s"];
-  const l = w.locals(given, ["end"], vectors);
+  const l = locals(given, ["end"], vectors);
   const [from, to] = [l.from ?? l.at, l.at];
-  const body = [...w.inBytes(l, ...given), ...set(l.end, plus(get(from), get(l.count))),
-    ...w.whileDo(w.isBelow(get(from), get(l.end)),
-      set(l.v, two.load(0, get(from))), set(l.y, two.min(cut(two.abs(get(l.v))), two.constant(CONSTANTS.FAR))),
-      decay(l), two.store(0, get(to), value(l)),
-      from === to ? [] : advance(from, whole(WIDE)), advance(to, whole(WIDE)))];
+  const body = [
+    ...inBytes(l, ...given),
+    ...set(l.end, plus(get(from), get(l.count))),
+    ...whileDo(
+      isBelow(get(from), get(l.end)),
+      set(l.v, two.load(0, get(from))),
+      set(l.y, two.min(cut(two.abs(get(l.v))), two.constant(CONSTANTS.FAR))),
+      decay(l),
+      two.store(0, get(to), value(l)),
+      from === to ? [] : advance(from, whole(WIDE)),
+      advance(to, whole(WIDE)),
+    ),
+  ];
   return { given: given.length, wholes: 1, vectors: vectors.length, body };
 }
 
 const isPositive = (l) => two.isAtLeast(get(l.v), two.constant(0));
 
 /** Entries put through the sigmoid, in place. */
-export const sigmoids = () => squash(["at", "count"], (size) => size, (l) => {
-  const [under, over] = [two.sub(get(l.q), get(l.p)), two.mul(get(l.s), two.add(get(l.q), get(l.p)))];
-  return two.div(two.choose(under, over, isPositive(l)), two.add(under, over));
-});
+export const sigmoids = () =>
+  squash(
+    ["at", "count"],
+    (size) => size,
+    (l) => {
+      const [under, over] = [two.sub(get(l.q), get(l.p)), two.mul(get(l.s), two.add(get(l.q), get(l.p)))];
+      return two.div(two.choose(under, over, isPositive(l)), two.add(under, over));
+    },
+  );
 
 /** Entries put through the tanh, from one place to another. */
-export const tanhs = () => squash(["from", "at", "count"], (size) => two.mul(size, two.constant(2)), (l) => {
-  const [less, more] = [two.sub(two.constant(1), get(l.s)), two.add(two.constant(1), get(l.s))];
-  const side = (one, other) => two.sub(two.mul(one, get(l.q)), two.mul(other, get(l.p)));
-  const t = two.div(side(less, more), side(more, less));
-  return two.choose(t, two.neg(t), isPositive(l));
-});
+export const tanhs = () =>
+  squash(
+    ["from", "at", "count"],
+    (size) => two.mul(size, two.constant(2)),
+    (l) => {
+      const [less, more] = [two.sub(two.constant(1), get(l.s)), two.add(two.constant(1), get(l.s))];
+      const side = (one, other) => two.sub(two.mul(one, get(l.q)), two.mul(other, get(l.p)));
+      const t = two.div(side(less, more), side(more, less));
+      return two.choose(t, two.neg(t), isPositive(l));
+    },
+  );

@@ -5,14 +5,19 @@ import { Draws } from "./draws.js";
 import { log } from "./functions.js";
 import { names } from "./plan.js";
 
-const DRAWN = { rnn: [""], lstm_1997: ["_i", "_c", "_o"], lstm: ["_i", "_f", "_c", "_o"],
-  peephole: ["_i", "_f", "_c", "_o"], gru: ["_r", "_z", "_n"] };
+const DRAWN = {
+  rnn: [""],
+  lstm_1997: ["_i", "_c", "_o"],
+  lstm: ["_i", "_f", "_c", "_o"],
+  peephole: ["_i", "_f", "_c", "_o"],
+  gru: ["_r", "_z", "_n"],
+};
 
 /**
  * Fills in the weights, at the front of the block m.
  * @param {Float64Array} m
- * @param {ReturnType<import("./plan.js").plan>} plan
- * @param {import("./run.js").Settings} settings
+ * @param {ReturnType<typeof import("./plan.js").plan>} plan
+ * @param {import("./settings.js").Settings} settings
  * @param {number} stream the seed of the stream of starts
  */
 export function start(m, plan, settings, stream) {

@@ -46,7 +46,10 @@ function adding({ steps = 50 }) {
   const half = Math.floor(steps / 2);
   const sample = (count, draws, put) => {
     const values = new Float64Array(steps * count);
-    each(steps, count, (t, b) => put.x(t, b, 0, (values[t * count + b] = draws.next())));
+    each(steps, count, (t, b) => {
+      values[t * count + b] = draws.next();
+      put.x(t, b, 0, values[t * count + b]);
+    });
     const first = row(count, () => draws.whole(half));
     const second = row(count, () => half + draws.whole(steps - 1 - half));
     for (let b = 0; b < count; b += 1) {
@@ -116,8 +119,7 @@ function copy({ lag = 20, symbols = 2, kinds = 4 }) {
 }
 
 /** One answer a sequence, asked for at the last step. */
-const atTheEnd = (baseline, outputs) =>
-  ({ asked: 1, loss: "classes", baseline, goal: baseline / 10, outputs });
+const atTheEnd = (baseline, outputs) => ({ asked: 1, loss: "classes", baseline, goal: baseline / 10, outputs });
 
 export const TASKS = { latch, adding, order, xor, copy };
 
@@ -141,8 +143,12 @@ export function batch(task, count, stream, place = 0) {
   const y = new Float64Array(task.asked * count);
   const size = task.draws(count);
   task.sample(count, new Draws(stream, place * size, size), {
-    x: (t, b, input, value) => { x[(t * count + b) * task.inputs + input] = value; },
-    y: (n, b, answer) => { y[n * count + b] = answer; },
+    x: (t, b, input, value) => {
+      x[(t * count + b) * task.inputs + input] = value;
+    },
+    y: (n, b, answer) => {
+      y[n * count + b] = answer;
+    },
   });
   return { x, y, count };
 }

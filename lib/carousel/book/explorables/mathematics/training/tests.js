@@ -3,7 +3,7 @@ import { forward, load } from "./passes.js";
 
 /**
  * The mean loss and the share of wrong answers on the first sequences of the test set.
- * @param {import("./run.js").Run} run
+ * @param {ReturnType<typeof import("./run.js").make>} run
  * @param {number} count
  * @param {(part: object) => void} [after] called with the plan of each part, once that has
  *   been walked forward and what the loss tells the readout is in its place
@@ -20,5 +20,5 @@ export function ask({ m, kernels, plan, task, held }, count, after = () => {}) {
     sum.loss += loss;
     sum.wrong += wrong;
   }
-  return { loss: sum.loss / answers, wrong: sum.wrong / answers };
+  return { loss: sum.loss / answers, errorRate: sum.wrong / answers };
 }
