@@ -5,7 +5,7 @@ import pytest
 from carousel.book.explorables.training.presets import PRESETS, SEEDS
 from oracles import trials
 
-FEW = 3
+FEW = 2
 
 
 def _fits(few: int, said: int) -> bool:
