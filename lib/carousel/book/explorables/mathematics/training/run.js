@@ -1,0 +1,156 @@
+// A network in training: one seed gives one run, in every browser and in Python. No DOM.
+
+import { block } from "./block.js";
+import { clip, insert, norm } from "./clip.js";
+import { Draws, streams } from "./draws.js";
+import * as optimizers from "./optimizers.js";
+import * as passes from "./passes.js";
+import { named, plan as planned } from "./plan.js";
+import { Sums } from "./profile.js";
+import { LIVE, whole } from "./settings.js";
+import { start } from "./start.js";
+import { batch as drawn, make as task } from "./tasks.js";
+import { ask } from "./tests.js";
+
+const LOOKED_AT = 32; // sequences of the test set that are measured
+
+const always = () => true;
+const never = () => false;
+
+/** One network, its data and its optimizer, as the settings say. */
+class Run {
+  /** @param {Partial<import("./settings.js").Settings>} settings */
+  constructor(settings, { simd = true } = {}) {
+    this.settings = whole(settings);
+    this.task = task(this.settings.task, this.settings.options);
+    this.plan = planned(this.settings, this.task);
+    const { m, kernels } = block(this.plan.total, simd);
+    this.m = m;
+    this.kernels = kernels; // they work on m
+    const { at, weights } = this.plan;
+    this.weights = this.m.subarray(at.weights, at.weights + weights.count);
+    this.gradient = this.m.subarray(at.gradient, at.gradient + weights.count);
+    this.sums = new Sums(this.plan.steps, this.plan.hidden);
+    this.streams = streams(this.settings.seed);
+    start(this.m, this.plan, this.settings, this.streams.begin);
+    this.updates = 0;
+    this.exploded = false;
+    this.optimizer = optimizers.fresh(weights.count);
+    this.norms = []; // of all updates, sorted
+    this.held = drawn(this.task, this.settings.tests, this.streams.test);
+  }
+
+  /** Other values for settings that may change while the run goes on. */
+  change(settings) {
+    for (const name of Object.keys(settings)) {
+      if (!LIVE.includes(name)) throw new RangeError(`${name} needs a new run`);
+    }
+    this.settings = whole({ ...this.settings, ...settings });
+  }
+
+  /**
+   * One update: its number from 1, the loss of its batch, the gradient's norm before
+   * clipping. After a number that is not finite the run stays where it was, exploded.
+   */
+  update() {
+    if (this.exploded) return { update: this.updates, loss: NaN, norm: NaN, exploded: true };
+    const {
+      task,
+      settings,
+      streams: { data },
+    } = this;
+    const fresh = drawn(task, settings.batch, data, this.updates);
+    const open = this.#open();
+    this.updates += 1;
+    const { loss } = this.#learn(fresh, open);
+    const size = norm(this.gradient);
+    this.exploded = !(Number.isFinite(size) && Number.isFinite(loss));
+    if (!this.exploded) this.#step(size);
+    return { update: this.updates, loss, norm: size, exploded: this.exploded };
+  }
+
+  /** Loss and gradient of a batch, into `gradient` and `sums`. */
+  #learn(batch, open) {
+    const { m, kernels, plan, task } = this;
+    const answers = plan.asked * plan.batch;
+    this.sums.clear();
+    passes.load(m, plan, batch);
+    const { loss, wrong } = passes.forward(m, kernels, plan, task.loss, answers);
+    passes.backward(m, kernels, plan, open, this.sums);
+    passes.gradient(m, kernels, plan);
+    return { loss: loss / answers, errorRate: wrong / answers };
+  }
+
+  #step(size) {
+    const { clip: kind, threshold, optimizer, rate } = this.settings;
+    insert(this.norms, size);
+    clip(this.gradient, kind, threshold, this.norms);
+    const before = this.weights.slice();
+    optimizers.step(optimizer, this.weights, this.gradient, rate, this.optimizer);
+    if (this.weights.every(Number.isFinite)) return;
+    this.weights.set(before);
+    this.exploded = true;
+  }
+
+  /** Which steps of this update let the gradient through. */
+  #open() {
+    const { gradient, probability } = this.settings;
+    if (gradient !== "h-detach") return gradient === "full" ? always : never;
+    const { steps } = this.plan;
+    const draws = new Draws(this.streams.detach, this.updates * steps, steps).numbers;
+    return (t) => draws[t] >= probability;
+  }
+
+  /** The profile of the last update's own pass, at no cost: see `Sums.profile`. */
+  get profile() {
+    return this.sums.profile(this.settings.batch);
+  }
+
+  /** Loss and share of wrong answers on the test set, and whether that is solved. */
+  evaluate() {
+    const { loss, errorRate } = ask(this, this.settings.tests);
+    return { loss, errorRate, solved: loss < this.task.goal };
+  }
+
+  /** The profile of the full gradient on the test set's first sequences, present weights. */
+  measure() {
+    const { m, kernels, plan } = this;
+    const sums = new Sums(plan.steps, plan.hidden);
+    const count = Math.min(LOOKED_AT, this.settings.tests);
+    ask(this, count, (part) => passes.backward(m, kernels, part, always, sums));
+    return sums.profile(count);
+  }
+
+  /** The loss of the next update's batch; its full gradient is left in `gradient`. */
+  look() {
+    return this.#learn(drawn(this.task, this.settings.batch, this.streams.data, this.updates), always);
+  }
+
+  /** The weights by Python's names, as rows. */
+  params() {
+    return named(this.plan, this.weights);
+  }
+
+  /** All that has changed since the start, as plain data. */
+  state() {
+    const { settings, updates, exploded, weights, optimizer, norms } = this;
+    return {
+      settings: { ...settings },
+      updates,
+      exploded,
+      weights: weights.slice(),
+      optimizer: optimizers.copied(optimizer),
+      norms: [...norms],
+    };
+  }
+
+  /** Goes back to a state of a run with the same network, task and seed. */
+  restore({ settings, updates, exploded, weights, optimizer, norms }) {
+    this.change(Object.fromEntries(LIVE.map((name) => [name, settings[name]])));
+    this.weights.set(weights);
+    Object.assign(this, { updates, exploded, optimizer: optimizers.copied(optimizer), norms: [...norms] });
+  }
+}
+
+/** A run from its start. */
+export const make = (settings, options) => new Run(settings, options);

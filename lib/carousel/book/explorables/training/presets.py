@@ -1,0 +1,100 @@
+"""The course's claims as runs, and how many of twenty seeds bear each of them out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from carousel.book.explorables.training.settings import Settings
+
+SEEDS = 20
+TEST_EVERY = 25  # updates
+_CAROUSEL = {"cell": "lstm_1997", "input_bias": -1.0}
+_STEEP = {"task": "latch", "options": {"steps": 30}, "forget_bias": 3.0, "rate": 10.0}
+_LARGE = {"task": "adding", "options": {"steps": 10}, "hidden": 16, "rate": 1.5}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A run, how long it is given, and of seeds 0 to 19 how many solve it or explode.
+
+    `last` is the update at which the last of those is there.
+    """
+
+    made: dict[str, Any]
+    updates: int
+    solved: int = 0
+    exploded: int = 0
+    last: int | None = None
+
+    def settings(self, seed: int = 0) -> Settings:
+        """The run of a seed."""
+        return Settings(**self.made, seed=seed)
+
+
+PRESETS = {
+    "bias 0 never learns order": Preset(
+        {"task": "order", "options": {"steps": 50}, "forget_bias": 0.0}, 700
+    ),
+    "bias 3 learns order": Preset(
+        {"task": "order", "options": {"steps": 50}, "forget_bias": 3.0},
+        700,
+        solved=20,
+        last=650,
+    ),
+    "chrono learns order": Preset(
+        {"task": "order", "options": {"steps": 50}, "forget_bias": "chrono"},
+        700,
+        solved=20,
+        last=625,
+    ),
+    "the full gradient learns delayed XOR": Preset(
+        {"task": "xor", "options": {"steps": 30}, "hidden": 16, **_CAROUSEL},
+        600,
+        solved=20,
+        last=575,
+    ),
+    "the truncated gradient loses it": Preset(
+        {
+            "task": "xor",
+            "options": {"steps": 30},
+            "hidden": 16,
+            **_CAROUSEL,
+            "gradient": "truncated",
+        },
+        600,
+        solved=5,
+        last=575,
+    ),
+    "steps too large, not clipped": Preset(
+        {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
+    ),
+    "steps too large, clipped": Preset(
+        {**_STEEP, "optimizer": "sgd", "threshold": 0.03}, 300, solved=20, last=50
+    ),
+    "it explodes": Preset(
+        {**_LARGE, **_CAROUSEL, "optimizer": "sgd", "clip": "none"},
+        700,
+        exploded=20,
+        last=505,
+    ),
+    "clipped, it learns": Preset(
+        {**_LARGE, **_CAROUSEL, "optimizer": "sgd", "threshold": 0.05},
+        2500,
+        solved=20,
+        last=1750,
+    ),
+    "the carousel of 1997": Preset(
+        {"task": "latch", "options": {"steps": 50}, **_CAROUSEL},
+        300,
+        solved=20,
+        last=75,
+    ),
+    "an RNN at 10 steps": Preset(
+        {"task": "latch", "options": {"steps": 10}, "cell": "rnn"},
+        300,
+        solved=20,
+        last=75,
+    ),
+    "an RNN at 50 steps": Preset(
+        {"task": "latch", "options": {"steps": 50}, "cell": "rnn"}, 300
+    ),
+}
