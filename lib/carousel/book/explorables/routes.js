@@ -169,7 +169,7 @@ function stepAt({ x, key, width: own }, width, steps) {
 
 function reading(state, { direct, whole, through }, hover, { constants: { gates } }) {
   if (hover === null)
-    return "Point at a step for its shares. Widths are to scale: the band is what the carousel keeps.";
+    return "Point at a step for its shares; widths are to scale.";
   const t = stepAt(hover, 640, direct.length);
   const by = Object.entries(gates).map(([name, word]) => `${word} ${percent(through[name][t - 1])}`);
   return `Step ${t}: carousel ${percent(direct[t - 1])}, in all ${percent(whole[t - 1])}; through ${by.join(", ")}.`;
@@ -193,7 +193,7 @@ function sentence({ forget_gate, closed }, { direct, whole }) {
   }
   return (
     `Step\u00a01 gets ${percent(direct[0])} of the gradient of step\u00a0${steps} on the carousel alone (${factors}) ` +
-    `and ${percent(whole[0])} in the whole network: the norm of ∂L/∂c, exact, in one LSTM of 8\u00a0units.`
+    `and ${percent(whole[0])} in the whole network (norm of ∂L/∂c, exact).`
   );
 }
 
