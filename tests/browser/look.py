@@ -30,7 +30,7 @@ SCROLL = """async () => {
     await new Promise((done) => setTimeout(done, 20));
   }
   for (const picture of document.images) picture.loading = "eager";
-  await Promise.all([...document.images].map((picture) => picture.decode()));
+  await Promise.allSettled([...document.images].map((picture) => picture.decode()));
   scrollTo(0, 0);
 }"""
 

@@ -313,10 +313,10 @@ def _bring_switch(
     if page is None or next(iter(page.findall(aside)), None) is None:
         return
     body = context["body"]
-    start = body.find('<fieldset class="cx-switch cx-reader')
+    start = body.find('<fieldset class="cx-page-switch cx-reader')
     if start < 0:
         start = end = body.index("</h1>") + len("</h1>")
     else:
         end = body.index("</fieldset>", start) + len("</fieldset>")
-    both = f'<div class="cx-switches">{body[start:end]}\n{_SWITCH}</div>'
+    both = f'<div class="cx-page-switches">{body[start:end]}\n{_SWITCH}</div>'
     context["body"] = body[:start] + both + body[end:]
