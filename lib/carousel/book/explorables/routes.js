@@ -168,8 +168,7 @@ function stepAt({ x, key, width: own }, width, steps) {
 }
 
 function reading(state, { direct, whole, through }, hover, { constants: { gates } }) {
-  if (hover === null)
-    return "Point at a step for its shares; widths are to scale.";
+  if (hover === null) return "Point at a step for its shares; widths are to scale.";
   const t = stepAt(hover, 640, direct.length);
   const by = Object.entries(gates).map(([name, word]) => `${word} ${percent(through[name][t - 1])}`);
   return `Step ${t}: carousel ${percent(direct[t - 1])}, in all ${percent(whole[t - 1])}; through ${by.join(", ")}.`;
