@@ -68,6 +68,7 @@ PICTURES = {
     "peepholes.state_and_output": call({"one": (N, N)}),
     "race.gradient_norms": call({"RNN": N / 5}, {"RNN": "rnn"}),
     "race.metrics_table": call({"RNN": (1, 2, 3)}, {"RNN": "rnn"}),
+    "routes.shares": call(np.geomspace(0.3, 1, 12), np.geomspace(0.6, 1, 12)),
     "routes.two_routes": call(),
     "spectrum.log_sensitivity": call(NAMED),
     "spectrum.sensitivity_and_angle": call(NAMED, N / 5, N),

@@ -37,6 +37,7 @@ def _page(text):
 
 def _brought(app, page):
     context = {"body": "<h1>One</h1><h1>Two</h1>"}
+    app.config = SimpleNamespace(root_doc="first")
     definitions._bring_definitions(app, "one", "page.html", context, page)
     return context["body"]
 
@@ -69,6 +70,16 @@ def test_a_page_brings_the_definitions_it_needs_and_the_choice_of_readers(app):
     assert body.index("</h1>") < body.index("<fieldset") < body.index("Two")
     assert re.findall(r'value="(\w+)"', body) == list(glossary.LEVELS)
     assert app.add_js_file.call_args.args == ("carousel/glossary.js",)
+
+
+def test_on_the_first_page_the_choice_stands_below_the_claim(app):
+    page = _page("A direct path.")
+    definitions._mark_page(app, page, "chapters/one")
+    context = {"body": "<h1>Title</h1><p>Claim</p><h2>How</h2>"}
+    app.config = SimpleNamespace(root_doc="one")
+    definitions._bring_definitions(app, "one", "page.html", context, page)
+    body = context["body"]
+    assert body.index("Claim") < body.index("</h2>") < body.index("<fieldset")
 
 
 def test_a_page_without_mentions_stays_as_it_is(app):

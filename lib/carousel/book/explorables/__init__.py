@@ -7,6 +7,7 @@ from carousel.book.explorables.paths import Paths
 from carousel.book.explorables.peepholes import Peepholes
 from carousel.book.explorables.predict import Predict
 from carousel.book.explorables.race import Race
+from carousel.book.explorables.routes import Routes
 from carousel.book.explorables.spectrum import Spectrum
 from carousel.book.explorables.trace import Trace
 
@@ -18,6 +19,7 @@ __all__ = [
     "Peepholes",
     "Predict",
     "Race",
+    "Routes",
     "Spectrum",
     "Trace",
 ]

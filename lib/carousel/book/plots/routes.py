@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book.plots._diagram import STEPS, TIMES, arrow, factor, node, title
@@ -17,6 +18,36 @@ def two_routes(ax: Axes | None = None) -> Axes:
         ax.set_axis_off()
         _recurrent(ax, 4.95)
         _carousel(ax, 2.8, 0.2)
+    return ax
+
+
+def shares(direct: np.ndarray, whole: np.ndarray, *, ax: Axes | None = None) -> Axes:
+    """What of a gradient reaches every step: on the carousel as a band, and in all.
+
+    Args:
+        direct: shares of what the last step gets, one a step, along the direct path.
+        whole: likewise along all routes.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure().subplots()
+        steps = np.arange(1, len(direct) + 1)
+        ax.fill_between(steps, 100 * direct, color=COLOURS["c"], alpha=0.35, lw=0)
+        for kept, colour in ((direct, "c"), (whole, "ink")):
+            ax.plot(steps, 100 * kept, color=COLOURS[colour])
+        names = ((direct, "c", "carousel alone"), (whole, "ink", "whole network"))
+        for place, (kept, colour, name) in enumerate(names):
+            said = f"{name}: {100 * kept[0]:.3g} % at step 1"
+            ax.annotate(
+                said,
+                (0.02, 0.82 + 0.1 * place),
+                xycoords="axes fraction",
+                color=COLOURS[colour],
+                weight="bold",
+            )
+        ax.set(xlim=(1, len(direct)), ylim=(0, 200))
+        ax.set_xlabel("step $t$; the loss is at the last one")
+        ax.set_ylabel("gradient at $c_t$, % of the last step's")
     return ax
 
 
@@ -52,4 +83,4 @@ def _carousel(ax: Axes, c: float, h: float) -> None:
         factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh′$", side, 1.2)
         node(ax, (x, c), f"$c_{{{time}}}$", straight)
         node(ax, (x, h), f"$h_{{{time}}}$", side)
-    title(ax, h - 0.85, "… and the side doors, through every gate", side)
+    title(ax, h - 0.85, "… and the gate paths, through every gate", side)

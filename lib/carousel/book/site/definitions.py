@@ -70,7 +70,9 @@ def _bring_definitions(
         return
     as_json = json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
     as_json = as_json.replace("</", r"<\/")
-    body = context["body"].replace("</h1>", f"</h1>\n{_SWITCH}", 1)
+    # The first page opens with the book's claim; its switches stand further down.
+    title = "</h2>" if name == app.config.root_doc else "</h1>"
+    body = context["body"].replace(title, f"{title}\n{_SWITCH}", 1)
     context["body"] = (
         f'{body}<script type="application/json" id="cx-definitions">{as_json}</script>'
     )
