@@ -4,7 +4,7 @@ import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
 import * as Plot from "./figure/plot.js";
-import { formatFixed, formatLog, formatSig, power } from "./figure/words.js";
+import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
 import { sensitivity } from "./mathematics/products.js";
 import { history, tuned } from "./mathematics/small_network.js";
 
@@ -69,7 +69,7 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps, past }) {
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
-  const ticks = [-30, -20, -10, 0];
+  const ticks = decades(low, 0, 4);
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
