@@ -21,8 +21,10 @@ RANDOM_STATES = 50
 PAGE_COST = 15_000  # bytes compressed, beyond the shared script
 
 
-# The elements with their attributes in order, which a move may change.
+# The elements with their attributes in order, which a move may change. A ghost is the
+# state before the last move, so a fresh page has none: its layer is left out.
 MARKUP = """function told(node) {
+  if (node.classList?.contains("cx-ghost")) return "";
   if (node.nodeType !== Node.ELEMENT_NODE) return node.data;
   const named = [...node.attributes].map((own) => `${own.name}="${own.value}"`);
   const within = [...node.childNodes].map(told).join("");

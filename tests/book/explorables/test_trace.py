@@ -61,7 +61,7 @@ def test_a_value_outside_its_limits_is_refused_by_name(name, value):
 
 
 def test_the_table_holds_every_number_of_the_units_shown():
-    head, rows = Trace().table()
+    head, rows = Trace(unit="both").table()
     assert [row[:2] for row in rows] == [[t, u] for u in (1, 2) for t in (0, 1, 2, 3)]
     first = dict(zip(head, rows[0], strict=True))
     assert first["f"] == "–"

@@ -2,6 +2,7 @@
 
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { ghost } from "./figure/ghost.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
@@ -46,9 +47,11 @@ const frame = (width) => ({
 });
 const minus = (bias) => String(bias).replace("-", "−");
 const thousands = (k) => k.toLocaleString("en");
+/** What belongs to the wanted time and to chrono, if they are shown. */
+const shownIf = (isShown, marks) => (isShown ? marks : []);
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
 
-function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
+function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, hover }) {
   const size = frame(width);
   const narrow = width < 480;
   const inside = (width - size.marginLeft - size.marginRight) / (biases[1] - biases[0]);
@@ -66,11 +69,11 @@ function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
       grid([0, 0.5, 1]),
       across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
       upwards("gate f = σ(b_f)", { ticks: [0, 0.5, 1], tickFormat: String }),
-      Plot.ruleX([edge.bias], dashed("accent")),
+      ...shownIf(chrono, [Plot.ruleX([edge.bias], dashed("quiet"))]),
       Plot.line(even(121, biases), { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
       Plot.ruleX([now.bias], { y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
       ...(at === null ? [] : pointed(at, [{ y: sigmoid(at), hue: "f" }])),
-      label(words, { x: edge.bias, y: 0.1, hue: "accent", leftwards: !fits(words, edge.bias) }),
+      ...shownIf(chrono, [label(words, { x: edge.bias, y: 0.1, hue: "quiet", leftwards: !fits(words, edge.bias) })]),
       label(gate, {
         x: now.bias,
         y: now.f,
@@ -78,13 +81,13 @@ function gatePanel({ wanted }, { biases, now, edge }, { width, hover }) {
         leftwards: high ? !fits(gate, now.bias) : now.bias > 0.5,
         dy: high ? 22 : -14,
       }),
-      ...ring("edge", { x: edge.bias, y: 0.1, hue: "accent", r: 5 }),
+      ...shownIf(chrono, ring("edge", { x: edge.bias, y: 0.1, hue: "quiet", r: 5 })),
       ...ring("bias", { x: now.bias, y: now.f, hue: "f" }),
     ],
   });
 }
 
-function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width, hover }) {
+function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps }, { width, hover, past }) {
   const kept = (of) => (k) => 10 ** of.left(k);
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
@@ -101,42 +104,46 @@ function memoryPanel({ wanted, log_scale }, { now, edge, span, steps }, { width,
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
       upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
-      Plot.ruleX([wanted], { stroke: colour("accent"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
-      curve(edge, dashed("accent")),
-      curve(now, { stroke: colour("f"), strokeWidth: 3 }),
+      ...shownIf(chrono, [
+        Plot.ruleX([wanted], { stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
+        curve(edge, dashed("quiet")),
+      ]),
+      ...(past ? [ghost(steps.map((k) => [k, kept(past.now)(k)]))] : []),
+      curve(now, { stroke: colour("c"), strokeWidth: 3 }),
       ...(at === null
         ? []
-        : pointed(at, [
-            { y: kept(edge)(at), hue: "accent" },
-            { y: kept(now)(at), hue: "f" },
-          ])),
-      ...(width < 480
+        : pointed(at, [...shownIf(chrono, [{ y: kept(edge)(at), hue: "quiet" }]), { y: kept(now)(at), hue: "c" }])),
+      ...(width < 480 || !chrono
         ? []
-        : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "accent", leftwards: late(quarter) > 0.75 })]),
-      label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "accent", leftwards: late(wanted) > 0.75 }),
+        : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "quiet", leftwards: late(quarter) > 0.75 })]),
+      ...shownIf(chrono, [
+        label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "quiet", leftwards: late(wanted) > 0.75 }),
+      ]),
       label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, {
         x: spot,
         y: 0.5,
-        hue: "f",
+        hue: "c",
         leftwards: late(spot) > 0.6,
         dy: -2,
       }),
-      ...ring("wanted", { x: wanted, y: 0.93, hue: "accent", r: 5 }),
-      ...ring("half", { x: spot, y: 0.5, hue: "f" }),
+      ...shownIf(chrono, ring("wanted", { x: wanted, y: 0.93, hue: "quiet", r: 5 })),
+      ...ring("half", { x: spot, y: 0.5, hue: "c" }),
     ],
   });
 }
 
 const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
 
-function sentence({ wanted }, { now, edge, long }) {
+function sentence({ wanted, chrono }, { now, edge, long }) {
   return (
     `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: ` +
     `half of a memory is gone after ` +
     `${stepsOf(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}. ` +
-    `Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-    `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`
+    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}.` +
+    (chrono
+      ? ` Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
+        `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`
+      : "")
   );
 }
 
@@ -154,14 +161,15 @@ function table({ wanted }, { now, edge, long }, { constants }) {
 }
 
 function reading(state, { biases, now, edge, span }, hover) {
-  if (hover === null) return "Drag a ring: the bias above, the half-life or T below. Point at a picture to read it.";
+  if (hover === null)
+    return `Drag a ring: the bias above, the half-life${state.chrono ? " or T" : ""} below. Point at a picture to read it.`;
   if (hover.panel === 0) {
     const there = memory(clamp(hover.x, biases));
     return `b_f = ${formatFixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
   }
   const at = clamp(hover.x, span);
   const k = at >= 1 ? Math.round(at) : Number(at.toPrecision(2));
-  return `After ${stepsOf(k)}: ${formatShare(now.left(k))} is left; at chrono’s edge ${formatShare(edge.left(k))}.`;
+  return `After ${stepsOf(k)}: ${formatShare(now.left(k))} is left${state.chrono ? `; at chrono’s edge ${formatShare(edge.left(k))}` : ""}.`;
 }
 
 /** Up and down lead from picture to picture, left and right along one. */
@@ -186,7 +194,7 @@ function drag(state, { handle, x }, { biases }, { controls }) {
 const presets = [
   { label: "PyTorch default (0)", state: { forget_bias: 0 } },
   ...[1, 3, 5].map((bias) => ({ label: `b_f = ${bias}`, state: { forget_bias: bias } })),
-  { label: "chrono for T = 100", state: { forget_bias: 4.6, wanted: 100 } },
+  { label: "chrono for T = 100", state: { forget_bias: 4.6, wanted: 100, chrono: true } },
 ];
 
 const view = {

@@ -29,6 +29,7 @@ class HalfLife(Explorable):
     Attributes:
         forget_bias: b_f, no unit, -2 to 8.
         wanted: T, how long a memory should last, 2 to 1000 steps.
+        chrono: whether the edge of chrono initialisation and T are drawn.
         log_scale: whether the axis of time is logarithmic.
     """
 
@@ -40,6 +41,7 @@ class HalfLife(Explorable):
     wanted = traitlets.Int(100, min=2, max=1000).tag(
         sync=True, label="wanted time", symbol="T", step=1, unit="steps"
     )
+    chrono = traitlets.Bool(False).tag(sync=True, label="chrono’s edge and T")
     log_scale = traitlets.Bool(True).tag(sync=True, label="logarithmic time")
 
     @property

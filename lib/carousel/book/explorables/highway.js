@@ -1,15 +1,17 @@
 // How much gradient is left after k steps, in an RNN and on the carousel?
 import { figure } from "./figure/figure.js";
+import { ghost } from "./figure/ghost.js";
+import { leaving } from "./figure/leaving.js";
 import * as Plot from "./figure/plot.js";
 import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
 import { logPowers } from "./mathematics/flow.js";
 import { halfLife, logit } from "./mathematics/initial.js";
 
-const FLOOR = -12; // the lowest power of ten that the logarithmic axis shows
-const CEILING = 6; // and the highest
-const LINEAR_TOP = 2;
+const LOGARITHMIC = [-12, 3]; // the powers of ten that the logarithmic axis shows
+const LINEAR = [0, 1.25];
+const NEAR = 0.02; // so near to the target counts as reached
 
-function compute({ forget_gate, rnn_factor, horizon }) {
+function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }) {
   const paths = [
     { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
     { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
@@ -17,19 +19,24 @@ function compute({ forget_gate, rnn_factor, horizon }) {
       name: "the direct path",
       label: "LSTM, direct path",
       short: "LSTM",
-      hue: "f",
+      hue: "c",
       logs: logPowers(forget_gate, horizon),
     },
   ];
-  return { paths, half: halfLife(logit(forget_gate)), last: paths.map(({ logs }) => logs[horizon]) };
+  return {
+    paths,
+    half: halfLife(logit(forget_gate)),
+    last: paths.map(({ logs }) => logs[horizon]),
+    target: target <= horizon ? target : 0,
+    isReached: Math.abs(forget_gate ** target - 0.5) < NEAR,
+  };
 }
 
-function axes({ log_scale, horizon }, highest) {
-  const top = log_scale ? Math.min(CEILING, Math.max(0, Math.ceil(highest))) : highest > 0.01 ? LINEAR_TOP : 1;
-  const y = log_scale ? { domain: [FLOOR, top] } : { domain: [0, top] };
+function axes({ log_scale, horizon }) {
+  const y = { domain: log_scale ? LOGARITHMIC : LINEAR };
   const ticks = log_scale
-    ? { ticks: Array.from({ length: (top - FLOOR) / 3 + 1 }, (_, n) => FLOOR + 3 * n), tickFormat: power }
-    : { ticks: 5, tickFormat: (part) => formatPercent(part) };
+    ? { ticks: [-12, -9, -6, -3, 0, 3], tickFormat: power }
+    : { ticks: [0, 0.25, 0.5, 0.75, 1, 1.25], tickFormat: (part) => formatPercent(part) };
   return { x: { domain: [0, horizon] }, y, ticks };
 }
 
@@ -59,8 +66,8 @@ function points({ logs }, { log_scale }, [low, high]) {
 /** Where the handle sits: the step at which the curve is best dragged. */
 const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
 
-function picture(state, { paths }, { width, hover }) {
-  const { x, y, ticks } = axes(state, paths[1].logs[state.horizon]);
+function picture(state, { paths, target, isReached }, { width, hover, past }) {
+  const { x, y, ticks } = axes(state);
   const [low, high] = y.domain;
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
   const k = hover && step(state, hover);
@@ -68,8 +75,8 @@ function picture(state, { paths }, { width, hover }) {
   const curves = paths.flatMap((path) => [
     Plot.line(points(path, state, y.domain), {
       stroke: `var(--cx-${path.hue})`,
-      strokeWidth: path.hue === "f" ? 3.5 : 2,
-      strokeDasharray: path.hue === "c" ? "6 4" : undefined,
+      strokeWidth: path.short === "LSTM" ? 3.5 : 2,
+      strokeDasharray: path.label.startsWith("1997") ? "6 4" : undefined,
     }),
   ]);
   const reading =
@@ -100,7 +107,17 @@ function picture(state, { paths }, { width, hover }) {
         ...ticks,
         tickSize: 0,
       }),
+      ...(past?.paths.slice(1) ?? []).map((path) =>
+        ghost(points(path, state, y.domain).filter(([k]) => k <= state.horizon)),
+      ),
+      ...goal(target, isReached, place(Math.log10(0.5)), state),
       ...curves,
+      ...leaving(
+        paths.map(({ logs, hue }) => ({ log: logs[state.horizon], hue })),
+        state.log_scale ? LOGARITHMIC : [Number.NEGATIVE_INFINITY, Math.log10(LINEAR[1])],
+        state.horizon,
+        { place },
+      ),
       ...labels(paths, state, place, y.domain, width),
       ...reading,
       Plot.dot([grip], {
@@ -115,12 +132,34 @@ function picture(state, { paths }, { width, hover }) {
         y: (step) => place(paths[2].logs[step]),
         r: 7,
         fill: "var(--cx-paper)",
-        stroke: "var(--cx-f)",
+        stroke: "var(--cx-c)",
         strokeWidth: 3,
         className: "cx-handle",
       }),
     ],
   });
+}
+
+/** A line at one half, and a ring that the direct path is to pass through. */
+function goal(target, isReached, y, { horizon }) {
+  if (target === 0) return [];
+  const hue = `var(--cx-${isReached ? "right" : "quiet"})`;
+  const isLate = target > horizon / 2;
+  return [
+    Plot.ruleY([y], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+    Plot.dot([target], { x: () => target, y: () => y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
+    Plot.text([`${isReached ? "reached: " : ""}half, at ${target} steps`], {
+      x: () => target,
+      y: () => y,
+      dx: isLate ? -16 : 16,
+      dy: 15,
+      textAnchor: isLate ? "end" : "start",
+      fill: hue,
+      fontWeight: 600,
+      stroke: "var(--cx-paper)",
+      strokeWidth: 4,
+    }),
+  ];
 }
 
 /**
@@ -138,15 +177,16 @@ function labels([level, ...moving], state, place, [low, high], width) {
     const flat = Math.abs(path.logs[1]) < 1e-12;
     const k = flat ? state.horizon * 0.6 : Math.min(state.horizon, Math.max(1, seen)) * part;
     const rising = path.logs[1] > 0;
+    const sinks = !state.log_scale && place(path.logs[Math.round(k)]) < 0.12; // no room below
     const tight = !above && (k / state.horizon) * width < 150;
-    const textAnchor = rising === above && !tight ? "end" : "start";
+    const textAnchor = rising === above && !tight && (k / state.horizon) * width > 120 ? "end" : "start";
     const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
     return Plot.text([width < 480 ? path.short : path.label], {
       x: () => k,
       y: () => place(path.logs[Math.round(k)]),
       textAnchor,
       dx: textAnchor === "end" ? -10 : 10,
-      dy: (above || tight) && !crowded && !flat ? -10 : 16,
+      dy: (above || tight || sinks) && !crowded && !flat ? -10 : 16,
       ...type(path),
     });
   };
@@ -209,7 +249,7 @@ const presets = [
   { label: "forget bias 1", state: { forget_gate: 0.731 } },
   { label: "forget bias 5", state: { forget_gate: 0.993 } },
   { label: "1997 carousel", state: { forget_gate: 1 } },
-  { label: "an RNN that explodes", state: { rnn_factor: 1.03, horizon: 200 } },
+  { label: "an RNN that explodes", state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 } },
 ];
 
 const view = {

@@ -26,9 +26,13 @@ class Highway(Explorable):
             no unit, 0 to 1.5.
         horizon: how many steps back the picture reaches, 1 to 200.
         log_scale: whether the vertical axis is logarithmic, where a decay is a line.
+        target: the step at which half should be left, marked in the picture; 0 marks
+            none.
     """
 
     constants: ClassVar = {"steps": STEPS, "head": HEAD}
+
+    target = traitlets.Int(0, min=0, max=200)
 
     forget_gate = BoundedFloat(0.9, min=0.0, max=1.0).tag(
         sync=True, label="forget gate", symbol="f", step=0.001, decimals=3, hue="f"
@@ -46,6 +50,10 @@ class Highway(Explorable):
     )
     log_scale = traitlets.Bool(True).tag(sync=True, label="logarithmic axis")
 
+    @traitlets.default("_data")
+    def _default_data(self) -> dict:
+        return {"target": self.target}
+
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """What is left after a few steps: the direct path, the RNN, the cell of 1997.
 
@@ -62,7 +70,7 @@ class Highway(Explorable):
             "1997: f = 1": (np.ones(len(steps)), "c"),
             f"LSTM, direct path: f = {self.forget_gate:.3f}": (
                 self.forget_gate**steps,
-                "f",
+                "c",
             ),
             f"RNN: factor {self.rnn_factor:.2f}": (self.rnn_factor**steps, "rnn"),
         }

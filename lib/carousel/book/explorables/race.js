@@ -58,7 +58,7 @@ function scoreboard(curves, names, width) {
   return make("div", { style: grid }, ...head, ...rows);
 }
 
-function picture({ log_scale, horizon }, curves, { width, hover }, { constants }) {
+function picture({ log_scale, horizon }, curves, { width, hover, past }, { constants }) {
   const names = {
     x:
       width < 480
@@ -71,7 +71,7 @@ function picture({ log_scale, horizon }, curves, { width, hover }, { constants }
   return make(
     "div",
     {},
-    drawing(curves, { log_scale, horizon, t, width, names }),
+    drawing(curves, { log_scale, horizon, t, width, past, names }),
     scoreboard(curves, constants.metrics, width),
   );
 }
@@ -141,7 +141,10 @@ const presets = [
   { label: "1997, truncated", state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true } },
   { label: "h-detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
   { label: "large weights", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
-  { label: "all cells", state: { rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true } },
+  {
+    label: "all cells, b_f = 5",
+    state: { ...open, initialisation: "bias_5", rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true },
+  },
 ];
 
 const view = {

@@ -16,9 +16,9 @@ CELLS = {
     kind: {"label": label, "short": short, "hue": hue}
     for kind, label, short, hue in (
         ("rnn", "RNN", "RNN", "rnn"),
-        ("lstm", "LSTM", "LSTM", "f"),
-        ("peephole", "LSTM with peepholes", "peepholes", "f"),
-        ("gru", "GRU", "GRU", "h"),
+        ("lstm", "LSTM", "LSTM", "lstm"),
+        ("peephole", "LSTM with peepholes", "peepholes", "lstm"),
+        ("gru", "GRU", "GRU", "gru"),
         ("lstm_1997", "cell of 1997", "1997", "c"),
     )
 }

@@ -1,13 +1,15 @@
 // What does the whole network do to a gradient over T steps?
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { ghost } from "./figure/ghost.js";
+import { leaving } from "./figure/leaving.js";
 import * as Plot from "./figure/plot.js";
 import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
 import { sensitivity } from "./mathematics/products.js";
 import { history, tuned } from "./mathematics/small_network.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
-const LOWEST = -300; // the smallest power of ten that is drawn
+const DECADES = [-30, 3]; // the powers of ten that the axis shows
 
 const STROKES = {
   exact: { strokeWidth: 3.5 },
@@ -33,17 +35,41 @@ function sampled(length) {
   return steps;
 }
 
-function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
-  const drawn = curves.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
-  const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
+/**
+ * The part of a curve within the decades, from the start to where it first leaves them.
+ * @param {number[]} logs
+ * @param {number[]} steps
+ * @param {number} [last] the last step that the axis shows
+ */
+function inside(logs, steps, last = Number.POSITIVE_INFINITY) {
+  const [low, high] = DECADES;
+  const seen = [];
+  for (const t of steps) {
+    if (t > last) break;
+    const y = logs[t];
+    if (y >= low && y <= high) {
+      seen.push([t, y]);
+      continue;
+    }
+    const [from, start] = seen[seen.length - 1] ?? [t, 0];
+    const edge = y < low ? low : high;
+    const part = Number.isFinite(y) ? (edge - start) / (y - start) : 1;
+    seen.push([from + part * (t - from), edge]);
+    break;
+  }
+  return seen;
+}
+
+function sizes({ horizon }, { curves, logs }, { width, hover, steps, past }) {
+  const [low, high] = DECADES;
   const gap = (high - low) / 13;
   const ends = curves
-    .map((curve) => ({ ...curve, y: Math.max(low, logs[curve.name].at(-1)) }))
+    .map((curve) => ({ ...curve, y: Math.min(high, Math.max(low, logs[curve.name].at(-1))) }))
     .sort((one, other) => one.y - other.y);
   for (let n = 1; n < ends.length; n += 1) ends[n].y = Math.max(ends[n].y, ends[n - 1].y + gap); // names keep apart
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
-  const ticks = decades(low, high);
+  const ticks = decades(low, 0, 4);
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
@@ -56,11 +82,16 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
       Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
+      ...(past === null
+        ? []
+        : curves.map(({ name }) => ghost(inside(past.logs[name], sampled(past.logs[name].length), horizon)))),
       ...curves.map(({ name, hue }) =>
-        Plot.line(
-          steps.filter((at) => logs[name][at] > LOWEST),
-          { x: (at) => at, y: (at) => logs[name][at], stroke: `var(--cx-${hue})`, ...STROKES[name], clip: false },
-        ),
+        Plot.line(inside(logs[name], steps), { stroke: `var(--cx-${hue})`, ...STROKES[name] }),
+      ),
+      ...leaving(
+        curves.map(({ name, hue }) => ({ log: logs[name].at(-1), hue })),
+        DECADES,
+        horizon,
       ),
       Plot.text(ends, {
         x: horizon,
@@ -141,9 +172,9 @@ function stretches(state, { rates }, { width }) {
   });
 }
 
-function picture(state, found, { width, hover }) {
+function picture(state, found, { width, hover, past }) {
   const steps = sampled(state.horizon + 1);
-  const at = { width, hover: hover?.panel === 2 ? null : hover, steps };
+  const at = { width, hover: hover?.panel === 2 ? null : hover, steps, past };
   return make("div", {}, sizes(state, found, at), angle(state, found, at), stretches(state, found, at));
 }
 
@@ -175,7 +206,7 @@ function sentence({ horizon }, { logs, cosine, rates }) {
     `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ` +
     `${compared} the direct path's ${formatLog(direct)}; ` +
     `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. ` +
-    `The popular chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
+    `The textbook chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
     `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`
   );
 }

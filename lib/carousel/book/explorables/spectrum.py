@@ -16,7 +16,7 @@ HEAD = ["over all T steps", "value"]
 ROWS = [
     "log₁₀ norm of dc_T/dc_0, the truth",
     "log₁₀ norm of the direct path",
-    "log₁₀ norm of the popular h × h chain",
+    "log₁₀ norm of the textbook h × h chain",
     "log₁₀ norm of ds_T/ds_0, the whole product",
     "cosine between direct and truth",
     "largest factor a step",
@@ -25,7 +25,7 @@ ROWS = [
 ]
 CURVES = {
     "exact": {"label": "the truth", "short": "truth", "hue": "ink"},
-    "textbookChain": {"label": "popular chain", "short": "chain", "hue": "h"},
+    "textbookChain": {"label": "textbook chain", "short": "chain", "hue": "rnn"},
     "direct": {"label": "direct path", "short": "direct", "hue": "c"},
 }
 
@@ -35,8 +35,8 @@ class Spectrum(SmallNetwork):
 
     The truth is the (c, c) block of the ordered product of the exact 2h x 2h
     Jacobians, with $h_0$ held. Beside it stand the direct product
-    $\operatorname{diag}(f_T \cdots f_1)$ and the popular chain of h x h matrices, which
-    holds every output gate. The spectrum are the rates at which the whole product
+    $\operatorname{diag}(f_T \cdots f_1)$ and the textbook chain of h x h matrices,
+    which holds every output gate. The spectrum are the rates at which the whole product
     stretches 2h orthogonal directions (Lyapunov exponents by QR), as factors a step
     [@engelken2023; @vogt2022].
 

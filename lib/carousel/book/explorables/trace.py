@@ -80,7 +80,7 @@ class Trace(Explorable):
         step=0.01,
         hue="h",
     )
-    unit = traitlets.Enum(list(_UNITS), "both").tag(
+    unit = traitlets.Enum(list(_UNITS), "first").tag(
         sync=True,
         label="unit",
         options={"first": "unit 1", "second": "unit 2", "both": "both"},

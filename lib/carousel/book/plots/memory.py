@@ -29,7 +29,7 @@ def gate_by_bias(
     """
     with style():
         ax = ax or plt.figure().subplots()
-        ax.axvline(edge, color=COLOURS["accent"], linestyle="--", lw=1.5)
+        ax.axvline(edge, color=COLOURS["quiet"], linestyle="--", lw=1.5)
         ax.plot(biases, f, color=COLOURS["f"])
         _mark(ax, at, COLOURS["f"])
         ax.set_xlabel("forget bias, $b_f$")
@@ -37,7 +37,7 @@ def gate_by_bias(
         ax.set(xlim=(biases[0], biases[-1]), ylim=(0, 1.04))
         leftwards = edge > sum(ax.get_xlim()) / 2
         _annotate(
-            ax, "chrono's edge", (edge, 0.06), COLOURS["accent"], leftwards=leftwards
+            ax, "chrono's edge", (edge, 0.06), COLOURS["quiet"], leftwards=leftwards
         )
         flat, late = at[1] > 0.9, at[0] > ax.get_xlim()[1] - 3
         _annotate(
@@ -74,9 +74,9 @@ def retention_by_time(
     """
     with style():
         ax = ax or plt.figure().subplots()
-        ax.axvline(duration, color=COLOURS["accent"], linestyle=":", lw=1.5)
-        ax.plot(steps, at_edge, color=COLOURS["accent"], linestyle="--", lw=1.5)
-        ax.plot(steps, kept, color=COLOURS["f"])
+        ax.axvline(duration, color=COLOURS["quiet"], linestyle=":", lw=1.5)
+        ax.plot(steps, at_edge, color=COLOURS["quiet"], linestyle="--", lw=1.5)
+        ax.plot(steps, kept, color=COLOURS["c"])
         ax.set_xlabel("time, steps")
         ax.set_ylabel("left of a memory, $f^k$")
         ax.set_xscale("log" if log_scale else "linear")
@@ -84,15 +84,15 @@ def retention_by_time(
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         place = (min(half_life, steps[-1]), 0.5)
-        _mark(ax, place, COLOURS["f"])
+        _mark(ax, place, COLOURS["c"])
         digits = ",.0f" if half_life >= 1000 else ".3g"
         words = f"half-life {half_life:{digits}}"
         words += " →" if half_life > steps[-1] else ""
         leftwards = _across(ax, place[0]) > 0.55
-        _annotate(ax, words, place, COLOURS["f"], leftwards=leftwards)
+        _annotate(ax, words, place, COLOURS["c"], leftwards=leftwards)
         words, place = f"T = {duration}", (duration, 0.9)
         leftwards = _across(ax, duration) > 0.8
-        _annotate(ax, words, place, COLOURS["accent"], leftwards=leftwards)
+        _annotate(ax, words, place, COLOURS["quiet"], leftwards=leftwards)
     return ax
 
 

@@ -1,10 +1,12 @@
 // A picture of several curves over the steps of a sequence, each with its name.
+import { ghost } from "./ghost.js";
 import { places } from "./labels.js";
+import { leaving } from "./leaving.js";
 import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
 import * as Plot from "./plot.js";
 import { formatSig, power } from "./words.js";
 
-const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these powers of ten
+const DECADES = [-12, 3]; // the powers of ten that the logarithmic axis shows
 
 /**
  * @typedef {object} Curve
@@ -22,44 +24,44 @@ const [FLOOR, LEAST] = [-12, -3]; // the logarithmic axis ends between these pow
  *   place: (log: number) => number}}
  */
 function axisOf(curves, logarithmic) {
-  const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
   if (!logarithmic) {
+    const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
     return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: formatSig, place: (log) => 10 ** log };
   }
-  const lowest = Math.min(0, ...curves.map(({ logs }) => Math.min(...logs)));
-  const top = highest < 0.1 ? 0 : 3 * Math.ceil(highest / 3);
-  const low = Math.min(LEAST, Math.max(FLOOR, 3 * Math.floor(lowest / 3)));
-  const stride = top - low > 6 ? 3 : 1;
-  const ticks = Array.from({ length: (top - low) / stride + 1 }, (_, n) => low + stride * n);
-  return { domain: [low, top], ticks, format: power, place: (log) => log };
+  return { domain: DECADES, ticks: [-12, -9, -6, -3, 0, 3], format: power, place: (log) => log };
 }
 
 /**
- * The part of a curve above the floor, from the last step back to where it leaves.
+ * The part of a curve that the axis can show, from the last step back to where it leaves.
  * @param {number[]} logs
  * @param {{domain: number[], place: (log: number) => number}} axis
  */
-function visible(logs, { domain: [low], place }) {
+function visible(logs, { domain: [low, high], place }) {
   const seen = [];
   for (let t = logs.length; t >= 1; t -= 1) {
     const y = place(logs[t - 1]);
-    if (y < low) {
+    if (y < low || y > high) {
+      const edge = y < low ? low : high;
+      if (t === logs.length) return [[t, edge]];
       const before = place(logs[t]);
-      const part = Number.isFinite(y) ? (before - low) / (before - y) : 1;
-      return [[t + 1 - part, low], ...seen];
+      const part = Number.isFinite(y) ? (before - edge) / (before - y) : 1;
+      return [[t + 1 - part, edge], ...seen];
     }
     seen.unshift([t, y]);
   }
   return seen;
 }
 
+/** A curve of another length, with its last step at the last of these; what lies before step 1 is cut. */
+const shifted = (points, by) => points.map(([t, y]) => [t + by, y]).filter(([t]) => t >= 1);
+
 /**
  * @param {Curve[]} curves
- * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, names:
+ * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, past?: Curve[], names:
  *   {x: string, y: string, none: string}}} at `t` is the step that is read
  * @returns {import("./plot.js").Panel}
  */
-export function drawing(curves, { log_scale, horizon, t, width, names }) {
+export function drawing(curves, { log_scale, horizon, t, width, past, names }) {
   const narrow = width < 480;
   const size = { width, height: narrow ? 280 : 330, marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 54 };
   const axis = axisOf(curves, log_scale);
@@ -84,6 +86,9 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
       grid(axis.ticks),
       across(names.x, { ticks: Math.min(horizon - 1, narrow ? 5 : 10), tickFormat: "d" }),
       upwards(names.y, { ticks: axis.ticks, tickFormat: axis.format }),
+      ...(past ?? [])
+        .filter(({ thin }) => !thin)
+        .map(({ logs }) => ghost(shifted(visible(logs, axis), horizon - logs.length))),
       ...lines.map(({ points, hue, dashed, thin }) =>
         Plot.line(points, {
           stroke: colour(hue),
@@ -91,6 +96,14 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
           strokeDasharray: dashed ? "7 4" : undefined,
         }),
       ),
+      ...(log_scale
+        ? leaving(
+            lines.filter(({ thin }) => !thin).map(({ logs, hue }) => ({ log: logs[0], hue })),
+            DECADES,
+            1,
+            { leftwards: false },
+          )
+        : []),
       ...spots.map(({ x, y, ...shift }, n) =>
         label(named[n].name, {
           x: 1 + (x - size.marginLeft) / across1,
@@ -103,7 +116,7 @@ export function drawing(curves, { log_scale, horizon, t, width, names }) {
         ? []
         : pointed(
             t,
-            lines.map(({ logs, hue }) => ({ y: Math.max(low, axis.place(logs[t - 1])), hue })),
+            lines.map(({ logs, hue }) => ({ y: Math.min(high, Math.max(low, axis.place(logs[t - 1]))), hue })),
           )),
       ...(lines.length > 0 ? [] : [Plot.text([names.none], { frameAnchor: "middle", fill: colour("ink") })]),
     ],

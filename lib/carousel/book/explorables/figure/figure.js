@@ -3,6 +3,7 @@
 import { classroom } from "./classroom.js";
 import { controlsFor } from "./controls.js";
 import { make, morph, style } from "./dom.js";
+import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { refusal, repair } from "./state.js";
 
@@ -18,7 +19,7 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
  * @property {Preset[] | ((spec: Spec) => Preset[])} presets
  * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
  *   is drawn or said, found once a change; no DOM
- * @property {(state: State, found: any, at: {width: number, hover: ?Point}, spec: Spec)
+ * @property {(state: State, found: any, at: {width: number, hover: ?Point, past: any}, spec: Spec)
  *   => Element} picture one SVG element made by `plot`, or an element that holds several
  * @property {(state: State, found: any, spec: Spec) => string} sentence
  * @property {(state: State, found: any, spec: Spec) => {head: string[], rows:
@@ -55,6 +56,7 @@ export function figure({ model, el }, view) {
   const stop = new AbortController();
   const parts = layout(view);
   const { root, picture, canvas, sentence, reading, spoken, details } = parts;
+  const keep = before(initial);
   let shown = null; // what is drawn: its state, what was found, the panels' scales
   let stale = true; // whether the model has changed since; until the next frame both differ
   let room = 0; // the picture's width; asking at every move would cost a layout
@@ -91,13 +93,14 @@ export function figure({ model, el }, view) {
     stale = false;
     if (fresh) {
       const { state, refused } = asked();
-      shown = { state, found: view.compute(state, model.get("_data") ?? {}, spec), scales: [] };
+      const found = view.compute(state, model.get("_data") ?? {}, spec);
+      shown = { state, found, past: keep(state, found), scales: [] };
       controls.show(state, model.get("_note") || refusal("A value", refused));
     }
-    const { state, found } = shown;
+    const { state, found, past } = shown;
     const hover = reader.hover();
     const width = lesson.width() ?? Math.max(240, room || 640);
-    const drawing = view.picture(state, found, { width, hover }, spec);
+    const drawing = view.picture(state, found, { width, hover, past }, spec);
     drawing.setAttribute("aria-hidden", "true");
     shown.scales = panelsOf(drawing).map((svg) => svg.scale);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
