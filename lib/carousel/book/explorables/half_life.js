@@ -20,7 +20,7 @@ function memory(bias) {
   return { bias, f: sigmoid(bias), half, left: (k) => (-k / half) * Math.log10(2) };
 }
 
-function compute({ forget_bias, wanted, log_scale }, data, { controls }) {
+function compute({ forget_bias, wanted, log_scale, chrono }, data, { controls }) {
   const biases = limits(controls.forget_bias); // on the logarithmic axis of time, e to them
   const span = log_scale ? biases.map(Math.exp) : [0, 2 * wanted];
   const steps = log_scale ? even(161, biases).map(Math.exp) : even(161, span);
@@ -31,6 +31,7 @@ function compute({ forget_bias, wanted, log_scale }, data, { controls }) {
     long: memory(biasFor(wanted)),
     span,
     steps,
+    marked: chrono || wanted !== controls.wanted.default, // a reader has asked for T
   };
 }
 
@@ -87,7 +88,7 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, hover }) 
   });
 }
 
-function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps }, { width, hover, past }) {
+function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps, marked }, { width, hover, past }) {
   const kept = (of) => (k) => 10 ** of.left(k);
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
@@ -104,10 +105,8 @@ function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps }, 
       grid([0, 0.25, 0.5, 0.75, 1]),
       across("time k, steps", ticks),
       upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
-      ...shownIf(chrono, [
-        Plot.ruleX([wanted], { stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
-        curve(edge, dashed("quiet")),
-      ]),
+      ...shownIf(marked, [Plot.ruleX([wanted], { stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" })]),
+      ...shownIf(chrono, [curve(edge, dashed("quiet"))]),
       ...(past ? [ghost(steps.map((k) => [k, kept(past.now)(k)]))] : []),
       curve(now, { stroke: colour("c"), strokeWidth: 3 }),
       ...(at === null
@@ -116,7 +115,7 @@ function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps }, 
       ...(width < 480 || !chrono
         ? []
         : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "quiet", leftwards: late(quarter) > 0.75 })]),
-      ...shownIf(chrono, [
+      ...shownIf(marked, [
         label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "quiet", leftwards: late(wanted) > 0.75 }),
       ]),
       label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, {
@@ -126,7 +125,7 @@ function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps }, 
         leftwards: late(spot) > 0.6,
         dy: -2,
       }),
-      ...shownIf(chrono, ring("wanted", { x: wanted, y: 0.93, hue: "quiet", r: 5 })),
+      ...shownIf(marked, ring("wanted", { x: wanted, y: 0.93, hue: "quiet", r: 5 })),
       ...ring("half", { x: spot, y: 0.5, hue: "c" }),
     ],
   });
