@@ -240,6 +240,7 @@ const presets = [
 const view = {
   title: "Gradient descent on a cliff, with and without clipping",
   presets,
+  panels: ["path", "one step", "norms"],
   compute,
   picture,
   sentence,

@@ -170,7 +170,9 @@ function picture(state, found, { width, hover }, spec) {
   return make(
     "div",
     { style: "display:flex;flex-wrap:wrap" },
-    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))),
+    ...found.panels.map((curves, n) =>
+      make("div", { style: box, "data-panel": n }, legend(...CAPTIONS[n]), panel(curves, n)),
+    ),
   );
 }
 
@@ -242,6 +244,7 @@ const presets = [
 const view = {
   title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
   presets,
+  panels: ["gates", "new state", "c by c", "h by c"],
   compute,
   picture,
   sentence,
