@@ -59,7 +59,7 @@ function points({ logs }, { log_scale }, [low, high]) {
 /** Where the handle sits: the step at which the curve is best dragged. */
 const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
 
-function picture(state, { paths }, { width, hover }) {
+function picture(state, { paths }, { width, height, hover }) {
   const { x, y, ticks } = axes(state, paths[1].logs[state.horizon]);
   const [low, high] = y.domain;
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
@@ -81,7 +81,7 @@ function picture(state, { paths }, { width, hover }) {
         ];
   return Plot.plot({
     width,
-    height: width < 480 ? 270 : 340,
+    height: height ?? (width < 480 ? 270 : 340),
     x,
     y,
     marks: [

@@ -8,6 +8,7 @@ import { formatFixed, formatSig } from "./figure/words.js";
 import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 
 const DASHED = "5 4";
+const LEGEND = 24; // the height of a legend in one line
 
 /** What the curves of a unit are made of, state by state. */
 const tabled = (unit, states) => ({
@@ -104,13 +105,13 @@ const marked = (state, hover, spec) => [
 ];
 const within = (x, { controls: { c_prev } }) => Math.min(c_prev.max, Math.max(c_prev.min, x || 0));
 
-function picture(state, found, { width, hover }, spec) {
+function picture(state, found, { width, height, hover }, spec) {
   const { reach } = spec.constants;
   const line = drawn(found.states);
-  const phone = width < 480;
+  const phone = width < 480 || height !== undefined; // one panel at a time
   const size = {
     width: phone ? width : Math.floor(width / 2),
-    height: phone ? 190 : 205,
+    height: height ? height - LEGEND : phone ? 190 : 205,
     marginTop: 22,
     marginBottom: 40,
     marginLeft: 42,

@@ -58,7 +58,7 @@ function scoreboard(curves, names, width) {
   return make("div", { style: grid }, ...head, ...rows);
 }
 
-function picture({ log_scale, horizon }, curves, { width, hover }, { constants }) {
+function picture({ log_scale, horizon }, curves, { width, height, hover }, { constants }) {
   const names = {
     x:
       width < 480
@@ -71,8 +71,8 @@ function picture({ log_scale, horizon }, curves, { width, hover }, { constants }
   return make(
     "div",
     {},
-    drawing(curves, { log_scale, horizon, t, width, names }),
-    scoreboard(curves, constants.metrics, width),
+    drawing(curves, { log_scale, horizon, t, width, height, names }),
+    ...(height ? [] : [scoreboard(curves, constants.metrics, width)]),
   );
 }
 

@@ -33,7 +33,7 @@ function sampled(length) {
   return steps;
 }
 
-function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
+function sizes({ horizon }, { curves, logs }, { width, height, hover, steps }) {
   const drawn = curves.flatMap(({ name }) => steps.map((t) => logs[name][t])).filter((log) => log > LOWEST);
   const [low, high] = [Math.floor(Math.min(-1, ...drawn)), Math.ceil(Math.max(1, ...drawn))];
   const gap = (high - low) / 13;
@@ -47,7 +47,7 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
+    height: height ?? (width < 480 ? 210 : 250), // the steps are named below the angle, one axis for both
     marginRight: right(width),
     marginBottom: 10,
     x: { domain: [0, horizon], axis: null },
@@ -141,10 +141,13 @@ function stretches(state, { rates }, { width }) {
   });
 }
 
-function picture(state, found, { width, hover }) {
+function picture(state, found, { width, height, hover }) {
   const steps = sampled(state.horizon + 1);
-  const at = { width, hover: hover?.panel === 2 ? null : hover, steps };
-  return make("div", {}, sizes(state, found, at), angle(state, found, at), stretches(state, found, at));
+  const each = height ? Math.floor(width / 2) : width; // in class mode two stand on the right
+  const at = { width: each, height, hover: hover?.panel === 2 ? null : hover, steps };
+  const below = [angle(state, found, at), stretches(state, found, at)];
+  const style = height ? "display:flex" : "";
+  return make("div", { style }, sizes(state, found, at), make("div", {}, ...below));
 }
 
 const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));

@@ -9,10 +9,10 @@ import { refusal, repair } from "./state.js";
 const QUIET = 500; // milliseconds without a move before a screen reader is told
 const PHONE = 480; // a picture narrower than this is one panel, and stays at the top
 const WIDE = 840; // as in figure.css: from here on the controls stand beside the picture
-const SIDE = 170; // the sentence is so much wider than the picture then
+const SIDE = 134; // the sentence is so much wider than the picture then
 const AROUND = 204; // what a wide figure and the page's bar need beside the picture's height
 const LOW = 400; // a wide picture may be as tall as this on any screen
-const LETTER = 7.6; // the width of a letter of the sentence, about
+const LETTER = 8.4; // the width of a letter of the sentence, about
 
 /**
  * @typedef {import("./pointer.js").Point} Point
@@ -115,7 +115,7 @@ export function figure({ model, el }, view) {
     drawing.setAttribute("aria-hidden", "true");
     const panels = panelsOf(drawing);
     shown.scales = panels.map((svg) => svg.scale);
-    parts.choose(panels, hover, size.width);
+    parts.choose(panels, hover, size);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
     if (lesson.size(picture)) lesson.fit(picture, canvas, size);
@@ -238,7 +238,7 @@ function layout(view, redraw) {
  * @param {string[]} names of the panels, none if all are always shown
  * @param {HTMLElement} tabs
  * @param {() => void} redraw
- * @returns {(panels: Element[], hover: ?Point, width: number) => void} hides all others
+ * @returns {(panels: Element[], hover: ?Point, size: {width: number, height?: number}) => void} hides all others
  */
 function chooser(names, tabs, redraw) {
   let [only, seen] = [0, null];
@@ -251,8 +251,8 @@ function chooser(names, tabs, redraw) {
     return button;
   });
   tabs.append(...buttons);
-  return (panels, hover, width) => {
-    const single = names.length > 0 && width < PHONE;
+  return (panels, hover, { width, height }) => {
+    const single = names.length > 0 && panels.length > 1 && (width < PHONE || height !== undefined);
     if (hover && hover !== seen && hover.panel < names.length) only = hover.panel;
     seen = hover;
     tabs.hidden = !single;
