@@ -186,7 +186,7 @@ function fit(picture, canvas, room) {
 }
 
 /** Shows a drawing so many times as large, in the middle. */
-export function lay(picture, canvas, zoom, width = "") {
+function lay(picture, canvas, zoom, width = "") {
   const put = (box, name, value) => {
     if (box.style[name] !== value) box.style[name] = value;
   };
