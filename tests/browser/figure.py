@@ -64,7 +64,7 @@ class Figure:
         )
         self.page = self.box.page
         self.box.scroll_into_view_if_needed()
-        numbers = self.box.locator(".cx-side > details")
+        numbers = self.box.locator(".cx-numbers")
         if numbers.get_attribute("open") is None:
             numbers.locator("summary").click()
             numbers.locator("tbody tr").first.wait_for()

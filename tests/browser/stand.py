@@ -14,6 +14,7 @@ PAGE = """<!doctype html>
 body {{ margin: 0; padding: 12px; background: #fff; }}
 @media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #eee; }} }}
 main {{ max-width: 760px; margin: auto; }} figure {{ margin: 0 0 20px; }}
+@media (min-width: 1200px) {{ main {{ max-width: 968px; }} }} /* as in the book */
 svg {{ max-width: 100%; height: auto; }}
 </style></head><body><main><h1>{title}</h1>
 {figures}

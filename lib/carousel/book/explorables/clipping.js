@@ -10,6 +10,7 @@ import { stepped, turn } from "./figure/stepped.js";
 import { formatFixed, formatPercent, formatSig } from "./figure/words.js";
 import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
 
+const LEGEND = 24; // the height of a legend in one line
 const PLACES = [
   [3.9, 0, "keeps the bit", "end"],
   [3.9, 1.8, "always says +", "end"],
@@ -57,10 +58,10 @@ function compute(state, data, { controls, constants }) {
 }
 
 /** The three panels: the map, the step of one update, the measured gradients. */
-function picture(state, found, { width, hover }, { constants: { by } }) {
-  const phone = width < 480;
+function picture(state, found, { width, height, hover }, { constants: { by } }) {
+  const phone = width < 480 || height !== undefined; // one panel at a time
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
-  const tall = phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
+  const tall = height ? height - LEGEND : phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
   const at = found.run[state.update];
   const away = isOn(at, found.area)
     ? ""
@@ -82,9 +83,9 @@ function picture(state, found, { width, hover }, { constants: { by } }) {
       map(state, found, hover, { width: left, height: tall }),
       stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, {
         width: right,
-        height: phone ? width : tall,
+        height: phone && !height ? width : tall,
       }),
-      histogram(found.measured, state.threshold, what, { width, height: Math.min(190, tall - 120) }),
+      histogram(found.measured, state.threshold, what, { width, height: height ? tall : Math.min(190, tall - 120) }),
     ),
   );
 }
@@ -240,6 +241,7 @@ const presets = [
 const view = {
   title: "Gradient descent on a cliff, with and without clipping",
   presets,
+  panels: ["path", "one step", "norms"],
   compute,
   picture,
   sentence,

@@ -52,7 +52,7 @@ const thousands = (k) => k.toLocaleString("en");
 const shownIf = (isShown, marks) => (isShown ? marks : []);
 const dashed = (hue) => ({ stroke: colour(hue), strokeWidth: 1.5, strokeDasharray: "6 4" });
 
-function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, hover }) {
+function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, height, hover }) {
   const size = frame(width);
   const narrow = width < 480;
   const inside = (width - size.marginLeft - size.marginRight) / (biases[1] - biases[0]);
@@ -63,7 +63,7 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, hover }) 
   const at = hover?.panel === 0 ? clamp(hover.x, biases) : null;
   return Plot.plot({
     ...size,
-    height: narrow ? 175 : 195,
+    height: height ?? (narrow ? 175 : 195),
     x: { domain: biases },
     y: { domain: [0, 1] },
     marks: [
@@ -88,7 +88,8 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, hover }) 
   });
 }
 
-function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps, marked }, { width, hover, past }) {
+function memoryPanel(state, { now, edge, span, steps, marked }, { width, height, hover, past }) {
+  const { wanted, log_scale, chrono } = state;
   const kept = (of) => (k) => 10 ** of.left(k);
   const late = (k) => (log_scale ? Math.log(k / span[0]) / Math.log(span[1] / span[0]) : k / span[1]);
   const spot = clamp(now.half, span);
@@ -98,7 +99,7 @@ function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps, ma
   const curve = (of, look) => Plot.line(steps, { x: (k) => k, y: kept(of), ...look });
   return Plot.plot({
     ...frame(width),
-    height: width < 480 ? 225 : 255,
+    height: height ?? (width < 480 ? 225 : 255),
     x: { domain: span, type: log_scale ? "log" : "linear" },
     y: { domain: [0, 1] },
     marks: [
@@ -131,7 +132,11 @@ function memoryPanel({ wanted, log_scale, chrono }, { now, edge, span, steps, ma
   });
 }
 
-const picture = (state, found, at) => make("div", {}, gatePanel(state, found, at), memoryPanel(state, found, at));
+function picture(state, found, { width, height, hover, past }) {
+  const at = { width: height ? Math.floor(width / 2) : width, height, hover, past };
+  const style = height ? "display:flex" : "";
+  return make("div", { style }, gatePanel(state, found, at), memoryPanel(state, found, at));
+}
 
 function sentence({ wanted, chrono }, { now, edge, long }) {
   return (

@@ -66,7 +66,7 @@ function points({ logs }, { log_scale }, [low, high]) {
 /** Where the handle sits: the step at which the curve is best dragged. */
 const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
 
-function picture(state, { paths, target, isReached }, { width, hover, past }) {
+function picture(state, { paths, target, isReached }, { width, height, hover, past }) {
   const { x, y, ticks } = axes(state);
   const [low, high] = y.domain;
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
@@ -88,7 +88,7 @@ function picture(state, { paths, target, isReached }, { width, hover, past }) {
         ];
   return Plot.plot({
     width,
-    height: width < 480 ? 270 : 340,
+    height: height ?? (width < 480 ? 270 : 340),
     x,
     y,
     marks: [

@@ -35,9 +35,9 @@ function compute(state, data, spec) {
   return { params, seen, terms, panels, units, on, rows };
 }
 
-/** Where the heat maps stand, in cells: two or three in a row. */
-function places({ units, panels }, width) {
-  const columns = width < 480 ? 2 : 3;
+/** Where the heat maps stand, in cells: three in a row. */
+function places({ units, panels }) {
+  const columns = 3;
   const size = units.length;
   return {
     size,
@@ -50,7 +50,7 @@ function places({ units, panels }, width) {
 function cellAt(found, hover) {
   if (hover === null) return null;
   if (hover.cell) return hover.cell;
-  const { corner, size } = places(found, hover.width);
+  const { corner, size } = places(found);
   for (const [panel, [left, top]] of corner.entries()) {
     const [r, k] = [Math.floor(hover.y - top), Math.floor(hover.x - left)];
     if (r >= 0 && r < size && k >= 0 && k < size) return { panel, r, k };
@@ -58,9 +58,10 @@ function cellAt(found, hover) {
   return null;
 }
 
-function picture(state, found, { width, hover }) {
+function picture(state, found, at) {
+  const { hover } = at;
   const { terms, panels, units, on } = found;
-  const { across, down, corner } = places(found, width);
+  const { across, down, corner } = places(found);
   const most = Math.max(...panels.map(({ name }) => largest(terms[name]))) || 1;
   const cells = panels.flatMap(({ name }, n) =>
     units.flatMap((r) =>
@@ -78,6 +79,7 @@ function picture(state, found, { width, hover }) {
     ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel }))
     : [];
   const margin = 4;
+  const width = at.height ? Math.floor(((at.height - 2 * margin) / down) * across) + 2 * margin : at.width;
   return Plot.plot({
     width,
     height: Math.round(((width - 2 * margin) / across) * down) + 2 * margin,
@@ -118,7 +120,11 @@ function picture(state, found, { width, hover }) {
         text: ({ name, title }) =>
           name === "total"
             ? `= ${title}`
-            : `${name === "direct" ? "" : "+ "}${title}${on.includes(name) ? "" : " (off)"}`,
+            : on.includes(name)
+              ? `${name === "direct" ? "" : "+ "}${title}`
+              : width < 480
+                ? `(${title})`
+                : `+ ${title} (off)`,
         fill: ({ hue }) => `var(--cx-${hue})`,
       }),
     ],

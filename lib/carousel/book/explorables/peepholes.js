@@ -8,6 +8,7 @@ import { formatFixed, formatSig } from "./figure/words.js";
 import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 
 const DASHED = "5 4";
+const LEGEND = 24; // the height of a legend in one line
 
 /** What the curves of a unit are made of, state by state. */
 const tabled = (unit, states) => ({
@@ -104,13 +105,13 @@ const marked = (state, hover, spec) => [
 ];
 const within = (x, { controls: { c_prev } }) => Math.min(c_prev.max, Math.max(c_prev.min, x || 0));
 
-function picture(state, found, { width, hover }, spec) {
+function picture(state, found, { width, height, hover }, spec) {
   const { reach } = spec.constants;
   const line = drawn(found.states);
-  const phone = width < 480;
+  const phone = width < 480 || height !== undefined; // one panel at a time
   const size = {
     width: phone ? width : Math.floor(width / 2),
-    height: phone ? 190 : 205,
+    height: height ? height - LEGEND : phone ? 190 : 205,
     marginTop: 22,
     marginBottom: 40,
     marginLeft: 42,
@@ -170,7 +171,9 @@ function picture(state, found, { width, hover }, spec) {
   return make(
     "div",
     { style: "display:flex;flex-wrap:wrap" },
-    ...found.panels.map((curves, n) => make("div", { style: box }, legend(...CAPTIONS[n]), panel(curves, n))),
+    ...found.panels.map((curves, n) =>
+      make("div", { style: box, "data-panel": n }, legend(...CAPTIONS[n]), panel(curves, n)),
+    ),
   );
 }
 
@@ -242,6 +245,7 @@ const presets = [
 const view = {
   title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
   presets,
+  panels: ["gates", "new state", "c by c", "h by c"],
   compute,
   picture,
   sentence,

@@ -58,7 +58,7 @@ function scoreboard(curves, names, width) {
   return make("div", { style: grid }, ...head, ...rows);
 }
 
-function picture({ log_scale, horizon }, curves, { width, hover, past }, { constants }) {
+function picture({ log_scale, horizon }, curves, { width, height, hover, past }, { constants }) {
   const names = {
     x:
       width < 480
@@ -71,8 +71,8 @@ function picture({ log_scale, horizon }, curves, { width, hover, past }, { const
   return make(
     "div",
     {},
-    drawing(curves, { log_scale, horizon, t, width, past, names }),
-    scoreboard(curves, constants.metrics, width),
+    drawing(curves, { log_scale, horizon, t, width, height, past, names }),
+    ...(height ? [] : [scoreboard(curves, constants.metrics, width)]),
   );
 }
 

@@ -60,7 +60,7 @@ function inside(logs, steps, last = Number.POSITIVE_INFINITY) {
   return seen;
 }
 
-function sizes({ horizon }, { curves, logs }, { width, hover, steps, past }) {
+function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, past }) {
   const [low, high] = DECADES;
   const gap = (high - low) / 13;
   const ends = curves
@@ -73,7 +73,7 @@ function sizes({ horizon }, { curves, logs }, { width, hover, steps, past }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: width < 480 ? 210 : 250, // the steps are named below the angle, one axis for both
+    height: height ?? (width < 480 ? 210 : 250), // the steps are named below the angle, one axis for both
     marginRight: right(width),
     marginBottom: 10,
     x: { domain: [0, horizon], axis: null },
@@ -172,10 +172,13 @@ function stretches(state, { rates }, { width }) {
   });
 }
 
-function picture(state, found, { width, hover, past }) {
+function picture(state, found, { width, height, hover, past }) {
   const steps = sampled(state.horizon + 1);
-  const at = { width, hover: hover?.panel === 2 ? null : hover, steps, past };
-  return make("div", {}, sizes(state, found, at), angle(state, found, at), stretches(state, found, at));
+  const each = height ? Math.floor(width / 2) : width; // in class mode two stand on the right
+  const at = { width: each, height, hover: hover?.panel === 2 ? null : hover, steps, past };
+  const below = [angle(state, found, at), stretches(state, found, at)];
+  const style = height ? "display:flex" : "";
+  return make("div", { style }, sizes(state, found, at), make("div", {}, ...below));
 }
 
 const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));

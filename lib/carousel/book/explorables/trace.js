@@ -116,6 +116,7 @@ function presets(spec) {
 const view = {
   title: "Three steps of two units, forward and backward",
   presets,
+  panels: ["unit 1", "unit 2"],
   compute,
   picture,
   sentence,

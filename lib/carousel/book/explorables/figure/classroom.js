@@ -1,31 +1,47 @@
 // Class mode: one figure fills the screen, for the back row. A button and the key C
-// enter it, the keys 1 to 9 press the presets, Escape leaves.
-import { make } from "./dom.js";
+// enter it, the keys 1 to 9 press the presets, Tab leads from control to control, Escape
+// leaves.
+import { icon, make } from "./dom.js";
 
-const WIDTH = 540; // what a picture is drawn for, and then magnified: large type
+const ZOOM = 2.2; // letters of 13 pixels become 28
 
 /**
  * @param {object} at
  * @param {HTMLElement} at.root the figure
  * @param {HTMLButtonElement[]} at.presets
+ * @param {HTMLElement[]} at.each the controls, of which one is shown at a time
  * @param {() => void} at.redraw
  * @param {AbortSignal} at.signal
- * @returns {{button: HTMLButtonElement, width: () => ?number, fit: (picture: HTMLElement,
- *   canvas: HTMLElement) => void}} the width to draw for, null outside of class mode; and
- *   what shows the drawing as large as the screen allows
+ * @returns {{button: HTMLButtonElement, next: HTMLButtonElement, size: (picture: HTMLElement) =>
+ *   ?{width: number, height: number}, fit: (picture: HTMLElement, canvas: HTMLElement, size:
+ *   {width: number}) => void}} the size to draw for, null outside of class mode; and what
+ *   shows the drawing as large as the screen allows
  */
-export function classroom({ root, presets, redraw, signal }) {
-  const button = make(
-    "button",
-    { type: "button", "aria-pressed": "false", title: "Key C; Escape leaves" },
-    "Class mode",
-  );
-  let on = false;
+export function classroom({ root, presets, each, redraw, signal }) {
+  const button = make("button", { type: "button", "aria-pressed": "false" }, icon("class"));
+  const next = make("button", { type: "button", class: "cx-next", title: "Key Tab" }, "Next \u203a");
+  let [on, now] = [false, 0];
+  const name = () => {
+    const words = on ? "Leave class mode" : "Class mode";
+    button.setAttribute("aria-label", words);
+    button.title = on ? "Key Escape" : "Class mode (key C; Escape leaves)";
+    button.replaceChildren(on ? "Esc" : icon("class"));
+  };
+  name();
+  const show = (place) => {
+    each[now]?.classList.remove("cx-now");
+    now = (place + each.length) % each.length;
+    each[now].classList.add("cx-now");
+    const group = each[now].closest("details");
+    if (group) group.open = true;
+  };
+  const focus = () => each[now].querySelector("input")?.focus();
   const set = (wanted) => {
     if (on === wanted) return;
     on = wanted;
     root.classList.toggle("cx-class", on);
     button.setAttribute("aria-pressed", String(on));
+    name();
     // The top layer: no ancestor of the page or the notebook can clip or move it.
     if (on && root.showPopover) {
       root.setAttribute("popover", "manual");
@@ -34,12 +50,15 @@ export function classroom({ root, presets, redraw, signal }) {
       root.hidePopover();
       root.removeAttribute("popover");
     }
-    if (on) root.focus();
-    else button.focus();
+    if (on) {
+      show(now);
+      root.focus();
+    } else button.focus();
     redraw();
   };
   root.tabIndex = -1;
   button.addEventListener("click", () => set(!on), { signal });
+  next.addEventListener("click", () => show(now + 1), { signal });
   root.addEventListener(
     "keydown",
     (event) => {
@@ -48,23 +67,23 @@ export function classroom({ root, presets, redraw, signal }) {
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "c" || event.key === "C") set(!on);
       else if (event.key === "Escape" && on) set(false);
-      else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
+      else if (on && event.key === "Tab") {
+        if (each[now].contains(target)) show(now + (event.shiftKey ? -1 : 1));
+        focus();
+      } else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
       else return;
       event.preventDefault();
       event.stopPropagation();
     },
     { signal },
   );
-  const fit = (picture, canvas) => {
-    if (!on) {
-      if (canvas.hasAttribute("style")) for (const box of [canvas, picture]) box.removeAttribute("style");
-      return;
-    }
-    canvas.style.width = `${WIDTH}px`;
-    const [across, down] = [picture.clientWidth / WIDTH, (0.84 * root.clientHeight) / canvas.offsetHeight];
-    const zoom = Math.max(0.8, Math.min(across, down));
-    canvas.style.transform = `scale(${zoom})`;
-    picture.style.height = `${zoom * canvas.offsetHeight}px`;
+  const size = (picture) =>
+    on ? { width: Math.floor(picture.clientWidth / ZOOM), height: Math.floor(picture.clientHeight / ZOOM) } : null;
+  const fit = (picture, canvas, { width }) => {
+    if (canvas.style.width !== `${width}px`) canvas.style.width = `${width}px`;
+    const zoom = Math.min(picture.clientWidth / width, picture.clientHeight / canvas.offsetHeight);
+    const aside = Math.max(0, (picture.clientWidth - zoom * width) / 2);
+    canvas.style.transform = `translateX(${aside}px) scale(${zoom})`;
   };
-  return { button, width: () => (on ? WIDTH : null), fit };
+  return { button, next, size, fit };
 }

@@ -1,6 +1,6 @@
 // The controls of a figure: a slider, a switch or a choice for every trait; presets,
 // reset, link.
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { repair } from "./state.js";
 import { formatFixed } from "./words.js";
 
@@ -100,7 +100,7 @@ function sharing({ model, read, note, signal }) {
     "aria-label": "Link to this state",
   });
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
-  const button = make("button", { type: "button" }, label);
+  const button = make("button", { type: "button", "aria-label": label, title: label }, icon("link"));
   const literal = (value) =>
     typeof value === "string" ? JSON.stringify(value) : ({ true: "True", false: "False" }[value] ?? value);
   const text = () => {
@@ -127,8 +127,10 @@ function sharing({ model, read, note, signal }) {
 }
 
 /**
- * @returns {{element: HTMLElement, actions: HTMLElement, presets: HTMLButtonElement[],
- *   show: (state: object, remark: string) => void}}
+ * @returns {{element: HTMLElement, each: HTMLElement[], row: HTMLElement, note: HTMLElement,
+ *   field: HTMLElement, actions: HTMLElement[], presets: HTMLButtonElement[],
+ *   show: (state: object, remark: string) => void}} the controls, together and each; the
+ *   presets in their row; what answers the actions Reset and Copy
  */
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
   figures += 1;
@@ -148,25 +150,18 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     };
     return { button, show };
   });
-  const reset = make("button", { type: "button" }, "Reset");
+  const reset = make("button", { type: "button", "aria-label": "Reset", title: "Reset" }, icon("reset"));
   reset.addEventListener("click", () => change(initial), { signal });
   const { button, field } = sharing({ model, read, note, signal });
-  const actions = make("div", { class: "cx-row" }, reset, button);
   const buttons = presets.map((preset) => preset.button);
-  const element = make(
-    "div",
-    {},
-    ...arranged(parts),
-    make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons),
-    actions,
-    note,
-    field,
-  );
+  const element = make("div", { class: "cx-hands" }, ...arranged(parts));
+  const row = make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons);
   const show = (state, remark) => {
     for (const part of parts) part.show(state[part.name]);
     for (const preset of presets) preset.show(state);
     if (note.textContent !== remark) note.textContent = remark;
     if (remark === "") field.removeAttribute("open"); // the link it shows is of another state
   };
-  return { element, actions, presets: buttons, show };
+  const each = parts.map((part) => part.element);
+  return { element, each, row, note, field, actions: [reset, button], presets: buttons, show };
 }

@@ -57,13 +57,20 @@ const shifted = (points, by) => points.map(([t, y]) => [t + by, y]).filter(([t])
 
 /**
  * @param {Curve[]} curves
- * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, past?: Curve[], names:
+ * @param {{log_scale: boolean, horizon: number, t: ?number, width: number, height?: number, past?: Curve[], names:
  *   {x: string, y: string, none: string}}} at `t` is the step that is read
  * @returns {import("./plot.js").Panel}
  */
-export function drawing(curves, { log_scale, horizon, t, width, past, names }) {
+export function drawing(curves, { log_scale, horizon, t, width, height, past, names }) {
   const narrow = width < 480;
-  const size = { width, height: narrow ? 280 : 330, marginTop: 28, marginRight: 16, marginBottom: 44, marginLeft: 54 };
+  const size = {
+    width,
+    height: height ?? (narrow ? 280 : 330),
+    marginTop: 28,
+    marginRight: 16,
+    marginBottom: 44,
+    marginLeft: 54,
+  };
   const axis = axisOf(curves, log_scale);
   const [low, high] = axis.domain;
   const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));

@@ -20,6 +20,23 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+const ICONS = {
+  reset: "M4 4v5h5M4.5 9a8 8 0 1 1-.4 5",
+  link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1.2-1.2",
+  class: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+};
+
+/** A drawn sign for a button that has its name as a label. */
+export function icon(name) {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "cx-icon");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
 /** @typedef {Element & {copyOf?: Node}} Copied an element that may be a copy of one that is kept */
 
 /**

@@ -8,6 +8,12 @@ import { pointer } from "./pointer.js";
 import { refusal, repair } from "./state.js";
 
 const QUIET = 500; // milliseconds without a move before a screen reader is told
+const PHONE = 480; // a picture narrower than this is one panel, and stays at the top
+const WIDE = 840; // as in figure.css: from here on the controls stand beside the picture
+const SIDE = 134; // the sentence is so much wider than the picture then
+const AROUND = 204; // what a wide figure and the page's bar need beside the picture's height
+const LOW = 400; // a wide picture may be as tall as this on any screen
+const LETTER = 8.4; // the width of a letter of the sentence, about
 
 /**
  * @typedef {import("./pointer.js").Point} Point
@@ -19,8 +25,10 @@ const QUIET = 500; // milliseconds without a move before a screen reader is told
  * @property {Preset[] | ((spec: Spec) => Preset[])} presets
  * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
  *   is drawn or said, found once a change; no DOM
- * @property {(state: State, found: any, at: {width: number, hover: ?Point, past: any}, spec: Spec)
- *   => Element} picture one SVG element made by `plot`, or an element that holds several
+ * @property {string[]} [panels] short names of the panels, if a phone shows one at a time
+ * @property {(state: State, found: any, at: {width: number, height: number | undefined, hover: ?Point, past: any},
+ *   spec: Spec) => Element} picture one SVG element made by `plot`, or an element that holds several;
+ *   with a `height` (in class mode) all of it is to be no taller
  * @property {(state: State, found: any, spec: Spec) => string} sentence
  * @property {(state: State, found: any, spec: Spec) => {head: string[], rows:
  *   string[][]}} table
@@ -54,8 +62,8 @@ export function figure({ model, el }, view) {
   const read = () => asked().state;
   const initial = model.initial ?? read();
   const stop = new AbortController();
-  const parts = layout(view);
-  const { root, picture, canvas, sentence, reading, spoken, details } = parts;
+  const parts = layout(view, () => schedule());
+  const { root, picture, canvas, sentence, more, reading, spoken, details } = parts;
   const keep = before(initial);
   let shown = null; // what is drawn: its state, what was found, the panels' scales
   let stale = true; // whether the model has changed since; until the next frame both differ
@@ -84,7 +92,13 @@ export function figure({ model, el }, view) {
     schedule();
   };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal: stop.signal });
-  const lesson = classroom({ root, presets: controls.presets, redraw: schedule, signal: stop.signal });
+  const lesson = classroom({
+    root,
+    presets: controls.presets,
+    each: controls.each,
+    redraw: schedule,
+    signal: stop.signal,
+  });
   const reader = pointer({ picture, view, spec, now: () => shown, change, redraw: schedule, signal: stop.signal });
 
   function draw() {
@@ -99,18 +113,22 @@ export function figure({ model, el }, view) {
     }
     const { state, found, past } = shown;
     const hover = reader.hover();
-    const width = lesson.width() ?? Math.max(240, room || 640);
-    const drawing = view.picture(state, found, { width, hover, past }, spec);
+    const size = lesson.size(picture) ?? { width: Math.max(240, room || 640) };
+    const drawing = view.picture(state, found, { ...size, hover, past }, spec);
     drawing.setAttribute("aria-hidden", "true");
-    shown.scales = panelsOf(drawing).map((svg) => svg.scale);
+    const panels = panelsOf(drawing);
+    shown.scales = panels.map((svg) => svg.scale);
+    parts.choose(panels, hover, size);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
-    lesson.fit(picture, canvas);
+    if (lesson.size(picture)) lesson.fit(picture, canvas, size);
+    else fit(picture, canvas, room);
     const read = view.reading?.(state, found, hover, spec) ?? "";
     if (reading.textContent !== read) reading.textContent = read;
     if (!fresh) return;
     const words = view.sentence(state, found, spec);
     if (sentence.textContent !== words) sentence.textContent = words;
+    more.hidden = words.length * LETTER < 2 * (room + SIDE); // a guess: to measure costs a layout
     if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
     timer = setTimeout(() => speak(words), picture.hasAttribute("aria-label") ? QUIET : 0);
@@ -130,13 +148,15 @@ export function figure({ model, el }, view) {
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
   const measure = () => {
-    const isAsWide = picture.clientWidth === room && lesson.width() === null;
+    const isAsWide = picture.clientWidth === room && lesson.size(picture) === null;
     room = picture.clientWidth;
     if (!isAsWide) schedule(); // one that is only taller was just drawn so
   };
+  addEventListener("resize", schedule, { signal: stop.signal }); // how tall a picture may be
   const watch = new ResizeObserver(measure);
-  controls.actions.append(lesson.button);
-  parts.side.append(controls.element, details);
+  parts.tools.append(...controls.actions, lesson.button);
+  parts.side.append(controls.element, lesson.next, controls.row);
+  parts.tools.after(controls.note, controls.field);
   for (const element of [root, picture, ...root.querySelectorAll("input, button, summary")]) {
     // JupyterLab would take the keys of a figure for its own shortcuts.
     element.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -159,28 +179,52 @@ export function figure({ model, el }, view) {
 /** @returns {import("./plot.js").Panel[]} */
 const panelsOf = (drawing) => (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]);
 
+/** Makes a drawing smaller where it is taller than a screen that shows its sliders too. */
+function fit(picture, canvas, room) {
+  const phone = room < PHONE;
+  const most = phone ? 0.45 * innerHeight : Math.max(LOW, innerHeight - AROUND);
+  if (!phone && room > 0 && canvas.closest(".cx").clientWidth < WIDE) return lay(picture, canvas, 1);
+  const tall = canvas.offsetHeight;
+  lay(picture, canvas, tall > most ? most / tall : 1);
+}
+
+/** Shows a drawing so many times as large, in the middle. */
+function lay(picture, canvas, zoom, width = "") {
+  const put = (box, name, value) => {
+    if (box.style[name] !== value) box.style[name] = value;
+  };
+  put(canvas, "width", width);
+  const aside = zoom === 1 ? 0 : Math.max(0, (picture.clientWidth - zoom * canvas.offsetWidth) / 2);
+  put(canvas, "transform", zoom === 1 ? "" : `translateX(${aside}px) scale(${zoom})`);
+  put(picture, "height", zoom === 1 ? "" : `${Math.floor(zoom * canvas.offsetHeight)}px`);
+}
+
 /** The elements of a figure, and how its table is filled. */
-function layout(view) {
+function layout(view, redraw) {
   const canvas = make("div", { class: "cx-canvas" });
   const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" }, canvas);
   const sentence = make("p", { class: "cx-sentence" });
+  const more = make("button", { type: "button", class: "cx-more", "aria-expanded": "false" }, "more");
+  const title = make("p", { class: "cx-title", "aria-hidden": "true" }, view.title);
   const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
   const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
   const [head, body] = [make("tr"), make("tbody")];
   const table = make("table", {}, make("caption", { class: "cx-sr" }, view.title), make("thead", {}, head), body);
   const scroll = make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" }, table);
-  const details = make("details", {}, make("summary", {}, "The numbers as a table"), scroll);
+  const details = make("details", { class: "cx-numbers" }, make("summary", {}, "The numbers as a table"), scroll);
   const side = make("div", { class: "cx-side" });
-  const main = make("div", { class: "cx-main" }, picture, ...(view.reading ? [reading] : []));
-  const root = make(
-    "div",
-    { class: "cx", role: "group", "aria-label": view.title },
-    style(),
-    main,
-    sentence,
-    side,
-    spoken,
-  );
+  const tools = make("div", { class: "cx-tools" });
+  const said = make("div", { class: "cx-said-of" }, sentence, more);
+  const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": "Panel" });
+  const read = view.reading ? [reading] : [];
+  const frame = make("div", { class: "cx-frame" }, title, tabs, picture, ...read, said, side, tools, details);
+  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), frame, spoken);
+  more.addEventListener("click", () => {
+    const open = said.classList.toggle("cx-whole");
+    more.setAttribute("aria-expanded", String(open));
+    more.textContent = open ? "less" : "more";
+  });
+  const choose = chooser(view.panels ?? [], tabs, redraw);
   const fill = ({ head: names, rows }) => {
     head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
     body.replaceChildren(
@@ -189,5 +233,37 @@ function layout(view) {
       ),
     );
   };
-  return { root, picture, canvas, sentence, reading, spoken, details, side, fill };
+  return { root, picture, canvas, sentence, more, reading, spoken, details, side, tools, fill, choose };
+}
+
+/**
+ * Where there is room for one panel only, a button for each; the arrow keys lead on to others.
+ * @param {string[]} names of the panels, none if all are always shown
+ * @param {HTMLElement} tabs
+ * @param {() => void} redraw
+ * @returns {(panels: Element[], hover: ?Point, size: {width: number, height?: number}) => void} hides all others
+ */
+function chooser(names, tabs, redraw) {
+  let [only, seen] = [0, null];
+  const buttons = names.map((name, n) => {
+    const button = make("button", { type: "button" }, name);
+    button.addEventListener("click", () => {
+      only = n;
+      redraw();
+    });
+    return button;
+  });
+  tabs.append(...buttons);
+  return (panels, hover, { width, height }) => {
+    const single = names.length > 0 && panels.length > 1 && (width < PHONE || height !== undefined);
+    if (hover && hover !== seen && hover.panel < names.length) only = hover.panel;
+    seen = hover;
+    tabs.hidden = !single;
+    if (!single) return;
+    for (const [n, button] of buttons.entries()) button.setAttribute("aria-pressed", String(n === only));
+    for (const [n, panel] of panels.entries()) {
+      const box = panel.closest("[data-panel]") ?? panel;
+      if (n !== only) box.setAttribute("hidden", "");
+    }
+  };
 }

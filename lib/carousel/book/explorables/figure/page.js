@@ -87,6 +87,8 @@ function boot(place) {
   const el = make("div", { class: "carousel-live" });
   place.append(el);
   view.render({ model, el });
+  // The theme folds its column of contents while something of this name is in view.
+  if (el.querySelector(".cx-frame")) place.classList.add("full-width");
   place.querySelector(".carousel-still").hidden = true;
   if (asked) lead(place);
   addEventListener("hashchange", () => {
