@@ -113,7 +113,7 @@ export function figure({ model, el }, view) {
     }
     const { state, found, past } = shown;
     const hover = reader.hover();
-    const size = lesson.size(picture) ?? { width: Math.max(240, room || 640) };
+    const size = lesson.size(picture) ?? { width: Math.max(240, room || 640), height: undefined };
     const drawing = view.picture(state, found, { ...size, hover, past }, spec);
     drawing.setAttribute("aria-hidden", "true");
     const panels = panelsOf(drawing);
