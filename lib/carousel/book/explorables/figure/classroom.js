@@ -22,7 +22,7 @@ export function classroom({ root, presets, each, redraw, signal }) {
   const next = make("button", { type: "button", class: "cx-next", title: "Key Tab" }, "Next \u203a");
   let [on, now] = [false, 0];
   const name = () => {
-    const words = on ? "Leave class mode" : "Class mode";
+    const words = on ? "Esc: leave class mode" : "Class mode";
     button.setAttribute("aria-label", words);
     button.title = on ? "Key Escape" : "Class mode (key C; Escape leaves)";
     button.replaceChildren(on ? "Esc" : icon("class"));
