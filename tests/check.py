@@ -79,9 +79,7 @@ def _pytest(*arguments: str) -> list[str]:
 def main(names: list[str]) -> None:
     """Run it, and stop at what fails."""
     if not names or not (ROOT / names[0]).exists():
-        sys.exit(
-            "name a file from the top: make check FILE=chapters/notation.md"
-        )
+        sys.exit("name a file from the top: make check FILE=chapters/notation.md")
     for command in commands((ROOT / names[0]).resolve().relative_to(ROOT)):
         print("$", *command, flush=True)
         if done := subprocess.run(command, cwd=ROOT, check=False).returncode:
