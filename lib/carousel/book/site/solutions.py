@@ -5,7 +5,6 @@ their solutions open, as the chapters have them: one source, so they cannot diff
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 
 from docutils import nodes
 from sphinx import addnodes
@@ -59,9 +58,8 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
         title = env.titles[page].astext()
         section = nodes.section(ids=[f"{SECTION}-{nodes.make_id(title)}"])
         section += nodes.title("", "", _link(page, title))
-        section += [
-            _open(deepcopy(child), env.docname) for child in exercises[0].children[1:]
-        ]
+        # The tree is this call's own, read from its file: nothing has to be copied.
+        section += [_open(child, env.docname) for child in exercises[0].children[1:]]
         yield section
 
 
