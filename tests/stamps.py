@@ -51,6 +51,7 @@ OF_BROWSER = {
 }
 
 
+@functools.cache
 def _page(name: str) -> tuple[str, ...]:
     """A page of the book and all that it loads."""
     if "/" not in name:  # the search and the index are about all pages
@@ -167,8 +168,8 @@ def _watch(event: str, arguments: tuple) -> None:
     name = str(arguments[0])
     if not name.startswith(str(ROOT)):
         return
-    path, item = Path(name), running[-1]
-    if path == ROOT or _derived(path) or not path.is_file():
-        return
-    if not any(path in _files(pattern) for pattern in reads(item)):
+    path, item = Path(name), running.pop()  # what is opened from here is not its doing
+    listed = _derived(path) or any(path in _files(pattern) for pattern in reads(item))
+    if path.is_file() and not listed:
         strange.setdefault(item.nodeid, set()).add(name)
+    running.append(item)
