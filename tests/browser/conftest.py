@@ -11,7 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Response,
+    sync_playwright,
+)
 
 from carousel.book.serve import server
 
@@ -97,11 +103,21 @@ class Visit:
     page: Page
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    bytes: dict[str, int] = field(default_factory=dict)
+    fetched: list[Response] = field(default_factory=list)
+
+    def weigh(self) -> dict[str, int]:
+        """The compressed bytes of every file that the page fetched, by its path."""
+        return {urlsplit(r.url).path: _packed(r) for r in self.fetched}
 
     def assert_quiet(self) -> None:
         assert self.outside == []
         assert self.errors == []
+
+
+def _packed(response: Response) -> int:
+    body = response.body()
+    small = urlsplit(response.url).path.endswith(PACKED)
+    return len(body if small else gzip.compress(body, 6))
 
 
 Visitor = Callable[..., Visit]
@@ -122,7 +138,7 @@ def visits(browser: Browser) -> Callable[[], AbstractContextManager[Visitor]]:
             context = browser.new_context(viewport=viewport, **options)
             contexts.append(context)
             seen = Visit(context.new_page())
-            _watch(seen, context, urlsplit(url), weigh=idle)
+            _watch(seen, context, urlsplit(url))
             seen.page.goto(url)
             if idle:
                 seen.page.wait_for_load_state("networkidle")
@@ -142,7 +158,7 @@ def visit(visits: Callable[[], AbstractContextManager[Visitor]]) -> Iterator[Vis
         yield visit
 
 
-def _watch(seen: Visit, context: BrowserContext, home, *, weigh: bool) -> None:
+def _watch(seen: Visit, context: BrowserContext, home) -> None:
     def route(route) -> None:
         url = urlsplit(route.request.url)
         at_home = (url.scheme, url.netloc) == (home.scheme, home.netloc)
@@ -152,21 +168,18 @@ def _watch(seen: Visit, context: BrowserContext, home, *, weigh: bool) -> None:
             seen.outside.append(route.request.url)
             route.abort()
 
-    def count(response) -> None:
-        url = urlsplit(response.url)
+    def note(response: Response) -> None:
         if response.status >= 400:
             seen.errors.append(f"{response.status} {response.url}")
-        elif weigh and url.scheme.startswith("http"):
-            body = response.body()
-            packed = url.path.endswith(PACKED)
-            seen.bytes[url.path] = len(body if packed else gzip.compress(body, 6))
+        elif response.url.startswith("http"):
+            seen.fetched.append(response)
 
     def hear(message) -> None:
         if message.type in ("error", "warning"):
             seen.errors.append(f"{message.type}: {message.text}")
 
     context.route("**/*", route)
-    seen.page.on("response", count)
+    seen.page.on("response", note)
     seen.page.on("console", hear)
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
     seen.page.on("requestfailed", lambda r: seen.errors.append(f"failed: {r.url}"))

@@ -68,8 +68,9 @@ def test_a_page_is_quiet_accessible_and_light_to_load(visit, site, path):
     seen = visit(urljoin(site, path), color_scheme="light")
     _scroll_through(seen.page)
     seen.page.wait_for_function(THEME, arg="light")
-    heaviest = sorted(seen.bytes.items(), key=lambda item: -item[1])[:5]
-    assert sum(seen.bytes.values()) <= BUDGET, heaviest
+    weights = seen.weigh()
+    heaviest = sorted(weights.items(), key=lambda item: -item[1])[:5]
+    assert sum(weights.values()) <= BUDGET, heaviest
     maths = seen.page.locator(".math")  # rendered, and there for a screen reader
     assert seen.page.locator(".math .katex").count() == maths.count()
     assert seen.page.locator(".katex-error").count() == 0
@@ -113,7 +114,7 @@ def test_the_search_answers(visit, site):
 
 def test_a_page_finds_the_search_and_does_not_carry_its_index(visit, site):
     seen = visit(urljoin(site, _pages()[0]))
-    assert not [name for name in seen.bytes if "search" in name]
+    assert not [r.url for r in seen.fetched if "search" in r.url]
     seen.page.keyboard.press("Control+k")
     seen.page.keyboard.type("carousel")
     seen.page.keyboard.press("Enter")
