@@ -25,16 +25,13 @@ MISPLACED = """() => {
     ".cx-trial, .carousel-explorable, .carousel-still, .admonition-title, summary";
   return [...document.querySelectorAll("a.cx-term")].filter((word) =>
     word.closest(apart) || word.parentElement.closest("a") ||
-    (word.closest("div.cell") && !word.closest("figcaption")))
+    word.closest("div.cell, figcaption"))
     .map((word) => word.outerHTML);
 }"""
 TWICE = """() => {
   const met = new Set();
   return [...document.querySelectorAll("a.cx-term")].filter((word) => {
-    const part = word.closest("section > section:not(section > section > section)");
-    const all = [...document.querySelectorAll("section")];
-    const name = `${all.indexOf(part)} ${word.getAttribute("href")}`;
-    return met.size === met.add(name).size;
+    return met.size === met.add(word.hash).size;
   }).map((word) => word.outerHTML);
 }"""
 

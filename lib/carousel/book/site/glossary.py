@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ _ENTRY = re.compile(r"^(\S.*)\n: (.+) \[Chapter \d\]\(([\w-]+)\)$", re.MULTILINE
 # Nothing in these is running prose; a list of definitions is the glossary itself.
 _APART = (
     nodes.title,
+    nodes.caption,
     nodes.reference,
     nodes.literal,
     nodes.literal_block,
@@ -76,16 +76,16 @@ def read(text: str) -> tuple[Entry, ...]:
 
 
 def mark(document: nodes.document, entries: tuple[Entry, ...]) -> None:
-    """Turn the first mention of each entry in each section into a `mention`.
+    """Turn the first mention of each entry on a page into a `mention`.
 
     Args:
         document: the page; it is changed.
         entries: of the glossary.
     """
-    mentioned: dict[int, set[Entry | None]] = defaultdict(lambda: {None})
+    mentioned: set[Entry | None] = {None}
     for text in list(document.findall(nodes.Text)):
         if _is_prose(text):
-            pieces = list(_pieces(text, entries, mentioned[_section(text)]))
+            pieces = list(_pieces(text, entries, mentioned))
             text.parent.replace(text, pieces)
 
 
@@ -134,18 +134,8 @@ def _plain(form: str) -> str:
 
 def _is_prose(text: nodes.Text) -> bool:
     above = text.parent
-    while above is not None and not isinstance(above, nodes.caption):
+    while above is not None:
         if isinstance(above, _APART) or "cell" in above.get("classes", ()):
             return False
         above = above.parent
     return True
-
-
-def _section(text: nodes.Text) -> int:
-    """Which second-level section holds a text."""
-    sections, above = [], text.parent
-    while above is not None:
-        if isinstance(above, nodes.section):
-            sections.append(above)
-        above = above.parent
-    return id(sections[-2] if len(sections) > 1 else text.document)

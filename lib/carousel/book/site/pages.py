@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from carousel.book.site import icons, katex_server
+from carousel.book.site import icons, katex_server, pictures
 
 HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
@@ -47,6 +47,8 @@ def _stage_static_files(app: Sphinx) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(BUNDLES / "page", stage / "carousel")
     shutil.copytree(BUNDLES / "katex", stage / "katex")
+    with (stage / "carousel" / "page.css").open("a", encoding="utf-8") as style:
+        style.write(pictures.dark())
     app.config.html_static_path.append(str(stage))
     app.add_css_file("carousel/page.css", priority=900)
     app.add_js_file("carousel/page.js", loading_method="defer", priority=900)

@@ -3,3 +3,6 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+// Sphinx's, on the page of the search alone.
+declare const Search: { htmlToText: (html: string, anchor?: string) => string };

@@ -12,4 +12,17 @@
   addEventListener("load", reach);
   addEventListener("resize", reach);
   addEventListener("carousel:opened", reach);
+
+  // What a search quotes from a page is what the page shows, not the formulas' sources.
+  if (typeof Search !== "undefined") {
+    const read = Search.htmlToText;
+    Search.htmlToText = (html, anchor) =>
+      read(
+        html.replace(
+          /<span class="katex-mathml">.*?<\/math><\/span>|<script type="application\/json".*?<\/script>/gs,
+          "",
+        ),
+        anchor,
+      );
+  }
 }

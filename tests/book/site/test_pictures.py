@@ -1,0 +1,83 @@
+import re
+from html.parser import HTMLParser
+from io import StringIO
+
+import matplotlib.pyplot as plt
+import pytest
+
+from carousel.book import plots
+from carousel.book.site import pictures
+
+LIGHT = {name: pair["light"] for name, pair in pictures.PALETTE.items()}
+
+
+@pytest.fixture(scope="module")
+def svg():
+    """A picture with text, ticks, a mask, a shade of a colour, and a foreign colour."""
+    with plots.style():
+        figure, ax = plt.subplots()
+        ax.plot([0, 1], [0, 1], color=plots.COLOURS["f"], label="$c_t$")
+        ax.fill_between([0, 1], [1, 2], color="#daa485")
+        ax.axhline(0.5, color="#123456")
+    file = StringIO()  # outside the style, as notebooks save: letters are paths
+    figure.savefig(file, format="svg", facecolor=plots.COLOURS["paper"])
+    plt.close(figure)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def drawn(svg):
+    return pictures.inline(svg, 'A line, "up" & on.', "p1-")
+
+
+def test_every_colour_of_the_palette_is_a_variable(drawn):
+    bare = re.sub(r"var\(--cx-\w+,#[0-9a-f]{6}\)", "", drawn)
+    assert set(re.findall(r"#[0-9a-f]{6}\b", bare)) == {"#123456"}
+    for name in ("paper", "ink", "f"):
+        assert f"var(--cx-{name},{LIGHT[name]})" in drawn
+
+
+def test_a_tint_of_a_colour_is_mixed_of_it_and_paper(drawn):
+    mixed = re.search(r"color-mix\(in srgb,var\(--cx-(\w+),#\w+\) (\d+)%", drawn)
+    assert mixed[1] == "c"
+    assert 45 <= int(mixed[2]) <= 60
+
+
+def test_ids_are_unique_to_a_picture_and_all_references_hold(svg, drawn):
+    ids = re.findall(r'\bid="([^"]*)"', drawn)
+    asked = re.findall(r'href="#([^"]*)"|url\(#([^)]*)\)', drawn)
+    assert ids
+    assert len(ids) == len(set(ids))
+    assert {a or b for a, b in asked} <= set(ids)
+    assert not set(ids) & set(
+        re.findall(r'\bid="([^"]*)"', pictures.inline(svg, "", "p2-"))
+    )
+
+
+def test_a_picture_is_told_by_its_alt_and_is_lighter_than_its_file(svg, drawn):
+    seen = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            seen.append((tag, dict(attrs)))
+
+    Reader().feed(drawn)
+    tag, attrs = seen[0]
+    assert (tag, attrs["role"]) == ("svg", "img")
+    assert attrs["aria-label"] == 'A line, "up" & on.'
+    assert "width" not in attrs
+    assert len(drawn) < len(svg)
+
+
+def test_transforms_keep_their_digits(svg, drawn):
+    """A letter's scale of 0.115 is not 0.12."""
+    found = re.findall(r"scale\([^)]*\)", svg)
+    assert found
+    assert set(found) == set(re.findall(r"scale\([^)]*\)", drawn))
+
+
+def test_the_dark_values_hold_on_a_screen_and_not_on_paper():
+    rule = pictures.dark()
+    assert rule.startswith("@media screen{")
+    for name, pair in pictures.PALETTE.items():
+        assert f"--cx-{name}:{pair['dark']};" in rule

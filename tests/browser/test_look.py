@@ -1,0 +1,153 @@
+"""What a page looks like: its lines, its pictures, its boxes, and its paper."""
+
+import base64
+from pathlib import Path
+from urllib.parse import urljoin
+
+import matplotlib as mpl
+import pytest
+
+CHAPTER = "chapters/03-full-jacobian.html"
+LONGEST = 72  # letters in a line
+FONT = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+# DejaVu's letters in the widths of other fonts, by measurement.
+WIDTHS = {"DejaVu": "100%", "Noto": "93%", "Helvetica": "84%"}
+
+SET_FONT = """async ([data, size]) => {
+  document.head.insertAdjacentHTML("beforeend", `<style>
+    @font-face { font-family: "Measured"; size-adjust: ${size};
+      src: url(data:font/ttf;base64,${data}); }
+    html { --pst-font-family-base: "Measured" !important; }</style>`);
+  await document.fonts.load('18px "Measured"');
+  await document.fonts.ready;
+}"""
+LONG_LINES = """most => {
+  const long = [];
+  const apart = ".cx-quiz, .cx-trial, .carousel-explorable, table, nav, [hidden]";
+  for (const text of document.querySelectorAll(".bd-article :is(p, li, dd)")) {
+    if (text.closest(apart) || text.querySelector(".katex, p, ul, ol")) continue;
+    if (!text.checkVisibility()) continue;
+    const lines = new Map();
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+      for (let k = 0; k < node.length; k++) {
+        const range = document.createRange();
+        range.setStart(node, k);
+        range.setEnd(node, k + 1);
+        const box = range.getClientRects()[0];
+        if (!box) continue;
+        const line = Math.round((box.top + box.height / 2) / 16);
+        lines.set(line, (lines.get(line) ?? "") + node.data[k]);
+      }
+    }
+    for (const line of lines.values()) {
+      if (line.replace(/\\s+/g, " ").trim().length > most) long.push(line);
+    }
+  }
+  return long;
+}"""
+ORPHANS = """() => [...document.querySelectorAll(".cx-close")].filter((span) => {
+  const formula = [...span.querySelectorAll(".katex-html .base")].at(-1);
+  if (!formula || !span.lastChild.data || !span.checkVisibility()) return false;
+  const range = document.createRange();
+  range.selectNodeContents(span.lastChild);
+  const end = range.getClientRects()[0];
+  return end && end.top > formula.getBoundingClientRect().bottom - 2;
+}).map((span) => span.textContent)"""
+PALE = """() => [...document.querySelectorAll(".bd-article *")].filter((e) =>
+  e.checkVisibility() && !e.closest(".carousel-explorable, svg") &&
+  [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) &&
+  Math.min(...getComputedStyle(e).color.match(/[\\d.]+/g).slice(0, 3)) > 150
+).map((e) => e.outerHTML.slice(0, 80))"""
+EMPTY_LINES = """() => [...document.querySelectorAll("h1, h2, h3")].filter((head) => {
+  const link = head.querySelector("a.headerlink");
+  const tall = head.getBoundingClientRect().height;
+  link?.remove();
+  return head.getBoundingClientRect().height < tall;
+}).map((head) => head.textContent)"""
+LOOKS = """() => new Set([...document.querySelectorAll(".bd-article .admonition")]
+  .filter((box) => !box.matches(".hide")).map((box) => {
+    const { borderLeftColor, backgroundColor, borderTopWidth } = getComputedStyle(box);
+    return [borderLeftColor, backgroundColor, borderTopWidth].join();
+  })).size"""
+
+
+@pytest.fixture
+def chapter(visit, site):
+    """Chapter 3: `chapter(width=390, …)`."""
+    return lambda **how: visit(urljoin(site, CHAPTER), **how).page
+
+
+@pytest.mark.parametrize("font", WIDTHS)
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_no_line_is_too_long_in_any_font(chapter, font, width):
+    page = chapter(width=width)
+    data = base64.b64encode(FONT.read_bytes()).decode()
+    page.evaluate(SET_FONT, [data, WIDTHS[font]])
+    assert page.evaluate(LONG_LINES, LONGEST) == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_no_line_begins_with_what_ends_a_formula(chapter, width):
+    page = chapter(width=width)
+    assert page.locator(".cx-close").count() > 20
+    assert page.evaluate(ORPHANS) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_heading_has_an_empty_line(chapter, width):
+    assert chapter(width=width).evaluate(EMPTY_LINES) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_a_picture_fills_the_column_and_stays_in_it(chapter, width):
+    page = chapter(width=width)
+    shares = page.evaluate(
+        """() => [...document.querySelectorAll(".cx-still")].map((picture) =>
+          picture.getBoundingClientRect().width /
+          document.querySelector(".bd-article h1").getBoundingClientRect().width)"""
+    )
+    assert shares
+    assert all(0.99 < share <= 1 for share in shares)
+
+
+@pytest.mark.parametrize(("scheme", "light"), [("light", True), ("dark", False)])
+def test_a_picture_has_the_ground_of_its_theme(chapter, scheme, light):
+    page = chapter(color_scheme=scheme)
+    ground = page.locator(".cx-still path").first
+    channels = ground.evaluate(
+        "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
+    )
+    assert (min(channels) > 200) == light
+    assert (max(channels) < 60) != light
+
+
+def test_paper_is_white_and_its_words_dark_from_the_dark_theme(chapter):
+    page = chapter(color_scheme="dark")
+    assert page.evaluate(PALE) != []
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(PALE) == []
+    fill = "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
+    assert min(page.locator(".cx-still path").first.evaluate(fill)) > 200
+
+
+def test_boxes_have_few_looks_and_a_theorem_is_no_warning(chapter):
+    page = chapter()
+    assert page.evaluate(LOOKS) <= 6
+    title = page.locator(".admonition.theorem > .admonition-title")
+    assert title.inner_text() == "Proposition"
+    mark = "e => getComputedStyle(e, '::after').content"
+    assert title.evaluate(mark) == "none"
+
+
+def test_a_search_quotes_formulas_as_they_look(visit, site):
+    page = visit(urljoin(site, "search.html?q=jacobian")).page
+    found = page.locator("#search-results li")
+    found.first.wait_for()
+    page.wait_for_function("document.querySelector('#search-results p.context')")
+    for text in page.locator("#search-results p.context").all_inner_texts():
+        assert "\\" not in text
+    field = page.locator("form.bd-search:visible input.form-control").first
+    glass = page.locator("form.bd-search:visible i").first.bounding_box()
+    start = field.evaluate("e => parseFloat(getComputedStyle(e).paddingLeft)")
+    assert field.bounding_box()["x"] + start >= glass["x"] + glass["width"]
