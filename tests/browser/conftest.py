@@ -44,8 +44,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def find_chromium() -> str:
-    """The path of a Chromium on this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    """The path of a Chromium on this machine, the one without a window first.
+
+    A page opened in it costs a fifth of the processor's time.
+    """
+    names = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "chrome",
+    )
     found = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, names)), ""
     )

@@ -21,15 +21,21 @@ svg {{ max-width: 100%; height: auto; }}
 </main>{scripts}</body></html>"""
 
 
-def write(folder: Path, figures: Iterable[Explorable]) -> Path:
-    """The page with these figures, and beside it the scripts it needs."""
+def write(folder: Path, figures: Iterable[Explorable], *, stills: bool = False) -> Path:
+    """The page with these figures, and beside it the scripts it needs.
+
+    Its still pictures take a second each to draw, and a live figure replaces them.
+    """
     figures = list(figures)
     stems = list(dict.fromkeys(figure.stem() for figure in figures))
     scripts = ["shared", *stems]
     shutil.copy(BUNDLES / "page" / "shared.js", folder)
     for figure in figures:
         shutil.copy(_script(figure), folder)
-    shown = [figure._repr_mimebundle_()[0]["text/html"] for figure in figures]
+    shown = [
+        figure._repr_mimebundle_()[0]["text/html"] if stills else figure._on_page("")
+        for figure in figures
+    ]
     page = folder / f"{'-'.join(stems)}.html"
     page.write_text(
         PAGE.format(

@@ -14,6 +14,7 @@ from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure
 from browser.test_pages import AXE, CONTRAST, RUN_AXE, STANDARDS
+from carousel.book.explorables import Routes
 from carousel.book.explorables._explorable import BUNDLES
 
 EACH = pytest.mark.parametrize("kind", every.ALL, ids=lambda kind: kind.stem())
@@ -36,6 +37,7 @@ MARKUP = """function told(node) {
 def open_figure(visit, tmp_path):
     def open_figure(*figures, link="", **how):
         page = stand.write(tmp_path, figures)
+        how = {"reduced_motion": "reduce", **how}  # nothing draws unless it is asked
         seen = visit(page.as_uri() + link, idle=False, **how)
         seen.page.wait_for_selector(".cx-sentence:not(:empty)")
         return seen, Figure(seen.page)
@@ -175,6 +177,17 @@ LOOKS = {
 FITS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def test_only_the_first_figure_moves_by_itself_and_only_where_motion_is_welcome(
+    open_figure,
+):
+    moving = "document.getAnimations().length"
+    for kind in every.ALL:
+        seen, _ = open_figure(kind(), reduced_motion="no-preference")
+        assert (seen.page.evaluate(moving) > 0) == (kind is Routes)
+        seen.page.emulate_media(reduced_motion="reduce")
+        assert seen.page.evaluate(moving) == 0
+
+
 def _unfold(figure):
     for group in figure.box.locator(".cx-group").all():
         group.locator("summary").click()
@@ -194,7 +207,7 @@ def _accessible_and_fits(seen, figures, asked=STANDARDS):
 def test_they_are_accessible_and_fit(open_figure, look):
     """All on one page: what axe says of one it says of all."""
     every_one = [kind() for kind in every.ALL]
-    seen, _ = open_figure(*every_one, reduced_motion="reduce", **LOOKS[look])
+    seen, _ = open_figure(*every_one, **LOOKS[look])
     figures = [Figure(seen.page, place) for place in range(len(every_one))]
     for figure in figures:
         _unfold(figure)
@@ -206,7 +219,7 @@ def test_they_are_accessible_and_fit(open_figure, look):
 
 def test_they_are_accessible_and_fit_in_class_mode(open_figure):
     every_one = [kind() for kind in every.ALL]
-    seen, _ = open_figure(*every_one, reduced_motion="reduce")
+    seen, _ = open_figure(*every_one)
     for place in range(len(every_one)):
         figure = Figure(seen.page, place)
         _unfold(figure)
@@ -477,6 +490,6 @@ def test_a_planted_fault_is_found(open_figure, fault):
 
 def test_the_still_picture_stays_where_scripts_are_off(visit, tmp_path):
     for kind in every.ALL:
-        page = stand.write(tmp_path, [kind()])
+        page = stand.write(tmp_path, [kind()], stills=True)
         seen = visit(page.as_uri(), idle=False, java_script_enabled=False)
         assert seen.page.locator(".carousel-still img").first.is_visible()

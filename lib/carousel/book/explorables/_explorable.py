@@ -134,18 +134,22 @@ class Explorable(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         png, svg, shown = self._pictures()
+        said = html.escape(shown)
+        still = f'<img alt="{said}" src="{_address(svg)}"><p aria-hidden="true">{said}'
+        page = self._on_page(f"{still}</p>")
+        pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
+        return {**data, **pictures}, metadata
+
+    def _on_page(self, still: str) -> str:
+        """The element that the page's script makes live, with what it replaces."""
         told = {"state": self.state(), "spec": self._spec, "data": self._data}
         state = json.dumps(told, allow_nan=False)
         state = state.replace("<", "\\u003c").replace("&", "\\u0026")
-        said = html.escape(shown)
-        page = (
+        return (
             f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
             f'<script type="application/json">{state}</script>'
-            f'<div class="carousel-still"><img alt="{said}" src="{_address(svg)}">'
-            f'<p aria-hidden="true">{said}</p></div></figure>'
+            f'<div class="carousel-still">{still}</div></figure>'
         )
-        pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
-        return {**data, **pictures}, metadata
 
 
 def _address(svg: str) -> str:
