@@ -19,11 +19,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from browser.loading import loaded
 from carousel.book.serve import server
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
 PACKED = (".woff2", ".png", ".jpg", ".gz")  # already compressed
+PATIENCE = 120_000  # milliseconds; a busy machine fails no test
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -145,12 +147,13 @@ def visits(browser: Browser) -> Callable[[], AbstractContextManager[Visitor]]:
         ) -> Visit:
             viewport = {"width": width, "height": height}
             context = browser.new_context(viewport=viewport, **options)
+            context.set_default_timeout(PATIENCE)
             contexts.append(context)
             seen = Visit(context.new_page())
             _watch(seen, context, urlsplit(url))
             seen.page.goto(url)
             if idle:
-                seen.page.wait_for_load_state("networkidle")
+                loaded(seen.page)
             return seen
 
         yield open_page

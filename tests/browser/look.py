@@ -8,6 +8,9 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "lib")]
+from browser.loading import scroll_through  # noqa: E402
+
 SCREEN = {"width": 1280, "height": 720}
 CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("[0-9]*.ipynb"))
 # The columns of the table; each adds up what the page's script tells apart.
@@ -24,15 +27,6 @@ COLUMNS = {
     "boxes": ("boxes",),
     "rest": ("heading", "tables", "other"),
 }
-SCROLL = """async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
-    scrollTo(0, y);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  for (const picture of document.images) picture.loading = "eager";
-  await Promise.allSettled([...document.images].map((picture) => picture.decode()));
-  scrollTo(0, 0);
-}"""
 
 
 def look(page: Page) -> dict:
@@ -41,8 +35,7 @@ def look(page: Page) -> dict:
     A block's height reaches to the top of the next one. `machinery` are assertions,
     printed results and fold bars; `cut` lists the code that is wider than its box.
     """
-    page.evaluate(SCROLL)
-    page.wait_for_load_state("networkidle")
+    scroll_through(page)
     seen = page.evaluate((HERE / "look.js").read_text(encoding="utf-8"))
     total = seen["height"]
     shares = {
@@ -62,7 +55,6 @@ def look(page: Page) -> dict:
 
 def main() -> None:
     """Print a line for each chapter of a built book."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "lib")]
     from browser.conftest import FLAGS, find_chromium
     from carousel.book.serve import server
 

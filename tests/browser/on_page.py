@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from browser import checks
 from browser.figure import Figure, Seen
+from browser.look import look
 
 FIGURE = ".carousel-explorable"
 MOVABLE = f"{FIGURE}:not([data-explorable=predict])"
@@ -34,6 +35,34 @@ TWICE = """() => {
     return met.size === met.add(word.hash).size;
   }).map((word) => word.outerHTML);
 }"""
+
+
+MACHINERY, CODE = 3, 12  # per cent of a chapter's height
+# What is in view; what a closed box or a mark holds is in no accessibility tree either.
+IN_VIEW = """parts => parts.filter((part) => part.checkVisibility())
+  .map((part) => part.textContent.slice(0, 80))"""
+
+
+def is_not_about_its_machinery(page: Page) -> None:
+    """Assertions, printed values and bars are a small part of a chapter's height."""
+    found = look(page)
+    assert found["machinery"] <= MACHINERY
+    assert found["code"] <= CODE
+    assert found["cut"] == []
+
+
+def answers_wait_to_be_asked_for(page: Page) -> None:
+    """No answer to an exercise is in view, also when all code is shown."""
+    for box in page.locator(".bd-article details.admonition:not(.hide)").all():
+        assert box.get_attribute("open") is None
+    solved = page.locator(".bd-article .tag_exercise")
+    assert solved.evaluate_all(IN_VIEW) == []
+    for cell in solved.all():
+        assert cell.locator("xpath=ancestor::details[not(@open)]").count() == 1
+    shown = page.locator(".cx-code label", has_text="shown")
+    if shown.count():
+        shown.click()
+        assert solved.evaluate_all(IN_VIEW) == []
 
 
 def figures_live(page: Page, path: str) -> None:

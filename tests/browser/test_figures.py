@@ -37,13 +37,6 @@ def test_without_scripts_a_still_picture_says_the_same(visit, site, path):
     on_page.still_pictures_say_the_same(seen.page)
 
 
-@pytest.mark.parametrize("path", PAGES[:3])
-def test_figures_live_under_a_sub_path(visit, course, path):
-    seen = visit(urljoin(course, path))
-    on_page.figures_live(seen.page, path)
-    seen.assert_quiet()
-
-
 def test_a_link_leads_to_the_figure_and_a_new_one_to_its_new_state(visit, site):
     seen = visit(urljoin(site, CHAPTER) + "#highway=forget_gate:0.25")
     figure = Figure(seen.page)

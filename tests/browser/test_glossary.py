@@ -241,14 +241,14 @@ def test_the_choice_is_one_group_that_arrow_keys_move(open_page):
 def _remembers(seen, there):
     _choose(seen.page, "expert")
     seen.page.wait_for_timeout(KEPT)
-    seen.page.reload(wait_until="networkidle")
+    seen.page.reload()
     assert _levels(seen.page) == [["expert"]] * 3
-    seen.page.goto(there, wait_until="networkidle")
+    seen.page.goto(there)
     assert _levels(seen.page) == [["expert"]] * 3
     assert seen.page.get_by_role("radio", name="experts").is_checked()
     _choose(seen.page, "newcomer")
     seen.page.wait_for_timeout(KEPT)
-    seen.page.go_back(wait_until="networkidle")
+    seen.page.go_back()
     seen.page.get_by_role("radio", name="newcomers", checked=True).wait_for()
     assert len(_levels(seen.page)[0]) == 3
     _quiet(seen)
@@ -278,7 +278,7 @@ def test_what_is_kept_is_known_before_the_script_runs(visit, site):
 def test_a_choice_that_nobody_offered_counts_as_newcomer(open_page, kept):
     seen = open_page("chapters/intro.html")
     seen.page.evaluate("kept => localStorage.setItem('reader', kept)", kept)
-    seen.page.reload(wait_until="networkidle")
+    seen.page.reload()
     assert seen.page.get_by_role("radio", name="newcomers").is_checked()
     assert len(_levels(seen.page)[0]) >= 2
     _quiet(seen)
@@ -295,7 +295,7 @@ def test_a_browser_that_keeps_nothing_still_changes_the_page(visit, site):
           };
         }"""
     )
-    seen.page.reload(wait_until="networkidle")
+    seen.page.reload()
     assert len(_levels(seen.page)[0]) == 3
     _choose(seen.page, "expert")
     assert _levels(seen.page) == [["expert"]] * 3

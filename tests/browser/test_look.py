@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 import matplotlib as mpl
 import pytest
 
+from browser.test_pages import THEME
+
 CHAPTER = "chapters/03-full-jacobian.html"
 LONGEST = 72  # letters in a line
 FONT = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
@@ -30,14 +32,14 @@ LONG_LINES = """most => {
     const lines = new Map();
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {
-      for (let k = 0; k < node.length; k++) {
-        const range = document.createRange();
-        range.setStart(node, k);
-        range.setEnd(node, k + 1);
+      for (const { 0: word, index } of node.data.matchAll(/[^\\s-]*[\\s-]?/g)) {
+        const range = document.createRange(); // what no line breaks
+        range.setStart(node, index);
+        range.setEnd(node, index + word.trimEnd().length);
         const box = range.getClientRects()[0];
         if (!box) continue;
         const line = Math.round((box.top + box.height / 2) / 16);
-        lines.set(line, (lines.get(line) ?? "") + node.data[k]);
+        lines.set(line, (lines.get(line) ?? "") + word);
       }
     }
     for (const line of lines.values()) {
@@ -63,7 +65,9 @@ EMPTY_LINES = """() => [...document.querySelectorAll("h1, h2, h3")].filter((head
   const link = head.querySelector("a.headerlink");
   const tall = head.getBoundingClientRect().height;
   link?.remove();
-  return head.getBoundingClientRect().height < tall;
+  const empty = head.getBoundingClientRect().height < tall;
+  if (link) head.append(link);
+  return empty;
 }).map((head) => head.textContent)"""
 LOOKS = """() => new Set([...document.querySelectorAll(".bd-article .admonition")]
   .filter((box) => !box.matches(".hide")).map((box) => {
@@ -72,36 +76,40 @@ LOOKS = """() => new Set([...document.querySelectorAll(".bd-article .admonition"
   })).size"""
 
 
+@pytest.fixture(scope="module")
+def opened(visits, site):
+    with visits() as visit:
+        yield visit(urljoin(site, CHAPTER)).page
+
+
 @pytest.fixture
-def chapter(visit, site):
-    """Chapter 3: `chapter(width=390, …)`."""
-    return lambda **how: visit(urljoin(site, CHAPTER), **how).page
+def chapter(opened):
+    """Chapter 3, opened once: `chapter(width=390, color_scheme="dark", …)`."""
 
+    def chapter(width=1280, color_scheme="light"):
+        opened.set_viewport_size({"width": width, "height": 900})
+        opened.emulate_media(media="screen", color_scheme=color_scheme)
+        opened.wait_for_function(THEME, arg=color_scheme)
+        return opened
 
-@pytest.mark.parametrize("font", WIDTHS)
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_no_line_is_too_long_in_any_font(chapter, font, width):
-    page = chapter(width=width)
-    data = base64.b64encode(FONT.read_bytes()).decode()
-    page.evaluate(SET_FONT, [data, WIDTHS[font]])
-    assert page.evaluate(LONG_LINES, LONGEST) == []
+    return chapter
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_line_begins_with_what_ends_a_formula(chapter, width):
-    page = chapter(width=width)
+    page = chapter(width)
     assert page.locator(".cx-close").count() > 20
     assert page.evaluate(ORPHANS) == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_heading_has_an_empty_line(chapter, width):
-    assert chapter(width=width).evaluate(EMPTY_LINES) == []
+    assert chapter(width).evaluate(EMPTY_LINES) == []
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
 def test_a_picture_fills_the_column_and_stays_in_it(chapter, width):
-    page = chapter(width=width)
+    page = chapter(width)
     shares = page.evaluate(
         """() => [...document.querySelectorAll(".cx-still")].map((picture) =>
           picture.getBoundingClientRect().width /
@@ -151,3 +159,12 @@ def test_a_search_quotes_formulas_as_they_look(visit, site):
     glass = page.locator("form.bd-search:visible i").first.bounding_box()
     start = field.evaluate("e => parseFloat(getComputedStyle(e).paddingLeft)")
     assert field.bounding_box()["x"] + start >= glass["x"] + glass["width"]
+
+
+@pytest.mark.parametrize("font", WIDTHS)
+def test_no_line_is_too_long_in_any_font(chapter, font):
+    page = chapter()  # the last, since its font stays
+    data = base64.b64encode(FONT.read_bytes()).decode()
+    page.evaluate(SET_FONT, [data, WIDTHS[font]])
+    for width in (1280, 1920):
+        assert chapter(width).evaluate(LONG_LINES, LONGEST) == []

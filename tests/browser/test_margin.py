@@ -2,46 +2,12 @@
 
 from urllib.parse import urljoin
 
-import pytest
+from browser.look import CHAPTERS
+from browser.on_page import IN_VIEW
 
-from browser.look import CHAPTERS, ROOT, SCREEN, look
-
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
 FIRST = f"chapters/{CHAPTERS[0]}.html"
-MACHINERY, CODE = 3, 12  # per cent of a chapter's height
 REFUSED = """Object.defineProperty(window, "localStorage",
   { get() { throw new DOMException("refused", "SecurityError"); } });"""
-# What is in view; what a closed box or a mark holds is in no accessibility tree either.
-IN_VIEW = """parts => parts.filter((part) => part.checkVisibility())
-  .map((part) => part.textContent.slice(0, 80))"""
-
-
-def _page(name):
-    return f"chapters/{name}.html"
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_is_not_about_its_machinery(visit, site, name):
-    seen = visit(urljoin(site, _page(name)), height=SCREEN["height"])
-    found = look(seen.page)
-    assert found["machinery"] <= MACHINERY
-    assert found["code"] <= CODE
-    assert found["cut"] == []
-    seen.assert_quiet()
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_no_answer_is_in_view_before_it_is_asked_for(visit, site, name):
-    page = visit(urljoin(site, _page(name))).page
-    boxes = page.locator(".bd-article details.admonition:not(.hide)")
-    for box in boxes.all():
-        assert box.get_attribute("open") is None
-    solved = page.locator(".bd-article .tag_exercise")
-    assert solved.evaluate_all(IN_VIEW) == []
-    for cell in solved.all():
-        assert cell.locator("xpath=ancestor::details[not(@open)]").count() == 1
-    page.locator(".cx-code label", has_text="shown").click()
-    assert solved.evaluate_all(IN_VIEW) == []
 
 
 def test_a_tick_opens_what_it_stands_for_by_mouse_and_by_keyboard(visit, site):
