@@ -21,7 +21,9 @@ def _asked():
 @pytest.fixture
 def ask(visit, tmp_path):
     def ask(**how):
-        seen = visit(stand.write(tmp_path, [_asked()]).as_uri(), idle=False, **how)
+        seen = visit(
+            stand.write(tmp_path, [_asked()], stills=True).as_uri(), idle=False, **how
+        )
         return seen, seen.page.locator(".carousel-explorable")
 
     return ask
