@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, Page
 
 MOVE = """([figure, state]) => {
   for (const [name, value] of Object.entries(state)) {
-    const input = figure.querySelector(`input[name="${name}"]`) ??
+    const input = figure.querySelector(`:is(input, select)[name="${name}"]`) ??
       figure.querySelector(`[data-choice="${name}"] input[value="${value}"]`);
-    if (input.type === "range") input.value = value;
+    if (input.matches("select, [type=range]")) input.value = value;
     else input.checked = input.type === "radio" || value;
     const kind = input.type === "range" ? "input" : "change";
     input.dispatchEvent(new Event(kind, { bubbles: true }));
@@ -18,11 +18,11 @@ MOVE = """([figure, state]) => {
 }"""
 READ = """(figure) => {
   const text = (query) => figure.querySelector(query)?.textContent ?? "";
-  const value = (input) =>
-    input.type === "range" ? input.valueAsNumber : input.checked;
+  const value = (input) => input.type === "range" ? input.valueAsNumber
+    : input.matches("select") ? input.value : input.checked;
   const state = {};
-  for (const input of figure.querySelectorAll(".cx input[name]")) {
-    const choice = input.closest("[data-choice]");
+  for (const input of figure.querySelectorAll(".cx :is(input, select)[name]")) {
+    const choice = input.matches("select") ? null : input.closest("[data-choice]");
     if (!choice) state[input.name] = value(input);
     else if (input.checked) state[choice.dataset.choice] = input.value;
   }

@@ -7,7 +7,7 @@ from browser.figure import Figure, Seen
 from browser.look import look
 
 FIGURE = ".carousel-explorable"
-MOVABLE = f"{FIGURE}:not([data-explorable=predict])"
+MOVABLE = f"{FIGURE}:not([data-explorable=predict], [data-explorable=duel])"
 
 # Every word in turn gets the focus; what sticks out of the screen is returned.
 OUTSIDE = """() => {

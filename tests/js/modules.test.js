@@ -7,7 +7,7 @@ const PAGE = ["document", "window", "navigator", "location", "addEventListener",
   .concat(["requestAnimationFrame", "HTMLElement", "Element", "Node", "fetch", "localStorage"])
   .map((name) => new RegExp(`\\b${name}\\b`));
 
-const modules = ["", "figure/", "mathematics/", "mathematics/training/"].flatMap((folder) =>
+const modules = ["", "figure/", "mathematics/", "mathematics/training/", "play/"].flatMap((folder) =>
   readdirSync(new URL(folder || ".", FIGURES))
     .filter((name) => name.endsWith(".js"))
     .map((name) => ({ path: folder + name, text: readFileSync(new URL(folder + name, FIGURES), "utf8") })),
@@ -33,7 +33,7 @@ test("the mathematics imports nothing but itself", () => {
   }
 });
 
-// What the playground calls, as the tests and the parity tests already do; no page has it yet.
+// What Python’s tests call through node; pages take the same work in pieces.
 const ENTRIES = ["check.js check", "trial.js trial"];
 
 /** The names that these modules import, each behind its file. */

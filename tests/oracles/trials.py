@@ -4,6 +4,8 @@ import json
 
 import numpy as np
 
+from carousel.book.explorables import Playground
+from carousel.book.explorables.training.cases import Case
 from carousel.book.explorables.training.presets import TEST_EVERY, Preset
 from oracles import node
 
@@ -19,3 +21,22 @@ def outcomes(preset: Preset, seeds: int) -> tuple[np.ndarray, np.ndarray]:
     return tuple(
         np.array([run[name] for run in found]) for name in ("solvedAt", "explodedAt")
     )
+
+
+def of_case(case: Case, seeds: int) -> tuple[int, int]:
+    """How many of seeds 0 to below `seeds` learn, sick and cured."""
+    limits = {"updates": case.limit, "testEvery": TEST_EVERY}
+    found = []
+    for state in (case.sick, case.sick | case.cure):
+        runs = [
+            Playground(**state, seed=seed).settings().for_page()
+            for seed in range(seeds)
+        ]
+        found.append(
+            node.evaluate(
+                "training/trial.js",
+                f"{json.dumps(runs)}.filter((run) => "
+                f"room.trial(run, {json.dumps(limits)}).solvedAt >= 0).length",
+            )
+        )
+    return tuple(found)

@@ -74,6 +74,23 @@ def to_torch(params: AnyParams, *, share: Real = 1.0) -> "torch.nn.RNNBase":
     return layer
 
 
+def linear_to_torch(V: np.ndarray, d: np.ndarray) -> "torch.nn.Linear":
+    """A PyTorch layer in float64 that reads V^T h + d out of h.
+
+    Args:
+        V: (hidden, outputs).
+        d: (outputs,).
+    """
+    import torch
+
+    with torch.random.fork_rng(devices=[]):
+        layer = torch.nn.Linear(*V.shape).double()
+    with torch.no_grad():
+        layer.weight.copy_(torch.tensor(V.T.copy()))
+        layer.bias.copy_(torch.tensor(d))
+    return layer
+
+
 def _supported(layer: "torch.nn.RNNBase") -> str:
     kind = type(layer).__name__
     if kind not in _CELLS:

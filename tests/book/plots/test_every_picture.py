@@ -75,6 +75,10 @@ PICTURES = {
     "spectrum.singular_values": call(NAMED),
     "success.rates_by_panel": call({"t": {"one": ALONE}}, {"one": "c"}, xlabel="n"),
     "trace.unrolled": call(worked.GATES, STATES, {}),
+    "training.before": call(dict.fromkeys(("RNN", "LSTM"), np.logspace(-9, 0, 5))),
+    "training.profile_and_gates": call(
+        dict.fromkeys(("total", "direct"), np.logspace(-9, 0, 5)), np.eye(5)
+    ),
     "wiring.cell": call(),
     "wiring.gradient_paths": call(),
 }

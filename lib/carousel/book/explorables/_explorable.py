@@ -104,6 +104,13 @@ class Explorable(anywidget.AnyWidget):
         """The value of every control, by name."""
         return {name: getattr(self, name) for name in self._spec["controls"]}
 
+    def _told(self) -> dict[str, float | int | bool | str]:
+        """The state, and what else a link may say where it is not as it began."""
+        also = self._spec.get("also", {}).items()
+        rest = {name: getattr(self, name) for name, _ in also}
+        changed = {n: rest[n] for n, one in also if rest[n] != one["default"]}
+        return {**self.state(), **changed}
+
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
         return f"{type(self).__name__}({values})"
@@ -142,7 +149,7 @@ class Explorable(anywidget.AnyWidget):
 
     def _on_page(self, still: str) -> str:
         """The element that the page's script makes live, with what it replaces."""
-        told = {"state": self.state(), "spec": self._spec, "data": self._data}
+        told = {"state": self._told(), "spec": self._spec, "data": self._data}
         state = json.dumps(told, allow_nan=False)
         state = state.replace("<", "\\u003c").replace("&", "\\u0026")
         return (

@@ -26,9 +26,13 @@ const common = {
 
 // On the page, what views share is one script that has run before them.
 const SHARED = [
+  "figure/classroom",
+  "figure/controls",
   "figure/dom",
   "figure/figure",
+  "figure/legend",
   "figure/plot",
+  "figure/pointer",
   "figure/state",
   "figure/words",
   "mathematics/cells",

@@ -22,6 +22,7 @@ from carousel.book.plots import (
     spectrum,
     success,
     trace,
+    training,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -56,6 +57,7 @@ __all__ = [
     "style",
     "success",
     "trace",
+    "training",
     "wiring",
 ]
 

@@ -35,7 +35,7 @@ export function classroom({ root, presets, each, redraw, signal }) {
     const group = each[now].closest("details");
     if (group) group.open = true;
   };
-  const focus = () => each[now].querySelector("input")?.focus();
+  const focus = () => /** @type {HTMLElement} */ (each[now].querySelector("input, select"))?.focus();
   const set = (wanted) => {
     if (on === wanted) return;
     on = wanted;

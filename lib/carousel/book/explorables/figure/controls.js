@@ -71,6 +71,15 @@ function choice(name, control, change, signal) {
   return { element, show };
 }
 
+/** A choice among many, folded into one line. */
+function list(name, control, change, signal) {
+  const options = Object.entries(control.options).map(([value, label]) => make("option", { value }, label));
+  const select = make("select", { name, autocomplete: "off" }, ...options);
+  select.addEventListener("change", () => change({ [name]: select.value }), { signal });
+  const element = make("label", { class: "cx-list", "data-choice": name }, make("span", {}, control.label), select);
+  return { element, show: (value) => (select.value = value) };
+}
+
 const KINDS = { number: slider, integer: slider, switch: toggle, choice };
 
 /** The controls in the order of the traits; those of a group fold away together. */
@@ -138,7 +147,7 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
   const parts = Object.entries(spec.controls).map(([name, control]) => ({
     name,
     control,
-    ...KINDS[control.kind](name, control, change, signal),
+    ...(control.list ? list : KINDS[control.kind])(name, control, change, signal),
   }));
   const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
   const presets = states.map(({ label, state }, place) => {

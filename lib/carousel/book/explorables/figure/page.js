@@ -8,10 +8,12 @@ class Model {
   #values;
   #listeners = new Map();
   #key;
+  #also; // what a link may say beside the controls, as the page began
 
   constructor({ state: wanted, spec, data = {} }, key) {
     this.initial = repair(spec.controls, wanted).state;
-    this.#values = new Map(Object.entries({ ...this.initial, _spec: spec, _data: data, _note: "" }));
+    this.#also = repair(spec.also ?? {}, wanted).state;
+    this.#values = new Map(Object.entries({ ...this.initial, ...this.#also, _spec: spec, _data: data, _note: "" }));
     this.#key = key;
   }
 
@@ -38,14 +40,18 @@ class Model {
 
   /** The address of this page with this figure in this state. */
   link(values) {
-    return `${location.href.split("#")[0]}#${writeLink(this.#key, values)}`;
+    const also = Object.entries(this.get("_spec").also ?? {}).map(([name, one]) => [name, this.get(name), one.default]);
+    const rest = Object.fromEntries(also.filter(([, value, usual]) => value !== usual));
+    return `${location.href.split("#")[0]}#${writeLink(this.#key, { ...values, ...rest })}`;
   }
 
   /** Takes the state of the page's address; true if it speaks of this figure. */
   follow(hash) {
     const wanted = readLink(this.#key, hash);
     if (wanted === null) return false;
-    const { state: valid, refused } = repair(this.get("_spec").controls, { ...this.initial, ...wanted });
+    const { controls, also } = this.get("_spec");
+    const from = { ...this.initial, ...this.#also, ...wanted };
+    const { state: valid, refused } = repair({ ...controls, ...also }, from);
     for (const [name, value] of Object.entries(valid)) this.set(name, value);
     this.set("_note", refusal("What the link asks for", refused));
     return true;

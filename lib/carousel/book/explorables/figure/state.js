@@ -2,13 +2,14 @@
 
 /**
  * @typedef {number | boolean | string} Value
- * @typedef {{kind: "number" | "integer" | "switch" | "choice", min?: number, max?: number,
+ * @typedef {{kind: "number" | "integer" | "switch" | "choice" | "text", min?: number, max?: number,
  *   step?: number, default: Value, label: string, symbol?: string, decimals?: number,
- *   unit?: string, options?: Record<string, string>, group?: string, hue?: string,
- *   short?: string, dashed?: boolean}} Control
+ *   unit?: string, options?: Record<string, string>, list?: boolean, group?: string, hue?: string,
+ *   short?: string, dashed?: boolean, live?: boolean}} Control
  * @typedef {Record<string, Control>} Controls
- * @typedef {{name: string, controls: Controls, constants: any}} Spec what
- *   Python says of a figure: its controls, and the constants that both languages use
+ * @typedef {{name: string, controls: Controls, constants: any, also?: Controls}} Spec what
+ *   Python says of a figure: its controls, the constants that both languages use, and what a
+ *   link may say beside the controls
  * @typedef {Record<string, any>} State the values of the controls
  */
 
@@ -23,8 +24,10 @@ export function nearest(control, value) {
     return typeof value === "boolean" ? value : control.default;
   }
   if (control.kind === "choice") {
-    return typeof value === "string" && Object.hasOwn(control.options, value) ? value : control.default;
+    const named = typeof value === "number" ? String(value) : value; // as a link writes it
+    return typeof named === "string" && Object.hasOwn(control.options, named) ? named : control.default;
   }
+  if (control.kind === "text") return typeof value === "string" ? value : control.default;
   if (typeof value !== "number" || Number.isNaN(value)) return control.default;
   const inside = Math.min(control.max, Math.max(control.min, value));
   return control.kind === "integer" ? Math.round(inside) : inside;
@@ -42,7 +45,8 @@ export function repair(spec, wanted) {
   for (const [name, control] of Object.entries(spec)) {
     const came = Object.hasOwn(wanted, name) ? wanted[name] : control.default;
     state[name] = nearest(control, came);
-    if (state[name] !== came) refused.push(name);
+    const isWritten = typeof came === "number" && state[name] === String(came); // of a list
+    if (state[name] !== came && !isWritten) refused.push(name);
   }
   return { state, refused };
 }

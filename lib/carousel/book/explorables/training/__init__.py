@@ -9,9 +9,10 @@ from carousel.book.explorables.training.run import (
     measure,
     update,
 )
-from carousel.book.explorables.training.settings import Settings
+from carousel.book.explorables.training.settings import LIVE, Settings
 
 __all__ = [
+    "LIVE",
     "Settings",
     "State",
     "Update",

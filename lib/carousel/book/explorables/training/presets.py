@@ -16,9 +16,11 @@ _LARGE = {"task": "adding", "options": {"steps": 10}, "hidden": 16, "rate": 1.5}
 class Preset:
     """A run, how long it is given, and of seeds 0 to 19 how many solve it or explode.
 
+    `label` says what is set and not what comes of it; without one there is no button.
     `last` is the update at which the last of those is there.
     """
 
+    label: str
     made: dict[str, Any]
     updates: int
     solved: int = 0
@@ -32,27 +34,33 @@ class Preset:
 
 PRESETS = {
     "bias 0 never learns order": Preset(
-        {"task": "order", "options": {"steps": 50}, "forget_bias": 0.0}, 700
+        "b_f = 0",
+        {"task": "order", "options": {"steps": 50}, "forget_bias": 0.0},
+        700,
     ),
     "bias 3 learns order": Preset(
+        "b_f = 3",
         {"task": "order", "options": {"steps": 50}, "forget_bias": 3.0},
         700,
         solved=20,
         last=650,
     ),
     "chrono learns order": Preset(
+        "",
         {"task": "order", "options": {"steps": 50}, "forget_bias": "chrono"},
         700,
         solved=20,
         last=625,
     ),
     "the full gradient learns delayed XOR": Preset(
+        "XOR, full",
         {"task": "xor", "options": {"steps": 30}, "hidden": 16, **_CAROUSEL},
         600,
         solved=20,
         last=575,
     ),
     "the truncated gradient loses it": Preset(
+        "XOR, truncated",
         {
             "task": "xor",
             "options": {"steps": 30},
@@ -65,36 +73,44 @@ PRESETS = {
         last=575,
     ),
     "steps too large, not clipped": Preset(
-        {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
+        "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
     ),
     "steps too large, clipped": Preset(
-        {**_STEEP, "optimizer": "sgd", "threshold": 0.03}, 300, solved=20, last=50
+        "",
+        {**_STEEP, "optimizer": "sgd", "threshold": 0.03},
+        300,
+        solved=20,
+        last=50,
     ),
     "it explodes": Preset(
+        "rate 1.5",
         {**_LARGE, **_CAROUSEL, "optimizer": "sgd", "clip": "none"},
         700,
         exploded=20,
         last=505,
     ),
     "clipped, it learns": Preset(
+        "rate 1.5, clipped",
         {**_LARGE, **_CAROUSEL, "optimizer": "sgd", "threshold": 0.05},
         2500,
         solved=20,
         last=1750,
     ),
     "the carousel of 1997": Preset(
+        "1997 cell",
         {"task": "latch", "options": {"steps": 50}, **_CAROUSEL},
         300,
         solved=20,
         last=75,
     ),
     "an RNN at 10 steps": Preset(
+        "RNN, T = 10",
         {"task": "latch", "options": {"steps": 10}, "cell": "rnn"},
         300,
         solved=20,
         last=75,
     ),
     "an RNN at 50 steps": Preset(
-        {"task": "latch", "options": {"steps": 50}, "cell": "rnn"}, 300
+        "RNN, T = 50", {"task": "latch", "options": {"steps": 50}, "cell": "rnn"}, 300
     ),
 }

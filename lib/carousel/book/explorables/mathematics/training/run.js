@@ -10,7 +10,7 @@ import { Sums } from "./profile.js";
 import { LIVE, whole } from "./settings.js";
 import { start } from "./start.js";
 import { batch as drawn, make as task } from "./tasks.js";
-import { ask } from "./tests.js";
+import { asking, whole as atOnce } from "./tests.js";
 
 const LOOKED_AT = 32; // sequences of the test set that are measured
 
@@ -108,16 +108,26 @@ class Run {
 
   /** Loss and share of wrong answers on the test set, and whether that is solved. */
   evaluate() {
-    const { loss, errorRate } = ask(this, this.settings.tests);
+    return atOnce(this.evaluating());
+  }
+
+  /** The same in parts: no update may come before the last. */
+  *evaluating() {
+    const { loss, errorRate } = yield* asking(this, this.settings.tests);
     return { loss, errorRate, solved: loss < this.task.goal };
   }
 
   /** The profile of the full gradient on the test set's first sequences, present weights. */
   measure() {
+    return atOnce(this.measuring());
+  }
+
+  /** The same in parts: no update may come before the last. */
+  *measuring() {
     const { m, kernels, plan } = this;
     const sums = new Sums(plan.steps, plan.hidden);
     const count = Math.min(LOOKED_AT, this.settings.tests);
-    ask(this, count, (part) => passes.backward(m, kernels, part, always, sums));
+    yield* asking(this, count, (part) => passes.backward(m, kernels, part, always, sums));
     return sums.profile(count);
   }
 

@@ -1,0 +1,202 @@
+// Where everything of the playground stands.
+import { make } from "../figure/dom.js";
+import { legend } from "../figure/legend.js";
+import { example, sequence } from "./asked.js";
+import { losses } from "./losses.js";
+import css from "./play.css";
+import { key, pictures } from "./profile.js";
+
+const PHONE = 480;
+const WIDE = 840; // as in play.css: from here on three columns stand above the pictures
+
+/** @param {string} title @param {AbortSignal} signal */
+export function board(title, signal) {
+  const drawn = pictures();
+  const loss = losses();
+  const asked = sequence();
+  const canvas = make("div", { class: "cx-canvas" }, drawn.element);
+  const picture = make("div", { class: "cx-picture", role: "application" }, canvas);
+  const sentence = make("p", { class: "cx-sentence" });
+  const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
+  const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
+  const said = make("p", { class: "cp-said-now", role: "status" });
+  const counter = make("output", { class: "cp-count" });
+  const ended = make("span", { class: "cp-end" });
+  const button = (words, label, key = "") =>
+    make("button", { type: "button", title: key ? `${label} (key ${key})` : label, "aria-label": label }, words);
+  const play = button("Play", "Play", "P");
+  play.classList.add("cp-play");
+  const buttons = {
+    play,
+    one: button("+1", "+1: one update"),
+    ten: button("+10", "+10: ten updates"),
+    rewind: button("Rewind", "Rewind: same seed, same data", "R"),
+    die: button("Another seed", "Another seed", "D"),
+  };
+  const transport = make("div", { class: "cp-transport" }, ...Object.values(buttons), counter, ended, said);
+  const words = make("p", { class: "cp-words" });
+  const box = (name, heading, ...inside) =>
+    make("div", { class: name }, make("p", { class: "cp-heading" }, heading), ...inside);
+  const question = box("cp-asked", "What is asked", asked.element, words);
+  const hands = box("cp-hands", "Settings");
+  const curves = make("div", { class: "cp-losses", role: "img" }, loss.element);
+  const [head, body] = [make("tr"), make("tbody")];
+  const numbers = make("table", {}, make("caption", { class: "cx-sr" }, title), make("thead", {}, head), body);
+  const scroll = make(
+    "div",
+    { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" },
+    numbers,
+  );
+  const details = make("details", { class: "cx-numbers" }, make("summary", {}, "The numbers as a table"), scroll);
+  const names = legend(
+    "Gradient by step",
+    ["true gradient", "3px solid var(--cx-ink)"],
+    ["direct path alone", "3px solid var(--cx-c)"],
+    ["before training", "3px solid var(--cp-grey)"],
+  );
+  const below = make(
+    "div",
+    { class: "cx-legend cp-below" },
+    make("strong", {}, "Forget gates"),
+    make("span", {}, "by unit and step; "),
+    key(),
+  );
+  drawn.element.prepend(names);
+  drawn.element.lastElementChild.before(below);
+  const tools = make("div", { class: "cx-tools" });
+  const frame = make(
+    "div",
+    { class: "cp-frame" },
+    make("p", { class: "cx-title", "aria-hidden": "true" }, title),
+    sentence,
+    tools,
+    transport,
+    question,
+    hands,
+    curves,
+    make("div", { class: "cp-view" }, picture, reading),
+  );
+  const root = make(
+    "div",
+    { class: "cx cx-play", role: "group", "aria-label": title },
+    make("style", {}, css),
+    frame,
+    spoken,
+  );
+  let shown = null; // the run whose question stands there
+  let fill = () => {};
+  details.addEventListener("toggle", () => fill(), { signal });
+
+  /** The controls and what else comes from elsewhere, in their places. */
+  function place({ controls, lesson, lab }) {
+    tools.append(...controls.actions, lesson.button);
+    tools.after(controls.note, controls.field);
+    hands.append(controls.element, lesson.next);
+    frame.append(controls.row, lab.element, details);
+    picture.tabIndex = 0;
+    for (const element of [root, picture, ...root.querySelectorAll("input, select, button, summary")]) {
+      element.setAttribute("data-lm-suppress-shortcuts", "true");
+    }
+  }
+
+  /** What the buttons and their keys do. */
+  function press(acts) {
+    for (const [name, act] of Object.entries(acts)) buttons[name].addEventListener("click", act, { signal });
+    const keys = { p: acts.play, r: acts.rewind, d: acts.die };
+    root.addEventListener(
+      "keydown",
+      (event) => {
+        const act = keys[event.key.toLowerCase()];
+        const target = /** @type {Element} */ (event.target);
+        if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (target.matches("select, input:not([type=range], [type=checkbox])")) return;
+        event.preventDefault();
+        event.stopPropagation();
+        act();
+      },
+      { signal },
+    );
+  }
+
+  /** How large the two pictures are: in class mode, in a wide figure, on a phone. */
+  function size(lesson, room) {
+    const width = lesson?.width ?? Math.max(240, room || 640);
+    const around = 52; // the two legends
+    if (lesson) {
+      const left = lesson.height - around;
+      return { width, tall: Math.max(90, Math.round(0.62 * left)), low: Math.max(60, Math.round(0.38 * left)) };
+    }
+    if (width < PHONE) return { width, tall: 150, low: 92 };
+    return { width, tall: width < WIDE - 40 ? 190 : 138, low: 92 };
+  }
+
+  function draw({ watched, kept, state, size, hover, isOn, reading: read }) {
+    const { run } = watched;
+    put(play, isOn ? "Pause" : "Play");
+    play.setAttribute("aria-label", isOn ? "Pause" : "Play");
+    play.setAttribute("aria-pressed", String(isOn));
+    play.disabled = !isOn && (watched.end === "exploded" || run.updates >= state.limit);
+    put(counter, `update ${run.updates}`);
+    if (shown !== watched) {
+      shown = watched;
+      const found = example(run);
+      asked.draw(found, { width: 260, height: 58 });
+      words.replaceChildren(`${found.words} `, make("strong", {}, `Answer: ${found.answer}.`));
+    }
+    const across = curves.clientWidth || 300;
+    const zoom = root.classList.contains("cx-class") ? 2 : 1;
+    const high = zoom > 1 ? curves.clientHeight / zoom : 206;
+    loss.draw({
+      watched,
+      kept,
+      task: run.task,
+      size: { width: Math.round(across / zoom), height: Math.max(120, Math.round(high)) },
+    });
+    put(reading, read);
+    return drawn.draw({
+      before: run.updates > 0 ? watched.before : null,
+      now: watched.profile,
+      kept: kept?.profile,
+      last: run.plan.steps,
+      hidden: run.plan.hidden,
+      cell: run.settings.cell,
+      size,
+      hover,
+    });
+  }
+
+  /** The sentence, why the run has stopped, and the table if it is open. */
+  function tell(telling, { end, numbers: found }) {
+    put(sentence, telling);
+    put(ended, end ?? "");
+    ended.classList.toggle("cp-good", end === "learned");
+    fill = () => {
+      if (!details.open) return;
+      const { head: titles, rows } = found();
+      head.replaceChildren(...titles.map((name) => make("th", { scope: "col" }, name)));
+      body.replaceChildren(
+        ...rows.map(([first, ...rest]) =>
+          make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell))),
+        ),
+      );
+    };
+    fill();
+  }
+  const speak = (telling) => {
+    picture.setAttribute("aria-label", `${title}. ${telling}`);
+    put(spoken, telling);
+    const last = shown.tests.at(-1);
+    const tested = last ? `test loss ${last.loss.toPrecision(3)} at update ${last.update}` : "not tested yet";
+    curves.setAttribute(
+      "aria-label",
+      `Loss and errors: ${tested}; guessing costs ${shown.run.task.baseline.toPrecision(3)}.`,
+    );
+  };
+  const say = (remark) => put(said, remark);
+  return { root, picture, canvas, place, press, size, draw, tell, speak, say };
+}
+
+/** Text where it differs. */
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}

@@ -1,0 +1,100 @@
+// What can be done with a run beside training it: keep it, try twenty seeds, check its gradient.
+import { make } from "../figure/dom.js";
+import { formatSig } from "../figure/words.js";
+import { checking } from "../mathematics/training/check.js";
+import { slices } from "./slices.js";
+import { counted, curve, LENGTHS, SEEDS, twenty } from "./twenty.js";
+
+/**
+ * @param {object} at
+ * @param {AbortSignal} at.signal
+ * @param {() => {state: any, watched: import("../mathematics/training/watched.js").Watched, settings:
+ *   (part: object) => import("../mathematics/training/settings.js").Settings}} at.now
+ * @param {number} at.every
+ * @param {() => void} at.pause
+ * @param {(run: any) => void} at.keep
+ */
+export function laboratory({ signal, now, every, pause, keep }) {
+  const said = make("p", { class: "cp-result", role: "status" });
+  const drawn = make("div");
+  const button = (words, title) => make("button", { type: "button", title }, words);
+  const buttons = {
+    keep: button("Keep this run", "Leaves it as a thin line; the next one runs beside it on the same data"),
+    seeds: button("Twenty seeds", "Trains seeds 0 to 19 at this T, and counts"),
+    lengths: button("\u2026 at every T", `Twenty seeds at ${LENGTHS.join(", ")} steps`),
+    check: button("Check me", "Nudges ten weights, and compares what the loss does with the gradient"),
+  };
+  const row = make("div", { class: "cx-row" }, ...Object.values(buttons));
+  const element = make("div", { class: "cp-lab" }, row, said, drawn);
+  let rest = null;
+  let kept = false;
+  const found = new Map(); // by T: how many have learned, of how many
+  const say = (words) => {
+    if (said.textContent !== words) said.textContent = words;
+  };
+  const stop = () => {
+    rest?.();
+    rest = null;
+    buttons.seeds.textContent = "Twenty seeds";
+  };
+  const go = (work) => {
+    pause();
+    stop();
+    rest = slices(work, { seen: (value) => value === true, draw: () => {}, done: stop });
+  };
+  const shown = () => {
+    const points = [...found].map(([steps, [learned, tried]]) => [steps, learned, tried]);
+    drawn.replaceChildren(...(points.length > 0 ? [curve(points, now().state.steps)] : []));
+  };
+  function* trained(lengths) {
+    const { state, settings } = now();
+    const limits = { updates: state.limit, testEvery: every };
+    for (const steps of lengths) {
+      yield* twenty(
+        (seed) => settings({ steps, seed }),
+        limits,
+        (learned, tried) => {
+          found.set(steps, [learned, tried]);
+          say(
+            tried < SEEDS
+              ? `T = ${steps}: ${learned} of ${tried} have learned it so far.`
+              : `T = ${steps}: ${counted(learned, tried)}.`,
+          );
+          shown();
+        },
+      );
+    }
+  }
+  function* checked() {
+    const { rows, worst } = yield* checking(now().watched.run, { seed: now().watched.run.updates });
+    const [{ name }] = rows.filter(({ far }) => far === worst);
+    say(
+      `Ten weights, nudged one by one: the largest relative difference between what the loss did and the gradient is ${formatSig(worst)} (in ${name}).`,
+    );
+  }
+  const seeds = (lengths) => {
+    if (rest) {
+      stop();
+      say(`Stopped. ${said.textContent}`);
+      return;
+    }
+    go(trained(lengths));
+    buttons.seeds.textContent = "Stop";
+  };
+  const press = (name, act) => buttons[name].addEventListener("click", act, { signal });
+  press("seeds", () => seeds([now().state.steps]));
+  press("lengths", () => seeds(LENGTHS));
+  press("check", () => go(checked()));
+  press("keep", () => {
+    const { watched } = now();
+    kept = !kept;
+    keep(kept ? { losses: [...watched.losses], profile: watched.profile } : null);
+    buttons.keep.textContent = kept ? "Let the kept run go" : "Keep this run";
+    buttons.keep.setAttribute("aria-pressed", String(kept));
+  });
+  /** Counts are of settings that are no more. */
+  const clear = () => {
+    stop();
+  };
+  return { element, stop, clear };
+}

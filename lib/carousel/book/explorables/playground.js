@@ -1,0 +1,309 @@
+// A network learns before your eyes, and its gradient with it.
+
+import { classroom } from "./figure/classroom.js";
+import { controlsFor } from "./figure/controls.js";
+import { style } from "./figure/dom.js";
+import { pointer } from "./figure/pointer.js";
+import { refusal, repair } from "./figure/state.js";
+import { formatLog, formatSig } from "./figure/words.js";
+import { LIVE } from "./mathematics/training/settings.js";
+import { Watched } from "./mathematics/training/watched.js";
+import { board } from "./play/board.js";
+import { laboratory } from "./play/laboratory.js";
+import { shares } from "./play/profile.js";
+import { settingsOf } from "./play/settings.js";
+import { pacer, slices } from "./play/slices.js";
+
+const TITLE = "The playground";
+const RATE = 60; // updates a second
+const FAST = 10; // updates from picture to picture, as fast as it can
+const SLOW = 100; // milliseconds between updates
+const STILL = 50; // updates from picture to picture with reduced motion
+const TOLD = 1000; // milliseconds between two sentences for a screen reader
+const KEPT = ["seed", "pace"]; // what a preset leaves as it is
+const ENDS = {
+  learned: "learned",
+  limit: "stopped at its limit",
+  exploded: "exploded",
+};
+
+const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
+
+/** What is seen, in words. */
+function sentence(state, { run, profile, tests, end }) {
+  const { total, direct } = shares(profile);
+  const far = `the gradient at step 1 is ${formatLog(total[0], 2)} of the last one\u2019s`;
+  const alone = state.cell === "rnn" ? "" : `; the direct path alone would be ${formatLog(direct[0], 2)}`;
+  const way = `${far}${alone}.`;
+  const last = tests.at(-1);
+  const errors = last ? `${percent(last.errorRate)} wrong; ` : "";
+  if (end === "exploded") return `It exploded at update ${run.updates}: a number left the finite. Before that, ${way}`;
+  if (run.updates === 0) return `Before training, guessing costs ${formatSig(run.task.baseline)}; ${way}`;
+  const ends = { learned: "Learned. ", limit: "Stopped at its limit, not learned. " }[end] ?? "";
+  return `${ends}Update ${run.updates}: ${errors}${way}`;
+}
+
+/** At a few steps, both norms with the true one of the last step as 1. */
+function table(state, { run, profile }, { head }) {
+  const last = run.plan.steps;
+  const size = profile.total[last - 1] || 1;
+  const steps = [...new Set([1, ...[1, 2, 3].map((part) => Math.floor((last * part) / 4)), last])];
+  const mean = (t) => profile.forget.slice((t - 1) * state.hidden, t * state.hidden).reduce((sum, f) => sum + f, 0);
+  const rows = steps.map((t) => [
+    `t = ${t}`,
+    formatSig(profile.total[t - 1] / size),
+    formatSig(profile.direct[t - 1] / size),
+    formatSig(profile.cosine[t - 1]),
+    formatSig(mean(t) / state.hidden),
+  ]);
+  return { head, rows };
+}
+
+function presetsOf({ controls, constants: { presets } }) {
+  const usual = Object.entries(controls).filter(([name]) => !KEPT.includes(name));
+  const first = Object.fromEntries(usual.map(([name, control]) => [name, control.default]));
+  return Object.entries(presets).map(([label, state]) => ({ label, state: { ...first, ...state } }));
+}
+
+/** @param {{model: import("./figure/figure.js").Model, el: HTMLElement}} host as anywidget's */
+function render({ model, el }) {
+  const spec = model.get("_spec");
+  const { constants } = spec;
+  const names = Object.keys(spec.controls);
+  const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  const read = () => asked().state;
+  const initial = model.initial ?? read();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let state = read();
+  let watched = new Watched(settingsOf(state, constants), constants.every);
+  let kept = null;
+  let rest = null; // stops what is going on
+  let [frame, room, told, timer, slowly] = [0, 0, 0, 0, 0];
+  let own = false; // whether this view itself sets the model's updates
+  /** @type {any[]} */
+  let scales = [];
+
+  const save = () => {
+    try {
+      model.save_changes();
+    } catch {
+      // A host without a kernel may refuse; the figure works all the same.
+    }
+  };
+  const change = (part) => {
+    const now = read();
+    const next = repair(spec.controls, { ...now, ...part }).state;
+    const moved = names.filter((name) => next[name] !== now[name]);
+    for (const name of moved) model.set(name, next[name]);
+    if (moved.length === 0) return;
+    if (model.get("_note")) model.set("_note", "");
+    save();
+  };
+  const schedule = () => {
+    frame ||= requestAnimationFrame(draw);
+  };
+  const view = { presets: presetsOf };
+  const controls = controlsFor({ model, spec, view, initial, read, change, signal });
+  const parts = board(TITLE, signal);
+  const { root, picture } = parts;
+  root.prepend(style());
+  const lesson = classroom({ root, presets: controls.presets, each: controls.each, redraw: schedule, signal });
+  const lab = laboratory({
+    signal,
+    now: () => ({ state, watched, settings: (part) => settingsOf({ ...state, ...part }, constants) }),
+    every: constants.every,
+    pause: () => pause(),
+    keep: (next) => {
+      kept = next;
+      schedule();
+    },
+  });
+  parts.place({ controls, lesson, lab });
+
+  const reading = (hover) => {
+    if (hover === null) return "Point at a step to read it.";
+    const { total, direct } = shares(watched.profile);
+    const { t, unit } = hover;
+    const back = watched.run.plan.steps - t;
+    const gate = unit
+      ? `; unit ${unit}: f = ${watched.profile.forget[(t - 1) * state.hidden + unit - 1].toFixed(3)}`
+      : "";
+    return `t = ${t}, ${back} before the end: gradient ${formatLog(total[t - 1], 2)}, direct path ${formatLog(direct[t - 1], 2)}${gate}.`;
+  };
+  const at = (point) => {
+    if (point === null) return null;
+    const last = watched.run.plan.steps;
+    const t = Math.min(last, Math.max(1, Math.round(point.x || 1)));
+    const unit = point.panel === 1 && point.y >= 1 && point.y <= state.hidden ? Math.floor(point.y) : 0;
+    return { t, unit };
+  };
+  const walk = (_state, _found, hover, key) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 10, ArrowDown: -10 }[key];
+    const last = watched.run.plan.steps;
+    const t = hover ? at(hover).t + by : last;
+    return { x: Math.min(last, Math.max(1, t)), y: 0, panel: 0, key: null };
+  };
+  const now = () => ({ state, found: watched, scales });
+  const reader = pointer({ picture, view: /** @type {any} */ ({ walk }), spec, now, change, redraw: schedule, signal });
+
+  /** What the controls say; a new run where more has changed than a run can take. */
+  function follow() {
+    const { state: next, refused } = asked();
+    const fresh = settingsOf(next, constants);
+    const { settings } = watched.run;
+    const moved = Object.keys(fresh).filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(fresh[name]));
+    const was = watched.run.updates;
+    if (moved.some((name) => !LIVE.includes(name))) {
+      pause();
+      begin(fresh);
+      lab.clear();
+      parts.say(was > 0 ? "That starts anew." : "");
+    } else if (moved.length > 0) {
+      watched.run.change(Object.fromEntries(moved.map((name) => [name, fresh[name]])));
+      parts.say(was > 0 ? `Changed at update ${was}.` : "");
+    }
+    state = next;
+    controls.show(state, model.get("_note") || refusal("A value", refused));
+    hide();
+  }
+  const hide = () => {
+    const hidden = String(model.get("hide") ?? "").split("+");
+    for (const [n, element] of controls.each.entries()) element.hidden = hidden.includes(names[n]);
+    controls.row.hidden = hidden.includes("presets");
+    lab.element.hidden = hidden.includes("lab");
+  };
+
+  function draw() {
+    frame = 0;
+    const size = parts.size(lesson.size(picture), room);
+    const hover = at(reader.hover());
+    scales = parts.draw({ watched, kept, state, size, hover, isOn: rest !== null, reading: reading(hover) });
+    if (lesson.size(picture)) lesson.fit(picture, parts.canvas, size);
+    else Object.assign(parts.canvas.style, { width: "", transform: "" });
+    const words = sentence(state, watched);
+    parts.tell(words, { end: watched.end && ENDS[watched.end], numbers: () => table(state, watched, constants) });
+    const wait = rest === null ? 0 : Math.max(0, told + TOLD - performance.now());
+    timer ||= setTimeout(() => {
+      [timer, told] = [0, performance.now()];
+      parts.speak(sentence(state, watched));
+    }, wait);
+  }
+
+  /** Tells the model how many updates are done. */
+  function count(updates) {
+    own = true;
+    model.set("updates", updates);
+    own = false;
+  }
+  function pause() {
+    if (rest === null) return;
+    rest();
+    rest = null;
+    count(watched.run.updates);
+    model.set("_weights", Array.from(watched.run.weights));
+    save();
+    schedule();
+  }
+  /** Trains up to an update, and shows it at the pace. */
+  function train(target, { hurry = false } = {}) {
+    pause();
+    lab.stop();
+    watched.again();
+    if (hurry) watched.from = target; // what a link leads to may lie beyond the goal
+    const pace = pacer(RATE, FAST);
+    const stride = () =>
+      calm.matches || hurry ? STILL : { slow: () => 1, watch: pace, fast: () => FAST }[state.pace]();
+    const how = { stride, limit: () => state.limit };
+    const seen = (value) => {
+      if (!value) return false;
+      count(watched.run.updates);
+      return true;
+    };
+    const work = watched.to(Math.min(target, state.limit), how);
+    const isLate = () => state.pace !== "slow" || hurry || performance.now() - slowly > SLOW;
+    const paced = (function* () {
+      for (const piece of work) {
+        yield piece;
+        if (piece) slowly = performance.now();
+        while (piece && !isLate()) yield true; // nothing to do in this frame
+      }
+    })();
+    rest = slices(paced, { seen, draw: schedule, done: pause });
+    schedule();
+  }
+  /** A run from its start. */
+  function begin(settings) {
+    watched = new Watched(settings, constants.every);
+    count(0);
+    model.set("_weights", []);
+  }
+  function again() {
+    pause();
+    begin(settingsOf(state, constants));
+    parts.say("");
+    schedule();
+  }
+  const goal = () => (watched.run.updates >= state.limit || watched.end === "exploded" ? 0 : state.limit);
+  parts.press({
+    play: () => (rest === null && goal() ? train(goal()) : pause()),
+    one: () => train(watched.run.updates + 1),
+    ten: () => train(watched.run.updates + 10),
+    rewind: again,
+    die: () => change({ seed: (state.seed + 1 + Math.floor(Math.random() * 99)) % 100 }),
+  });
+
+  const renew = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      follow();
+      draw();
+    });
+  };
+  const runTo = () => {
+    if (own) return;
+    const target = Math.min(Number(model.get("updates")) || 0, spec.also.updates.max);
+    follow();
+    if (target < watched.run.updates) again();
+    if (target > watched.run.updates) train(target, { hurry: true });
+    schedule();
+  };
+  const events = [...names, "_note", "hide"].map((name) => `change:${name}`);
+  for (const event of events) model.on(event, renew);
+  model.on("change:updates", runTo);
+  const watch = new ResizeObserver(() => {
+    const isAsWide = picture.clientWidth === room && lesson.size(picture) === null;
+    room = picture.clientWidth;
+    if (!isAsWide) schedule();
+  });
+  const away = () => {
+    if (document.hidden && rest) {
+      pause();
+      parts.say("Paused while the tab was hidden.");
+    }
+  };
+  document.addEventListener("visibilitychange", away, { signal });
+  el.append(root);
+  el.parentElement?.classList.add("full-width");
+  watch.observe(picture);
+  room = picture.clientWidth;
+  follow();
+  draw();
+  if (Number(model.get("updates")) > 0) runTo();
+
+  return () => {
+    stop.abort();
+    lab.stop();
+    rest?.();
+    watch.disconnect();
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    for (const event of events) model.off(event, renew);
+    model.off("change:updates", runTo);
+    root.remove();
+  };
+}
+
+export default { render };
