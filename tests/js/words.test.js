@@ -6,6 +6,7 @@ import {
   formatFixed,
   formatLog,
   formatShare,
+  symbols,
   tenTo,
 } from "../../lib/carousel/book/explorables/figure/words.js";
 
@@ -63,4 +64,26 @@ test("shares are per cent where that can be read", () => {
     [-9, "1.0 × 10⁻⁹"],
   ];
   for (const [log, text] of cases) assert.equal(plain(formatShare(log)), text);
+});
+
+test("a symbol is told from words, with what is set low behind it", () => {
+  const set = (text) =>
+    symbols(text)
+      .map(({ words, letter, low }) => words ?? `<${letter}${low}>`)
+      .join("");
+  const cases = [
+    ["b_f = 1", "<bf> = 1"],
+    ["a gate f = 0.5, as I say", "a gate <f> = 0.5, as I say"],
+    ["dc_T/dc_0 of c_{t-1}", "<dcT>/<dc0> of <ct-1>"],
+    ["h by new c, T’s, path's, do", "<h> by new <c>, <T>’s, path's, do"],
+    ["RNN, step 1 of log_scale", "RNN, step 1 of log_scale"],
+  ];
+  for (const [text, wanted] of cases) assert.equal(set(text), wanted);
+});
+
+test("a small number is written as others write it: from 0.001 on in full", () => {
+  assert.deepEqual(
+    [-2.9, -3.1].map((log) => plain(formatLog(log))),
+    ["0.00126", "7.9 × 10⁻⁴"],
+  );
 });

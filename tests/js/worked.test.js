@@ -97,8 +97,14 @@ test("every number has words with its value, made of parts that have words too",
 
 /** What a product or a sum comes to, as it is printed. */
 function evaluate(text) {
-  const plain = text.replaceAll("−", "-").replaceAll("×", "*").replaceAll("tanh(", "Math.tanh(");
-  assert.match(plain.replaceAll("Math.tanh", ""), /^[\d\s.*+()-]+$/);
+  const power = (_, digits) =>
+    `e${[...digits]
+      .map((one) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(one) - 1)
+      .join("")
+      .replace(/^-1/, "-")}`;
+  const whole = text.replace(/\s×\s10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, power);
+  const plain = whole.replaceAll("−", "-").replaceAll("×", "*").replaceAll("tanh(", "Math.tanh(");
+  assert.match(plain.replaceAll("Math.tanh", ""), /^[\d\s.e*+()-]+$/);
   return new Function(`return ${plain}`)();
 }
 

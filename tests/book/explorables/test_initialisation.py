@@ -41,7 +41,7 @@ def test_good_starts_set_what_forgets_and_nothing_else():
     assert (good["b_f"] == 3.0).all()
     gru = _initialisation.network("gru", "bias_5", seed=3, longest=50)
     assert (gru.b_z == 5.0).all()
-    U = _initialisation.network("rnn", "bias_1", seed=3, longest=50).U
+    U = _initialisation.network("rnn", "orthogonal", seed=3, longest=50).U
     assert np.allclose(U @ U.T, np.eye(8), atol=1e-14)
     old = _initialisation.network("lstm_1997", "bias_3", seed=3, longest=50)
     assert (old.b_i == -3.0).all()

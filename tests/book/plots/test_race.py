@@ -35,5 +35,5 @@ def test_without_a_curve_the_picture_says_so():
 def test_the_metrics_stand_in_a_table_beside_their_name():
     ax = plots.race.metrics_table({"RNN": (1e-6, 2.5, 4)}, LOOKS)
     said = [text.get_text() for text in ax.texts]
-    assert said[-4:] == ["RNN", "1e-06", "2.5", "4"]
+    assert said[-4:] == ["RNN", "1.0 × 10⁻⁶", "2.5", "4"]
     plt.close(ax.figure)

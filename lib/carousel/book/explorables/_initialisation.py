@@ -11,7 +11,7 @@ from carousel.cells import slopes
 HIDDEN, INPUTS = 8, 4
 SIZE = {"hidden": HIDDEN, "inputs": INPUTS}  # for the view
 BIASES = {"bias_1": 1.0, "bias_3": 3.0, "bias_5": 5.0}
-INITIALISATIONS = ("default", *BIASES, "chrono")
+INITIALISATIONS = ("default", *BIASES, "chrono", "orthogonal")
 APART = 0x85EBCA6B  # where the draws of chrono start, away from the weights of the seed
 
 
@@ -23,7 +23,8 @@ def network(
     "default" is `_portable_rng.network`. The others set the forget bias of the LSTM,
     and of its peephole form, to 1, 3 or 5, or draw it as chrono does for memories of up
     to `longest` steps, with $b_i = -b_f$ [@tallec2018]. The GRU takes the same on
-    $b_z$, for z holds h as f holds c. The RNN's U gets orthonormal columns, by
+    $b_z$, for z holds h as f holds c. The RNN has no such gate and stays as it comes,
+    but for "orthogonal", which is for the RNN alone: its U gets orthonormal columns, by
     Gram-Schmidt [@saxe2014]. The cell of 1997 has no gate that forgets; it gets $b_i$
     with a minus, its authors' remedy against a state that drifts away
     [@hochreiter1997].
@@ -54,6 +55,8 @@ def network(
 def _chosen(
     kind: str, params: slopes.AnyParams, initialisation: str, seed: int, longest: int
 ) -> dict[str, np.ndarray]:
+    if (kind == "rnn") != (initialisation == "orthogonal"):
+        return {}
     if kind == "rnn":
         Q, R = np.linalg.qr(params.U)
         return {"U": Q * np.sign(np.diagonal(R))}

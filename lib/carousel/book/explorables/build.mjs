@@ -97,8 +97,8 @@ const every = { ...common, absWorkingDir: site, bundle: false };
 const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
 await build({ ...every, entryPoints: ["glossary.js"], outdir: join(out, "page") });
 for (const [kind, names] of Object.entries({
-  css: ["page.css", "glossary.css", "margin.css"],
-  js: ["page.js", "margin.js"],
+  css: ["page.css", "glossary.css", "margin.css", "lecture.css"],
+  js: ["page.js", "margin.js", "lecture.js"],
 })) {
   await build({
     ...every,

@@ -67,7 +67,7 @@ function picture(state, found, { width, height, hover }, { constants: { by } }) 
     ? ""
     : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
   const names = [
-    [by[state.kind], "3px solid var(--cx-accent)"],
+    [by[state.kind], "3px solid var(--cx-run)"],
     [by.none, "2px dashed var(--cx-ink)"],
   ];
   const legends = legend("", ...(state.kind === "none" ? names.slice(0, 1) : names));
@@ -140,13 +140,13 @@ function map(state, { run, free, shade, area }, hover, size) {
             path(free, { stroke: "var(--cx-ink)", strokeWidth: 1.3, strokeDasharray: "5 4" }),
             trail(free, { stroke: "var(--cx-ink)", strokeWidth: 4.5 }),
           ]),
-      path(run, { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
-      trail(run, { stroke: "var(--cx-accent)", strokeWidth: 5 }),
-      dots([at], { r: 6, fill: "var(--cx-accent)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
+      path(run, { stroke: "var(--cx-run)", strokeWidth: 2.5 }),
+      trail(run, { stroke: "var(--cx-run)", strokeWidth: 5 }),
+      dots([at], { r: 6, fill: "var(--cx-run)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
       ...(hover?.panel === 0
         ? [dots([run[nearest(run, hover, area)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })]
         : []),
-      ...ring("start", { x: run[0].u, y: run[0].b, hue: "accent", cursor: "move" }),
+      ...ring("start", { x: run[0].u, y: run[0].b, hue: "run", cursor: "move" }),
     ],
   });
 }
@@ -226,25 +226,32 @@ function drag(state, { handle: name, x, y }) {
 
 const start = { recurrent_weight: 2.8, bias: -1.4, learning_rate: 0.15, num_steps: 10, threshold: 1 };
 const presets = [
-  { label: "thrown off the cliff", state: { ...start, kind: "none", update: 7 } },
-  { label: "clipped by norm", state: { ...start, kind: "norm", update: 10 } },
-  { label: "clipped by value", state: { ...start, kind: "value", update: 7 } },
-  { label: "a lucky start", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
-  { label: "threshold too small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
-  { label: "threshold too large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
+  { label: "thrown off the cliff", short: "thrown off", state: { ...start, kind: "none", update: 7 } },
+  { label: "clipped by norm", short: "norm", state: { ...start, kind: "norm", update: 10 } },
+  { label: "clipped by value", short: "value", state: { ...start, kind: "value", update: 7 } },
+  { label: "a lucky start", short: "lucky", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
+  { label: "threshold too small", short: "θ small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
+  { label: "threshold too large", short: "θ large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
   {
     label: "what clipping cannot mend",
+    short: "no help",
     state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 },
   },
 ];
 
+const brief = ({ kind, threshold }, { run, free }, { constants: { by, updates } }) =>
+  `Loss after ${updates}: ${formatSig(run[updates].loss)} ${by[kind]}` +
+  (kind === "none" ? "" : ` at ${threshold.toFixed(2)}; ${formatSig(free[updates].loss)} if not`);
+
 const view = {
   title: "Gradient descent on a cliff, with and without clipping",
+  question: "What does clipping do to a step, and to a run?",
   presets,
   panels: ["path", "one step", "norms"],
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

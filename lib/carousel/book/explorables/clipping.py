@@ -8,6 +8,7 @@ import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _recorded_norms, _toy_loss
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
@@ -128,14 +129,14 @@ class Clipping(Explorable):
         what = "largest entry of a gradient" if by_value else "gradient norm"
         plots.clipping.norm_histogram(sizes, self.threshold, name=what, ax=right)
         how = f"{BY[self.kind]} at {self.threshold:.2f}"
-        beside = f", {BY['none']} {free.loss[-1]:.2g}"
+        beside = f", {BY['none']} {rounded(free.loss[-1])}"
         is_free = self.kind == "none"
         above = 100 * np.mean(sizes > self.threshold)
         return (
             "Gradient descent on a loss with two cliffs, "
             f"{BY['none'] if is_free else how}: after {_toy_loss.UPDATES} updates the "
-            f"loss is {run.loss[-1]:.2g}{'' if is_free else beside}. The largest "
-            f"gradient on the way has norm {run.norm.max():.3g}. Of {len(sizes)} "
-            f"gradients measured in an LSTM, {above:.1f} % lie above "
+            f"loss is {rounded(run.loss[-1])}{'' if is_free else beside}. The largest "
+            f"gradient on the way has norm {rounded(run.norm.max(), 3)}. "
+            f"Of {len(sizes)} gradients measured in an LSTM, {above:.1f} % lie above "
             f"{self.threshold:.2f}."
         )

@@ -196,17 +196,23 @@ function drag(state, { handle, x }, { biases }, { controls }) {
 }
 
 const presets = [
-  { label: "PyTorch default (0)", state: { forget_bias: 0 } },
+  { label: "PyTorch default (0)", short: "default", state: { forget_bias: 0 } },
   ...[1, 3, 5].map((bias) => ({ label: `b_f = ${bias}`, state: { forget_bias: bias } })),
-  { label: "chrono for T = 100", state: { forget_bias: 4.6, wanted: 100, chrono: true } },
+  { label: "chrono for T = 100", short: "chrono, T = 100", state: { forget_bias: 4.6, wanted: 100, chrono: true } },
 ];
+
+const brief = ({ wanted, chrono }, { now, edge }) =>
+  `b_f = ${formatFixed(now.bias, 2)}: f = ${gateOf(now.f)}, half-life ${stepsOf(now.half)}` +
+  (chrono ? `; T = ${wanted}: b_f to ${formatFixed(edge.bias, 2)}` : "");
 
 const view = {
   title: "A forget bias, in steps of memory",
+  question: "What does a forget bias mean in steps of memory?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel import initial
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.cells.base import sigmoid
 
@@ -96,10 +97,10 @@ class HalfLife(Explorable):
         )
         return (
             f"A forget bias of {self.forget_bias:.2f} gives a gate of {f:.5f}, which "
-            f"loses half in {_steps(half)} and keeps {f**self.wanted:.3g} after "
-            f"{self.wanted} steps. Chrono initialisation for {self.wanted} steps draws "
-            f"biases up to {edge:.2f}, with a half-life of "
-            f"{_steps(initial.half_life(edge))}."
+            f"loses half in {_steps(half)} and keeps "
+            f"{rounded(f**self.wanted, 3)} after {self.wanted} steps. "
+            f"Chrono initialisation for {self.wanted} steps draws biases "
+            f"up to {edge:.2f}, with a half-life of {_steps(initial.half_life(edge))}."
         )
 
 

@@ -72,8 +72,10 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
   const k = hover && step(state, hover);
   const grip = handleStep(state);
-  const curves = paths.flatMap((path) => [
-    Plot.line(points(path, state, y.domain), {
+  const tall = height ?? (width < 480 ? 270 : 340);
+  const drawn = paths.map((path) => ({ ...path, points: points(path, state, y.domain) }));
+  const curves = drawn.flatMap((path) => [
+    Plot.line(path.points, {
       stroke: `var(--cx-${path.hue})`,
       strokeWidth: path.short === "LSTM" ? 3.5 : 2,
       strokeDasharray: path.label.startsWith("1997") ? "6 4" : undefined,
@@ -88,7 +90,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
         ];
   return Plot.plot({
     width,
-    height: height ?? (width < 480 ? 270 : 340),
+    height: tall,
     x,
     y,
     marks: [
@@ -113,10 +115,9 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
       ...goal(target, isReached, place(Math.log10(0.5)), state),
       ...curves,
       ...leaving(
-        paths.map(({ logs, hue }) => ({ log: logs[state.horizon], hue })),
+        drawn.map(({ logs, hue, points }) => ({ log: logs[state.horizon], hue, points })),
         state.log_scale ? LOGARITHMIC : [Number.NEGATIVE_INFINITY, Math.log10(LINEAR[1])],
-        state.horizon,
-        { place },
+        { x: x.domain, width: width - 66, height: tall - 72, place },
       ),
       ...labels(paths, state, place, y.domain, width),
       ...reading,
@@ -245,19 +246,24 @@ function drag(state, { y }) {
 }
 
 const presets = [
-  { label: "PyTorch default", state: { forget_gate: 0.5 } },
-  { label: "forget bias 1", state: { forget_gate: 0.731 } },
-  { label: "forget bias 5", state: { forget_gate: 0.993 } },
-  { label: "1997 carousel", state: { forget_gate: 1 } },
-  { label: "an RNN that explodes", state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 } },
+  { label: "PyTorch default", short: "default", state: { forget_gate: 0.5 } },
+  { label: "forget bias 1", short: "b_f = 1", state: { forget_gate: 0.731 } },
+  { label: "forget bias 5", short: "b_f = 5", state: { forget_gate: 0.993 } },
+  { label: "1997 carousel", short: "1997", state: { forget_gate: 1 } },
+  { label: "an RNN that explodes", short: "RNN explodes", state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 } },
 ];
+
+const brief = ({ forget_gate, horizon }, { last }) =>
+  `f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, RNN ${formatShare(last[1])}`;
 
 const view = {
   title: "Share of the gradient left after k steps back",
+  question: "Which share of a gradient is left k steps back?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

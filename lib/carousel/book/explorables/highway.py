@@ -7,6 +7,7 @@ import traitlets
 from matplotlib.axes import Axes
 
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 STEPS = [0, 1, 2, 5, 10, 20, 50, 100, 200]  # the table's
@@ -79,6 +80,7 @@ class Highway(Explorable):
         return (
             "Share of the gradient left after k steps back. After "
             f"{self.horizon} steps the direct path with f = {self.forget_gate:.3f} "
-            f"keeps {kept:.2g}, an RNN with factor {self.rnn_factor:.2f} {rest:.2g}, "
+            f"keeps {rounded(kept)}, "
+            f"an RNN with factor {self.rnn_factor:.2f} {rounded(rest)}, "
             "the carousel of 1997 all of it."
         )

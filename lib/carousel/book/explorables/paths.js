@@ -35,54 +35,69 @@ function compute(state, data, spec) {
   return { params, seen, terms, panels, units, on, rows };
 }
 
-/** Where the heat maps stand, in cells: three in a row. */
-function places({ units, panels }) {
-  const columns = 3;
+/**
+ * Where the heat maps stand, in cells: three in a row; on a wide and low screen the sum,
+ * as high as two rows, beside the others.
+ */
+function places({ units, panels }, low = false) {
   const size = units.length;
-  return {
-    size,
-    across: columns * size + (columns - 1) * GAP,
-    down: (panels.length / columns) * (size + HEAD + 0.3),
-    corner: panels.map((_, n) => [(n % columns) * (size + GAP), Math.floor(n / columns) * (size + HEAD + 0.3) + HEAD]),
-  };
+  const [row, last] = [size + HEAD + 0.3, panels.length - 1];
+  const down = 2 * row;
+  const corner = panels.map((_, n) => [(n % 3) * (size + GAP), Math.floor(n / 3) * row + HEAD]);
+  const across = 3 * size + 2 * GAP;
+  if (!low) return { size, across, down, corner, zoom: panels.map(() => 1) };
+  const large = down - HEAD - 0.3;
+  corner[last] = [across + GAP, HEAD];
+  const zoom = panels.map((_, n) => (n === last ? large / size : 1));
+  return { size, across: across + GAP + large, down, corner, zoom };
 }
 
 function cellAt(found, hover) {
   if (hover === null) return null;
   if (hover.cell) return hover.cell;
-  const { corner, size } = places(found);
+  const { corner, size, zoom } = places(found, hover.low);
   for (const [panel, [left, top]] of corner.entries()) {
-    const [r, k] = [Math.floor(hover.y - top), Math.floor(hover.x - left)];
+    const [r, k] = [hover.y - top, hover.x - left].map((by) => Math.floor(by / zoom[panel]));
     if (r >= 0 && r < size && k >= 0 && k < size) return { panel, r, k };
   }
   return null;
 }
 
 function picture(state, found, at) {
-  const { hover } = at;
-  const { terms, panels, units, on } = found;
-  const { across, down, corner } = places(found);
+  const { height } = at;
+  const hover = at.hover && { ...at.hover, low: height !== undefined };
+  const { terms, panels, units, on, rows } = found;
+  const { size, across, down, corner, zoom } = places(found, height !== undefined);
+  const norms = panels.map(({ name }) => rows.find((row) => row.name === name).norm);
   const most = Math.max(...panels.map(({ name }) => largest(terms[name]))) || 1;
   const cells = panels.flatMap(({ name }, n) =>
     units.flatMap((r) =>
       units.map((k) => ({
-        x: corner[n][0] + k,
-        y: corner[n][1] + r,
+        x: corner[n][0] + k * zoom[n],
+        y: corner[n][1] + r * zoom[n],
+        by: zoom[n],
         value: terms[name][r][k],
         dim: name !== "total" && !on.includes(name),
       })),
     ),
   );
   const chosen = cellAt(found, hover);
-  const square = { x1: "x", x2: ({ x }) => x + 1, y1: "y", y2: ({ y }) => y + 1 };
+  const square = { x1: "x", x2: ({ x, by }) => x + by, y1: "y", y2: ({ y, by }) => y + by };
   const outlined = chosen
-    ? corner.map(([x, y], n) => ({ x: x + chosen.k, y: y + chosen.r, own: n === chosen.panel }))
+    ? corner.map(([x, y], n) => ({
+        x: x + chosen.k * zoom[n],
+        y: y + chosen.r * zoom[n],
+        by: zoom[n],
+        own: n === chosen.panel,
+      }))
     : [];
   const margin = 4;
-  const width = at.height ? Math.floor(((at.height - 2 * margin) / down) * across) + 2 * margin : at.width;
+  const width = height ? Math.min(at.width, Math.floor(((height - 2 * margin) / down) * across)) : at.width;
+  const cell = (width - 2 * margin) / across;
+  const tight = cell * size < 150; // no room for a number beside a name
   return Plot.plot({
     width,
-    height: Math.round(((width - 2 * margin) / across) * down) + 2 * margin,
+    height: Math.round(cell * down) + 2 * margin,
     marginLeft: margin,
     marginRight: margin,
     marginTop: margin,
@@ -92,9 +107,9 @@ function picture(state, found, at) {
     marks: [
       Plot.rect(corner, {
         x1: ([x]) => x,
-        x2: ([x]) => x + units.length,
+        x2: ([x], n) => x + size * zoom[n],
         y1: ([, y]) => y,
-        y2: ([, y]) => y + units.length,
+        y2: ([, y], n) => y + size * zoom[n],
         fill: "none",
         stroke: "var(--cx-line)",
       }),
@@ -110,9 +125,32 @@ function picture(state, found, at) {
         stroke: "var(--cx-ink)",
         strokeWidth: { value: ({ own }) => (own ? 3 : 1.2), scale: null },
       }),
+      // How large a map is in all: a bar above it, as long as its norm, and the number.
+      Plot.rect(panels, {
+        x1: (_, n) => corner[n][0],
+        x2: (_, n) => corner[n][0] + (size * zoom[n] * norms[n]) / Math.max(...norms, Number.MIN_VALUE),
+        y1: (_, n) => corner[n][1] - 5 / cell,
+        y2: (_, n) => corner[n][1] - 2 / cell,
+        fill: ({ hue }) => `var(--cx-${hue})`,
+      }),
+      Plot.text(panels, {
+        x: (_, n) => corner[n][0] + size * zoom[n],
+        y: (_, n) => corner[n][1] - 7 / cell,
+        text: (_, n) => (tight && zoom[n] === 1 ? "" : formatSig(norms[n])),
+        textAnchor: "end",
+        lineAnchor: "bottom",
+        fontSize: 13,
+      }),
+      Plot.text(panels, {
+        x: (_, n) => corner[n][0] + (size * zoom[n]) / 2,
+        y: (_, n) => corner[n][1] + (size * zoom[n]) / 2,
+        text: (_, n) => (norms[n] === 0 ? "0" : ""),
+        fontSize: 13,
+        fill: "var(--cx-quiet)",
+      }),
       Plot.text(panels, {
         x: (_, n) => corner[n][0],
-        y: (_, n) => corner[n][1] - 0.25,
+        y: (_, n) => corner[n][1] - 7 / cell,
         textAnchor: "start",
         lineAnchor: "bottom",
         fontWeight: 600,
@@ -122,7 +160,7 @@ function picture(state, found, at) {
             ? `= ${title}`
             : on.includes(name)
               ? `${name === "direct" ? "" : "+ "}${title}`
-              : width < 480
+              : tight
                 ? `(${title})`
                 : `+ ${title} (off)`,
         fill: ({ hue }) => `var(--cx-${hue})`,
@@ -173,8 +211,8 @@ function reading(state, found, hover) {
   const cell = cellAt(found, hover);
   if (cell === null)
     return (
-      "Rows are units of the new c, columns of the old one; red is above zero, blue below, " +
-      "and the shade grows with the root of the size. Point at an entry to read the product behind it."
+      "Rows are units of the new c, columns of the old; red is above zero, blue below, the shade grows " +
+      "with the root of the size. A bar is the norm. Point at an entry to read the product behind it."
     );
   const { r, k } = cell;
   const { name, title } = found.panels[cell.panel];
@@ -226,20 +264,27 @@ const table = (state, { rows }, { constants }) => ({
 const all = { use_direct: true, use_forget: true, use_input: true, use_candidate: true, use_peephole: true };
 const plain = { forget_bias: 0, recurrent_scale: 1, output_bias: 0, peephole_scale: 0, ...all };
 const presets = [
-  { label: "PyTorch default", state: plain },
+  { label: "PyTorch default", short: "default", state: plain },
   { label: "b_f = 3", state: { ...plain, forget_bias: 3 } },
-  { label: "large weights", state: { ...plain, recurrent_scale: 6 } },
-  { label: "a shut output gate", state: { ...plain, output_bias: -4 } },
+  { label: "large weights", short: "large U", state: { ...plain, recurrent_scale: 6 } },
+  { label: "a shut output gate", short: "o shut", state: { ...plain, output_bias: -4 } },
   { label: "peepholes", state: { ...plain, peephole_scale: 6 } },
-  { label: "without the direct path", state: { ...plain, use_direct: false } },
+  { label: "without the direct path", short: "no direct", state: { ...plain, use_direct: false } },
 ];
+
+const brief = ({ step }, { rows }) => {
+  const norm = Object.fromEntries(rows.map((row) => [row.name, formatSig(row.norm)]));
+  return `Norms at step ${step}: direct ${norm.direct}, candidate ${norm.candidate}, sum ${norm.total}`;
+};
 
 const view = {
   title: "The derivative of c by the c before, path by path",
+  question: "Which path carries the gradient of one step?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

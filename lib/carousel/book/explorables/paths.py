@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel import jacobian
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small_network import SmallNetwork
 
@@ -73,7 +74,7 @@ class Paths(SmallNetwork):
     use_candidate = traitlets.Bool(True).tag(
         sync=True, label="candidate", hue="c_tilde"
     )
-    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes", hue="accent")
+    use_peephole = traitlets.Bool(True).tag(sync=True, label="peepholes", hue="quiet")
 
     def found(self) -> dict[str, np.ndarray]:
         """The five terms of the chosen step and the total of those switched on."""
@@ -107,6 +108,6 @@ class Paths(SmallNetwork):
         return (
             f"Six heat maps of the terms of dc_t/dc_(t-1) at step {self.step}. "
             + "Norms: "
-            + ", ".join(f"{name} {size:.3g}" for name, size in norms.items())
+            + ", ".join(f"{name} {rounded(size, 3)}" for name, size in norms.items())
             + "."
         )

@@ -64,27 +64,15 @@ function compute(state, data, { constants: { reach, points } }) {
   };
 }
 
-const DASH = `2px dashed ${colour("quiet")}`;
 const solid = (hue) => `2px solid ${colour(hue)}`;
+const without = ["without", `2px dashed ${colour("quiet")}`];
+const sum = ["sum", `5px solid ${colour("ink")}`];
 /** @type {[string, ...string[][]][]} */
 const CAPTIONS = [
-  ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], ["no peepholes", DASH]],
-  ["The new state", ["new c", solid("c")], ["no peepholes", DASH], ["unchanged", `1px solid ${colour("quiet")}`]],
-  [
-    "New c by old c",
-    ["sum", `5px solid ${colour("ink")}`],
-    ["direct", solid("c")],
-    ["through p_f", solid("f")],
-    ["through p_i", solid("i")],
-    ["no peepholes", DASH],
-  ],
-  [
-    "h by new c",
-    ["sum", `5px solid ${colour("ink")}`],
-    ["through tanh", solid("h")],
-    ["through p_o", solid("o")],
-    ["no peepholes", DASH],
-  ],
+  ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], without],
+  ["The new state", ["new c", solid("c")], ["unchanged", `1px solid ${colour("quiet")}`], without],
+  ["New c by old c", sum, ["direct", solid("c")], ["by p_f", solid("f")], ["by p_i", solid("i")]],
+  ["h by new c", sum, ["by tanh", solid("h")], ["by p_o", solid("o")]],
 ];
 
 const drawn =
@@ -178,14 +166,12 @@ function picture(state, found, { width, height, hover }, spec) {
 }
 
 function sentence(state, { here, without }) {
-  const { i, f, o, c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
+  const { c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
   return (
-    `From an old cell state of ${formatFixed(state.c_prev, 2)} the gates are ` +
-    `i = ${formatSig(i)}, f = ${formatSig(f)}, o = ${formatSig(o)}, and the new state is ${formatSig(c)}. ` +
-    `A small change of the old state arrives there ${formatSig(slope)} times as large: ` +
-    `${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ${formatSig(through_i)} through p_i; ` +
-    `without peepholes ${formatSig(without.slope)}. ` +
-    `A small change of the new state arrives at h ${formatSig(dh_dc_full)} times as large: ` +
+    `A change of the old state, ${formatFixed(state.c_prev, 2)}, arrives at the new one, ${formatSig(c)}, ` +
+    `${formatSig(slope)} times as large: ${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ` +
+    `${formatSig(through_i)} through p_i (without peepholes ${formatSig(without.slope)}). ` +
+    `A change of the new one arrives at h ${formatSig(dh_dc_full)} times as large: ` +
     `${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`
   );
 }
@@ -231,24 +217,46 @@ const drag = (state, { x }, found, spec) => ({ c_prev: Math.round(20 * within(x,
 
 const none = { p_i: 0, p_f: 0, p_o: 0 };
 const presets = [
-  { label: "no peepholes", state: none },
-  { label: "slope above 1", state: { p_i: 1, p_f: 1.5, p_o: 2, c_prev: 1.6, b_i: -1, b_f: -2, b_o: -3, c_tilde: 0.8 } },
-  { label: "opens at a count", state: { ...none, p_o: 4, c_prev: 2.3, b_i: 3, b_f: 5, b_o: -10, c_tilde: 0.3 } },
-  { label: "refuses when full", state: { ...none, p_i: -4, c_prev: 1.5, b_i: 6, b_f: 4, b_o: 0, c_tilde: 0.9 } },
-  { label: "forgets when full", state: { ...none, p_f: -4, c_prev: 2.4, b_i: 3, b_f: 10, b_o: 0, c_tilde: 0.3 } },
+  { label: "no peepholes", short: "none", state: none },
+  {
+    label: "slope above 1",
+    short: "slope > 1",
+    state: { p_i: 1, p_f: 1.5, p_o: 2, c_prev: 1.6, b_i: -1, b_f: -2, b_o: -3, c_tilde: 0.8 },
+  },
+  {
+    label: "opens at a count",
+    short: "opens",
+    state: { ...none, p_o: 4, c_prev: 2.3, b_i: 3, b_f: 5, b_o: -10, c_tilde: 0.3 },
+  },
+  {
+    label: "refuses when full",
+    short: "refuses",
+    state: { ...none, p_i: -4, c_prev: 1.5, b_i: 6, b_f: 4, b_o: 0, c_tilde: 0.9 },
+  },
+  {
+    label: "forgets when full",
+    short: "forgets",
+    state: { ...none, p_f: -4, c_prev: 2.4, b_i: 3, b_f: 10, b_o: 0, c_tilde: 0.3 },
+  },
   {
     label: "f = 0.8, and no gradient",
+    short: "f = 0.8",
     state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 },
   },
 ];
 
+const brief = (state, { here, without }) =>
+  `c = ${formatFixed(state.c_prev, 2)}: slope ${formatSig(here.slope)}, without peepholes ${formatSig(without.slope)}`;
+
 const view = {
   title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
+  question: "What does a gate see, and what does that add?",
   presets,
   panels: ["gates", "new state", "c by c", "h by c"],
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _one_unit
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
@@ -27,7 +28,11 @@ def _bias(gate: str, start: float) -> BoundedFloat:
     label = f"net input of the {WORDS[gate]} gate without its peephole"
     look = {"symbol": f"b_{gate}", "step": 0.1, "decimals": 1, "hue": gate}
     return BoundedFloat(start, min=-10.0, max=10.0).tag(
-        sync=True, label=label, group=OFF, **look
+        sync=True,
+        label=label,
+        short=f"net input, {WORDS[gate]} gate",
+        group=OFF,
+        **look,
     )
 
 
@@ -136,12 +141,15 @@ class Peepholes(Explorable):
 
     def _said(self) -> str:
         now, bare = self.response(), self.response(peepholes=False)
+        names = ("c", "slope", "direct", "through_f", "through_i")
+        names += ("dh_dc_full", "dh_dc", "through_o")
+        said = {name: rounded(getattr(now, name)[0], 3) for name in names}
         return (
             f"One unit with peepholes. From an old cell state of {self.c_prev:.2f} the "
-            f"new one is {now.c[0]:.3g}. The slope of that step is {now.slope[0]:.3g}: "
-            f"{now.direct[0]:.3g} directly, {now.through_f[0]:.3g} through p_f, "
-            f"{now.through_i[0]:.3g} through p_i; without peepholes it would be "
-            f"{bare.slope[0]:.3g}. The output answers the new state with a slope of "
-            f"{now.dh_dc_full[0]:.3g}: {now.dh_dc[0]:.3g} through the tanh, "
-            f"{now.through_o[0]:.3g} through p_o."
+            f"new one is {said['c']}. The slope of that step is {said['slope']}: "
+            f"{said['direct']} directly, {said['through_f']} through p_f, "
+            f"{said['through_i']} through p_i; without peepholes it would be "
+            f"{rounded(bare.slope[0], 3)}. The output answers the new state with a "
+            f"slope of {said['dh_dc_full']}: {said['dh_dc']} through the tanh, "
+            f"{said['through_o']} through p_o."
         )

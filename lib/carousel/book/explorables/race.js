@@ -22,14 +22,15 @@ function curve(cell, level, name, thin, norms) {
 }
 
 function compute(state, data, { controls, constants: { hidden, inputs, level } }) {
-  const { initialisation, detach, horizon, scale, seed } = state;
+  const { initialisation, orthogonal, detach, horizon, scale, seed } = state;
   const x = inputsOf(seed, horizon, inputs);
   const dh_last = new Array(hidden).fill(1);
   const mode = detach === 1 ? "truncated" : `p = ${detach.toFixed(2)}`;
   /** @type {any[]} */
   const kinds = Object.keys(controls).filter((name) => name in GATES && state[name]);
   return kinds.flatMap((kind) => {
-    const params = network(kind, initialisation, { hidden, inputs, seed, scale, longest: horizon });
+    const start = kind === "rnn" ? (orthogonal ? "orthogonal" : "default") : initialisation;
+    const params = network(kind, start, { hidden, inputs, seed, scale, longest: horizon });
     const history = run(kind, params, x);
     const { short, label, hue, dashed } = controls[kind];
     const own = (name, thin, norms) => curve({ kind, short, label, hue, dashed }, level, name, thin, norms);
@@ -53,7 +54,7 @@ function scoreboard(curves, names, width) {
   const grid =
     `display:grid;grid-template-columns:${narrow ? "auto" : "max-content"} repeat(3,auto);` +
     `gap:3px ${narrow ? 10 : 24}px;` +
-    `justify-content:start;align-items:end;margin:4px 0 8px ${narrow ? 0 : 54}px;` +
+    `justify-content:start;align-items:end;margin:12px 0 8px ${narrow ? 0 : 54}px;` +
     `font-size:${narrow ? 12 : 13}px;line-height:1.35;font-variant-numeric:tabular-nums`;
   return make("div", { style: grid }, ...head, ...rows);
 }
@@ -88,7 +89,7 @@ function routes(p) {
   );
 }
 
-function sentence({ initialisation, detach, horizon, scale }, curves, { controls }) {
+function sentence({ initialisation, orthogonal, detach, horizon, scale }, curves, { controls }) {
   if (curves.length === 0) return "No cell is chosen: switch one on to see where its gradient arrives.";
   const arrived = curves
     .filter(({ thin }) => !thin)
@@ -96,12 +97,11 @@ function sentence({ initialisation, detach, horizon, scale }, curves, { controls
       const open = curves.find((other) => other.kind === kind && other.thin);
       return `${formatLog(logs[0])} in the ${label}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
     });
-  const orthogonal =
-    initialisation !== "default" && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
+  const turned = orthogonal && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
   const weights = scale === 1 ? "" : `, recurrent weights times ${scale.toFixed(2)}`;
   const words = controls.initialisation.options[initialisation];
   return (
-    `Start of the weights: ${words}${orthogonal}${weights}. ` +
+    `Start of the weights: ${words}${turned}${weights}. ` +
     `Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`
   );
 }
@@ -134,25 +134,38 @@ function walk(state, curves, hover, key) {
 
 const open = { detach: 0, scale: 1 };
 const presets = [
-  { label: "default start", state: { ...open, initialisation: "default" } },
+  { label: "default start", short: "default", state: { ...open, initialisation: "default" } },
   { label: "b_f = 1", state: { ...open, initialisation: "bias_1" } },
   { label: "b_f = 3", state: { ...open, initialisation: "bias_3" } },
-  { label: "chrono for T", state: { ...open, initialisation: "chrono" } },
-  { label: "1997, truncated", state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true } },
-  { label: "h-detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
-  { label: "large weights", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
+  { label: "chrono for T", short: "chrono", state: { ...open, initialisation: "chrono" } },
+  {
+    label: "1997, truncated",
+    short: "1997",
+    state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true },
+  },
+  { label: "h-detach", short: "detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
+  { label: "large weights", short: "large U", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
   {
     label: "all cells, b_f = 5",
+    short: "all",
     state: { ...open, initialisation: "bias_5", rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true },
   },
 ];
 
+const brief = ({ horizon }, curves) => {
+  const named = curves.filter(({ thin }) => !thin).slice(0, 3);
+  const arrived = named.map(({ short, logs }) => `${short} ${formatLog(logs[0], 2)}`);
+  return `Step 1 of ${horizon} gets: ${arrived.join(", ") || "no cell is on"}`;
+};
+
 const view = {
   title: "The norm of the last step’s gradient at every earlier step",
+  question: "Where does the gradient of the last step arrive?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

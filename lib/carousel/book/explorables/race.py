@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel import flow
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _initialisation, _portable_rng
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.flow.detached import mean_profile
@@ -49,7 +50,8 @@ class Race(Explorable):
         gru: whether the gated recurrent unit runs.
         lstm_1997: whether the cell without a forget gate runs.
         initialisation: of the weights: "default" (all biases 0), "bias_1", "bias_3",
-            "bias_5" or "chrono", the four with an orthogonal RNN [@tallec2018].
+            "bias_5" or "chrono" [@tallec2018]; it leaves the RNN alone.
+        orthogonal: whether the RNN's matrix is orthogonal [@saxe2014].
         detach: the probability that a step is closed, 0 to 1.
         horizon: T, how many steps, 2 to 200.
         scale: what multiplies every recurrent matrix, 0.5 to 2.
@@ -81,6 +83,9 @@ class Race(Explorable):
     scale = BoundedFloat(1.0, min=0.5, max=2.0).tag(
         sync=True, label="recurrent weights times", step=0.05, decimals=2, group=MORE
     )
+    orthogonal = traitlets.Bool(False).tag(
+        sync=True, label="orthogonal RNN", hue="rnn", group=MORE
+    )
     seed = traitlets.Int(0, min=0, max=19).tag(
         sync=True, label="seed", step=1, group=MORE
     )
@@ -96,7 +101,7 @@ class Race(Explorable):
         for kind in [kind for kind in CELLS if getattr(self, kind)]:
             params = _initialisation.network(
                 kind,
-                self.initialisation,
+                self._start(kind),
                 seed=self.seed,
                 longest=self.horizon,
                 scale=self.scale,
@@ -112,6 +117,11 @@ class Race(Explorable):
             norms = full.h if full.c is None else full.c
             found[name] = norms / norms[-1]
         return found
+
+    def _start(self, kind: str) -> str:
+        if kind == "rnn":
+            return "orthogonal" if self.orthogonal else "default"
+        return self.initialisation
 
     def _mode(self) -> str:
         return "truncated" if self.detach == 1 else f"p = {self.detach:.2f}"
@@ -143,7 +153,9 @@ class Race(Explorable):
         plots.race.metrics_table(
             dict(zip(profiles, metrics, strict=True)), looks, ax=below
         )
-        shares = ", ".join(f"{name} {norms[0]:.2g}" for name, norms in profiles.items())
+        shares = ", ".join(
+            f"{name} {rounded(norms[0])}" for name, norms in profiles.items()
+        )
         return (
             "Norm of the loss gradient at every step, that of the last step as 1. "
             f"At step 1 of {self.horizon}, "

@@ -9,6 +9,7 @@ import { routes } from "./mathematics/routes.js";
 const FULL = 48; // the width of the whole gradient of the last step, in pixels
 const MIDDLE = 112; // where the carousel runs
 const BOTTOM = 250;
+const LOW = 24; // by so much the drawing is lower in class mode, which has a legend too
 const DEPTHS = { i: 30, f: 47, o: 64, c_tilde: 81 }; // how far the threads hang
 const CYCLE = 3; // seconds from pulse to pulse
 const STYLE = `
@@ -58,9 +59,9 @@ function glow(direct, { x, half }) {
 }
 
 /** A thread from a cell down through one gate to the cell before. */
-function thread(name, share, t, { x, half }) {
+function thread(name, share, t, { x, half, low }) {
   const [from, to, top] = [x(t + 1) - half / 2, x(t) + half / 2, MIDDLE + 46];
-  const deep = top + DEPTHS[name] * 1.25;
+  const deep = top + DEPTHS[name] * (low ? 0.85 : 1.25);
   return mark("path", {
     d: line`M${from} ${top}C${from} ${deep} ${to} ${deep} ${to} ${top}`,
     "stroke-width": String(Math.max(0.6, FULL * share).toFixed(2)),
@@ -109,15 +110,16 @@ function counter(name, share, hue, { at, anchor, narrow }) {
   );
 }
 
-function picture({ forget_gate }, { direct, whole, through }, { width, hover }, { constants }) {
+function picture({ forget_gate }, { direct, whole, through }, { width, height, hover }, { constants }) {
   const steps = direct.length;
-  const at = columns(width, steps);
+  const at = { ...columns(width, steps), low: height !== undefined };
+  const bottom = BOTTOM - (at.low ? LOW : 0);
   const narrow = width < 480;
   const asked = hover && stepAt(hover, width, steps);
   const ends = { fill: "var(--cx-quiet)", style: "font-size:13px" };
   const drawn = sheet(
     width,
-    BOTTOM,
+    bottom,
     mark("style", {}, STYLE),
     cells(steps, at),
     mark("path", { d: band(whole, at), fill: "var(--cx-ink)", "fill-opacity": 0.14, stroke: "var(--cx-ink)" }),
@@ -132,7 +134,7 @@ function picture({ forget_gate }, { direct, whole, through }, { width, hover }, 
       narrow ? "L" : "loss",
     ),
     ...[1, steps].map((t) =>
-      mark("text", { x: at.x(t), y: BOTTOM - 6, ...ends }, t === 1 && !narrow ? "step 1" : `${t}`),
+      mark("text", { x: at.x(t), y: bottom - 6, ...ends }, t === 1 && !narrow ? "step 1" : `${t}`),
     ),
     counter("carousel alone", direct[0], "c", { at: 4, anchor: "start", narrow }),
     counter("whole network", whole[0], "ink", { at: narrow ? width / 2 : width / 3, anchor: "start", narrow }),
@@ -142,7 +144,7 @@ function picture({ forget_gate }, { direct, whole, through }, { width, hover }, 
             x: at.x(asked) - at.gap / 2,
             y: 58,
             width: at.gap,
-            height: BOTTOM - 78,
+            height: bottom - 78,
             rx: 4,
             fill: "none",
             stroke: "var(--cx-quiet)",
@@ -203,17 +205,22 @@ function table(state, { direct, whole, through }, { constants: { head: names } }
 
 const open = { closed: false };
 const presets = [
-  { label: "f = 0.5, PyTorch’s start", state: { ...open, forget_gate: 0.5 } },
+  { label: "f = 0.5, PyTorch’s start", short: "f = 0.5", state: { ...open, forget_gate: 0.5 } },
   { label: "f = 0.9", state: { ...open, forget_gate: 0.9 } },
-  { label: "open carousel, f = 1", state: { ...open, forget_gate: 1 } },
+  { label: "open carousel, f = 1", short: "f = 1", state: { ...open, forget_gate: 1 } },
 ];
+
+const brief = ({ forget_gate }, { direct, whole }) =>
+  `f = ${formatFixed(forget_gate, 2)}: carousel ${percent(direct[0])}, whole network ${percent(whole[0])}`;
 
 const view = {
   title: "A gradient’s way back over twelve LSTM cells",
+  question: "How much of a gradient comes back, and which way?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

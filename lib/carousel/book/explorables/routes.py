@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from carousel import flow, jacobian
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _portable_rng
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.cells import logit, lstm
@@ -114,8 +115,8 @@ class Routes(Explorable):
         plots.routes.shares(found.direct, found.whole, ax=ax)
         return (
             f"A gradient runs back over {STEPS} LSTM cells whose forget gates are "
-            f"{self.forget_gate:.2f}. Step 1 gets {100 * found.direct[0]:.3g} % of it "
-            f"on the carousel alone, and {100 * found.whole[0]:.3g} % in the whole "
-            "network, through the gates as well"
-            f"{', whose routes are closed' if self.closed else ''}."
+            f"{self.forget_gate:.2f}. Step 1 gets "
+            f"{rounded(100 * found.direct[0], 3)} % of it on the carousel alone, and "
+            f"{rounded(100 * found.whole[0], 3)} % in the whole network, through the "
+            f"gates as well{', whose routes are closed' if self.closed else ''}."
         )

@@ -12,8 +12,8 @@ const DRAWN = 100; // points of a curve at most: more than a phone has pixels fo
 const DECADES = [-30, 3]; // the powers of ten that the axis shows
 
 const STROKES = {
-  exact: { strokeWidth: 3.5 },
-  textbookChain: { strokeWidth: 2, strokeDasharray: "2 4" },
+  exact: { strokeWidth: 2.5 },
+  textbookChain: { strokeWidth: 9, strokeOpacity: 0.4 }, // so broad that it is seen on both sides of the truth
   direct: { strokeWidth: 2.5 },
 };
 
@@ -70,10 +70,14 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
   const over = ends.at(-1).y + gap / 2 - high;
   if (over > 0) for (const end of ends) end.y -= over;
   const ticks = decades(low, 0, 4);
+  const tall = height ?? (width < 480 ? 210 : 250); // the steps are named below the angle, one axis for both
+  const drawn = curves
+    .map((curve) => ({ ...curve, points: inside(logs[curve.name], steps) }))
+    .sort(({ name }) => (name === "textbookChain" ? -1 : 1)); // the broad one below
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: height ?? (width < 480 ? 210 : 250), // the steps are named below the angle, one axis for both
+    height: tall,
     marginRight: right(width),
     marginBottom: 10,
     x: { domain: [0, horizon], axis: null },
@@ -85,13 +89,11 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
       ...(past === null
         ? []
         : curves.map(({ name }) => ghost(inside(past.logs[name], sampled(past.logs[name].length), horizon)))),
-      ...curves.map(({ name, hue }) =>
-        Plot.line(inside(logs[name], steps), { stroke: `var(--cx-${hue})`, ...STROKES[name] }),
-      ),
+      ...drawn.map(({ name, hue, points }) => Plot.line(points, { stroke: `var(--cx-${hue})`, ...STROKES[name] })),
       ...leaving(
-        curves.map(({ name, hue }) => ({ log: logs[name].at(-1), hue })),
+        drawn.map(({ name, hue, points }) => ({ log: logs[name].at(-1), hue, points })),
         DECADES,
-        horizon,
+        { x: [0, horizon], width: width - 50 - right(width), height: tall - 38 },
       ),
       Plot.text(ends, {
         x: horizon,
@@ -108,14 +110,14 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
   });
 }
 
-function angle({ horizon }, { cosine }, { width, hover, steps }) {
+function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
-    height: 110,
+    height: height ? Math.ceil(0.53 * height) : 114,
     marginTop: 26,
-    marginRight: right(width),
-    marginBottom: 34,
+    marginRight: height ? 16 : right(width),
+    marginBottom: 40,
     x: { domain: [0, horizon] },
     y: { domain: [-1, 1] },
     marks: [
@@ -129,7 +131,7 @@ function angle({ horizon }, { cosine }, { width, hover, steps }) {
         tickSize: 3,
       }),
       Plot.axisY({
-        label: "cosine of direct path and truth",
+        label: height ? "cosine, direct and truth" : "cosine of direct path and truth",
         labelArrow: "none",
         ticks: [-1, 0, 1],
         tickSize: 0,
@@ -142,41 +144,35 @@ function angle({ horizon }, { cosine }, { width, hover, steps }) {
 }
 
 /** The factors a step by which the whole product stretches its directions. */
-function stretches(state, { rates }, { width }) {
+function stretches(state, { rates }, { width, height }) {
   const factors = rates.map((rate) => Math.exp(Math.min(rate, 3)));
   return Plot.plot({
     width,
-    height: 92,
-    marginTop: 26,
-    marginBottom: 34,
+    height: height ? Math.floor(0.47 * height) : 86,
+    marginTop: 16,
+    marginBottom: 40,
     x: { domain: [0, Math.max(1.1, factors[0] * 1.05)] },
     y: { domain: [0, 1], axis: null },
     marks: [
       Plot.axisX({
-        label: "factor a step, one dot a direction",
+        label: height ? "factor a step" : "factor a step, one line a direction",
         labelAnchor: "center",
         labelArrow: "none",
         ticks: width < 480 ? 4 : 8,
         tickSize: 3,
       }),
       Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.dot(factors, {
-        x: (factor) => factor,
-        y: 0.5,
-        r: 6,
-        fill: "var(--cx-ink)",
-        fillOpacity: 0.45,
-        stroke: "var(--cx-ink)",
-      }),
+      Plot.ruleX(factors, { y1: 0.1, y2: 0.9, stroke: "var(--cx-ink)", strokeOpacity: 0.6, strokeWidth: 2.5 }),
     ],
   });
 }
 
 function picture(state, found, { width, height, hover, past }) {
   const steps = sampled(state.horizon + 1);
-  const each = height ? Math.floor(width / 2) : width; // in class mode two stand on the right
-  const at = { width: each, height, hover: hover?.panel === 2 ? null : hover, steps, past };
-  const below = [angle(state, found, at), stretches(state, found, at)];
+  const left = height ? Math.floor(0.58 * width) : width; // in class mode two stand on the right
+  const at = { width: left, height, hover: hover?.panel === 2 ? null : hover, steps, past };
+  const beside = { ...at, width: height ? width - left : width };
+  const below = [angle(state, found, beside), stretches(state, found, beside)];
   const style = height ? "display:flex" : "";
   return make("div", { style }, sizes(state, found, at), make("div", {}, ...below));
 }
@@ -222,21 +218,26 @@ function table(state, { logs, cosine, fullState, rates }, { constants: { head, r
 
 const plain = { recurrent_scale: 1, output_scale: 1 };
 const presets = [
-  { label: "PyTorch default", state: { ...plain, forget_bias: 0 } },
+  { label: "PyTorch default", short: "default", state: { ...plain, forget_bias: 0 } },
   { label: "b_f = 1", state: { ...plain, forget_bias: 1 } },
   { label: "b_f = 3", state: { ...plain, forget_bias: 3 } },
   { label: "b_f = 5", state: { ...plain, forget_bias: 5 } },
-  { label: "no recurrent weights", state: { ...plain, recurrent_scale: 0 } },
-  { label: "large weights", state: { ...plain, recurrent_scale: 4 } },
-  { label: "a loud output gate", state: { ...plain, output_scale: 8 } },
+  { label: "no recurrent weights", short: "U = 0", state: { ...plain, recurrent_scale: 0 } },
+  { label: "large weights", short: "large U", state: { ...plain, recurrent_scale: 4 } },
+  { label: "a loud output gate", short: "loud o", state: { ...plain, output_scale: 8 } },
 ];
+
+const brief = ({ horizon }, { logs }) =>
+  `T = ${horizon}: the truth ${formatLog(logs.exact.at(-1))}, the direct path ${formatLog(logs.direct.at(-1))}`;
 
 const view = {
   title: "The derivative of c after T steps by c at the start",
+  question: "What does a whole network do to a gradient in T steps?",
   presets,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

@@ -4,25 +4,34 @@ import { explain, formatTerm, neighbour, parse } from "./figure/explain.js";
 import { figure } from "./figure/figure.js";
 import { valueAt } from "./figure/places.js";
 import { unrolled } from "./figure/unrolled.js";
+import { formatSig } from "./figure/words.js";
 import { GATES, gatesOf, STEPS, trace } from "./mathematics/worked.js";
 
 const T = STEPS.length;
 const PAIR = 530; // from this width on, two units stand beside each other
 const GAP = 14;
+const PHONE = 480;
+
+const BACK = ["direct", "dc", "dh"]; // what the second panel of a unit holds
 
 const shownUnits = ({ unit }) => ({ first: [1], second: [2] })[unit] ?? [1, 2];
 
 const compute = (state, data, { constants }) => trace(gatesOf(state), state.scale, constants.first);
 
-function picture(state, found, { width, hover }) {
+function picture(state, found, { width, height, hover }) {
   const units = shownUnits(state);
   const asked = hover?.key ? explain(found, hover.key) : null;
   const lit = new Map(asked?.parts.map((key) => [key, "part"]));
   if (asked) lit.set(hover.key, "asked");
-  const pair = units.length === 2 && width >= PAIR;
+  const apart = width < PHONE || height !== undefined; // then forward and backward are a panel each
+  const pair = units.length === 2 && width >= PAIR && !apart;
   const each = pair ? (width - GAP) / 2 : width;
   const style = `display:grid;gap:${GAP}px;grid-template-columns:repeat(${pair ? 2 : 1},minmax(0,1fr))`;
-  return make("div", { style }, ...units.map((unit) => unrolled(found, { u: unit - 1, width: Math.floor(each), lit })));
+  return make(
+    "div",
+    { style },
+    ...units.flatMap((unit) => unrolled(found, { u: unit - 1, width: Math.floor(each), apart, lit })),
+  );
 }
 
 /** What the direct path makes of a gradient, beside the truth. */
@@ -46,16 +55,15 @@ function sentence(state, { h, direct, dc }) {
 }
 
 function table(state, found, { constants: { head } }) {
-  const text = (value) => String(Number(value.toPrecision(3)));
   const rows = shownUnits(state).flatMap((unit) =>
     [0, ...STEPS].map((t) => {
       const u = unit - 1;
-      const gates = GATES.map((name) => (t === 0 ? "–" : text(found[name][t][u])));
+      const gates = GATES.map((name) => (t === 0 ? "–" : formatSig(found[name][t][u])));
       return [
         String(t),
         String(unit),
         ...gates,
-        ...["c", "h", "direct", "dc", "dh"].map((name) => text(found[name][t][u])),
+        ...["c", "h", "direct", "dc", "dh"].map((name) => formatSig(found[name][t][u])),
       ];
     }),
   );
@@ -74,7 +82,8 @@ function reading(state, found, hover) {
 function walk(state, found, hover, key) {
   const units = shownUnits(state);
   const next = neighbour(hover?.key, key, units);
-  return { x: 0, y: 0, panel: units.indexOf(parse(next).u + 1), key: next };
+  const { u, name } = parse(next);
+  return { x: 0, y: 0, panel: 2 * units.indexOf(u + 1) + Number(BACK.includes(name)), key: next };
 }
 
 function drag(state, { handle, y }, found, { controls }) {
@@ -103,23 +112,36 @@ function presets(spec) {
     ...eachOf(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
   };
   return [
-    { label: "the book’s example", state: { ...book, scale: 1 } },
-    { label: "open carousel", state: { ...book, ...open, scale: 1 } },
+    { label: "the book’s example", short: "book", state: { ...book, scale: 1 } },
+    { label: "open carousel", short: "open", state: { ...book, ...open, scale: 1 } },
     { label: "forgetful", state: { ...book, ...forgetful, scale: 1 } },
-    { label: "large recurrent weights", state: { ...book, scale: 4 } },
+    { label: "large recurrent weights", short: "s = 4", state: { ...book, scale: 4 } },
     { label: "s = 8", state: { ...book, scale: 8 } },
-    { label: "forgetful, s = 8", state: { ...book, ...forgetful, scale: 8 } },
-    { label: "saturated gates, s = 8", state: { ...saturated, scale: 8 } },
+    { label: "forgetful, s = 8", short: "forgetful, 8", state: { ...book, ...forgetful, scale: 8 } },
+    { label: "saturated gates, s = 8", short: "saturated", state: { ...saturated, scale: 8 } },
   ];
 }
 
+function panels(state) {
+  const units = shownUnits(state);
+  const names = (unit) => ["forward", "backward"].map((way) => (units.length > 1 ? `${way}, ${unit}` : way));
+  return units.flatMap(names);
+}
+
+const brief = (state, { direct, dc }) => {
+  const u = shownUnits(state)[0] - 1;
+  return `∂L/∂c₀ of unit ${u + 1}: ${formatTerm(dc[0][u])} in full, ${formatTerm(direct[0][u])} along the carousel`;
+};
+
 const view = {
   title: "Three steps of two units, forward and backward",
+  question: "Which numbers does a gate move, forward and backward?",
   presets,
-  panels: ["unit 1", "unit 2"],
+  panels,
   compute,
   picture,
   sentence,
+  brief,
   table,
   reading,
   walk,

@@ -37,11 +37,11 @@ def cliff(
                 shade = {"color": COLOURS["ink"], "alpha": 0.075, "linewidth": 0}
                 ax.fill_between(u, side * edge, side * top, **shade)
         for place, (name, (path, dashes)) in enumerate(runs.items()):
-            colour = COLOURS["ink" if place else "accent"]
+            colour = COLOURS["ink" if place else "run"]
             line = {"ls": dashes, "color": colour, "zorder": 3 - place, "label": name}
             ax.plot(*path.T, marker=".", lw=1.3 if place else 2.2, **line)
         start = next(iter(runs.values()))[0][0]
-        ax.plot(*start, "o", ms=9, mfc=COLOURS["paper"], mec=COLOURS["accent"], mew=2)
+        ax.plot(*start, "o", ms=9, mfc=COLOURS["paper"], mec=COLOURS["run"], mew=2)
         ax.set(xlim=(u[0], u[-1]), ylim=(-top, top), yticks=(-2, -1, 0, 1, 2))
         ax.grid(visible=False)
         ax.set_xlabel("recurrent weight $u$")
@@ -74,7 +74,7 @@ def norm_histogram(
         ax.set_xlabel(name)
         ax.set_ylabel("updates")
         if threshold is not None:
-            ax.axvline(threshold, color=COLOURS["accent"])
+            ax.axvline(threshold, color=COLOURS["ink"])
             _annotate(ax, threshold, float(np.mean(measured > threshold)))
     return ax
 
@@ -89,7 +89,7 @@ def _annotate(ax: Axes, threshold: float, above: float) -> None:
         xycoords=("data", "axes fraction"),
         xytext=(-6 if late else 6, 0),
         textcoords="offset points",
-        color=COLOURS["accent"],
+        color=COLOURS["ink"],
         weight="bold",
         ha="right" if late else "left",
         va="top",

@@ -122,7 +122,7 @@ def _networks(ax: Axes, place: float, updates: np.ndarray, never: float) -> None
     """The networks of one threshold side by side, their median, and who is missing."""
     done = updates[np.isfinite(updates)]
     beside = place * 10 ** np.linspace(-SPREAD, SPREAD, len(done))
-    ax.plot(beside, done, "o", color=COLOURS["accent"], ms=4, alpha=0.6)
+    ax.plot(beside, done, "o", color=COLOURS["run"], ms=4, alpha=0.6)
     median = float(np.median(updates))
     if np.isfinite(median):
         ax.plot(place, median, "_", color=COLOURS["ink"], ms=22, mew=2.5)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from carousel.book.claims.formatting import rounded
 from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Real
 
@@ -81,5 +82,9 @@ def metrics_table(
             colour = COLOURS[colours[name]]
             ax.text(0, y, name, color=colour, weight="bold", fontsize=8)
             for x, value in zip(columns, values, strict=True):
-                ax.text(x, y, f"{value:.3g}", ha="right", fontsize=8)
+                ax.text(x, y, _short(value), ha="right", fontsize=8)
     return ax
+
+
+def _short(value: Real) -> str:
+    return f"{value:.3g}" if value == 0 or 1e-3 <= value < 1e3 else rounded(value)

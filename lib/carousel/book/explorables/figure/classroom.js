@@ -1,9 +1,11 @@
 // Class mode: one figure fills the screen, for the back row. A button and the key C
-// enter it, the keys 1 to 9 press the presets, Tab leads from control to control, Escape
-// leaves.
+// enter it, the keys 1 to 9 press the presets, Tab leads from control to control, P to the
+// next panel, Escape leaves.
 import { icon, make } from "./dom.js";
 
-const ZOOM = 2.2; // letters of 13 pixels become 28
+const ZOOM = 2.2; // letters of 13 pixels become 28 on a screen of
+const [WIDE, TALL] = [1280, 720];
+const STOPS = "select, input:not([type=radio]), input:checked";
 
 /**
  * @param {object} at
@@ -20,7 +22,13 @@ const ZOOM = 2.2; // letters of 13 pixels become 28
 export function classroom({ root, presets, each, redraw, signal }) {
   const button = make("button", { type: "button", "aria-pressed": "false" }, icon("class"));
   const next = make("button", { type: "button", class: "cx-next", title: "Key Tab" }, "Next \u203a");
-  let [on, now] = [false, 0];
+  let [on, now] = [
+    false,
+    Math.max(
+      0,
+      each.findIndex((one) => one.matches(".cx-control")),
+    ),
+  ];
   const name = () => {
     const words = on ? "Esc: leave class mode" : "Class mode";
     button.setAttribute("aria-label", words);
@@ -35,7 +43,14 @@ export function classroom({ root, presets, each, redraw, signal }) {
     const group = each[now].closest("details");
     if (group) group.open = true;
   };
-  const focus = () => /** @type {HTMLElement} */ (each[now].querySelector("input, select"))?.focus();
+
+  const stops = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (each[now].querySelectorAll(STOPS))];
+  /** @param {number} by */
+  const step = (by, target) => {
+    const next = each[now].contains(target) ? stops()[stops().indexOf(target) + by] : stops()[0];
+    if (!next) show(now + by);
+    (next ?? stops().at(Math.min(0, by)))?.focus();
+  };
   const set = (wanted) => {
     if (on === wanted) return;
     on = wanted;
@@ -56,6 +71,18 @@ export function classroom({ root, presets, each, redraw, signal }) {
     } else button.focus();
     redraw();
   };
+  root.addEventListener(
+    "carousel:class", // a lecture asks for it
+    (event) => {
+      if (!button.disabled) set(/** @type {CustomEvent} */ (event).detail);
+    },
+    { signal },
+  );
+  const turn = () => {
+    /** @type {?HTMLButtonElement} */
+    const tab = root.querySelector(".cx-tabs [aria-pressed=true]");
+    tab?.click();
+  };
   root.tabIndex = -1;
   button.addEventListener("click", () => set(!on), { signal });
   next.addEventListener("click", () => show(now + 1), { signal });
@@ -67,18 +94,20 @@ export function classroom({ root, presets, each, redraw, signal }) {
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "c" || event.key === "C") set(!on);
       else if (event.key === "Escape" && on) set(false);
-      else if (on && event.key === "Tab") {
-        if (each[now].contains(target)) show(now + (event.shiftKey ? -1 : 1));
-        focus();
-      } else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
+      else if (on && event.key === "Tab") step(event.shiftKey ? -1 : 1, target);
+      else if (on && /^[1-9]$/.test(event.key)) presets[Number(event.key) - 1]?.click();
+      else if (on && event.key.toLowerCase() === "p") turn();
       else return;
       event.preventDefault();
       event.stopPropagation();
     },
     { signal },
   );
-  const size = (picture) =>
-    on ? { width: Math.floor(picture.clientWidth / ZOOM), height: Math.floor(picture.clientHeight / ZOOM) } : null;
+  const size = ({ clientWidth, clientHeight }) => {
+    if (!on) return null;
+    const zoom = ZOOM * Math.min(innerWidth / WIDE, innerHeight / TALL);
+    return { width: Math.floor(clientWidth / zoom), height: Math.floor(clientHeight / zoom) };
+  };
   const fit = (picture, canvas, { width }) => {
     if (canvas.style.width !== `${width}px`) canvas.style.width = `${width}px`;
     const zoom = Math.min(picture.clientWidth / width, picture.clientHeight / canvas.offsetHeight);

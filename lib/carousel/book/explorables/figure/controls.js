@@ -1,6 +1,6 @@
 // The controls of a figure: a slider, a switch or a choice for every trait; presets,
 // reset, link.
-import { icon, make } from "./dom.js";
+import { icon, make, typeset } from "./dom.js";
 import { repair } from "./state.js";
 import { formatFixed } from "./words.js";
 
@@ -12,11 +12,12 @@ function shown(control, value) {
   return formatFixed(value, control.decimals ?? 2);
 }
 
-/** A symbol in italics, with what follows an underscore set low. */
-function symbol(letters = "") {
-  const [letter, index] = letters.split("_");
-  return letter ? [make("i", {}, letter, ...(index ? [make("sub", {}, index)] : [])), "  "] : [];
-}
+/** The words of a control behind its symbol, and the shorter ones that class mode has room for. */
+const named = ({ symbol, label, short }) => [
+  ...(symbol ? [...typeset(symbol), "  "] : []),
+  ...(short ? [make("span", { class: "cx-long" }, ...typeset(label)), inBrief(short)] : typeset(label)),
+];
+const inBrief = (text) => make("span", { class: "cx-short" }, ...typeset(text));
 
 // After Back a browser would fill in what an input held before, and the figure starts anew:
 // hence autocomplete is off.
@@ -31,7 +32,7 @@ function slider(name, control, change, signal) {
     name,
     autocomplete: "off",
   });
-  const label = make("span", {}, ...symbol(control.symbol), control.label);
+  const label = make("span", {}, ...named(control));
   const element = make("label", { class: "cx-control" }, label, output, input);
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("input", () => change({ [name]: input.valueAsNumber }), { signal });
@@ -47,7 +48,7 @@ function slider(name, control, change, signal) {
 
 function toggle(name, control, change, signal) {
   const input = make("input", { type: "checkbox", name, autocomplete: "off" });
-  const element = make("label", { class: "cx-switch" }, input, control.label);
+  const element = make("label", { class: "cx-switch" }, input, make("span", {}, ...named(control)));
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("change", () => change({ [name]: input.checked }), { signal });
   return { element, show: (value) => (input.checked = value) };
@@ -57,7 +58,7 @@ function choice(name, control, change, signal) {
   const inputs = Object.entries(control.options).map(([value, label]) => {
     const input = make("input", { type: "radio", name: `${name}.${figures}`, value, autocomplete: "off" });
     input.addEventListener("change", () => change({ [name]: value }), { signal });
-    return { input, element: make("label", {}, input, make("span", {}, label)) };
+    return { input, element: make("label", {}, input, make("span", {}, ...typeset(label))) };
   });
   const element = make(
     "fieldset",
@@ -138,7 +139,7 @@ function sharing({ model, read, note, signal }) {
 /**
  * @returns {{element: HTMLElement, each: HTMLElement[], row: HTMLElement, note: HTMLElement,
  *   field: HTMLElement, actions: HTMLElement[], presets: HTMLButtonElement[],
- *   show: (state: object, remark: string) => void}} the controls, together and each; the
+ *   show: (state: object, remark: string) => void}} the controls, together and each (switches side by side are one); the
  *   presets in their row; what answers the actions Reset and Copy
  */
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
@@ -150,8 +151,10 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     ...(control.list ? list : KINDS[control.kind])(name, control, change, signal),
   }));
   const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
-  const presets = states.map(({ label, state }, place) => {
-    const button = make("button", { type: "button", "aria-pressed": "false", "data-place": place + 1 }, label);
+  const presets = states.map(({ label, short = label, state }, place) => {
+    const words = make("span", { class: "cx-long" }, ...typeset(label));
+    const look = { type: "button", "aria-pressed": "false", "data-place": place + 1 };
+    const button = make("button", look, words, inBrief(short));
     button.addEventListener("click", () => change(repair(spec.controls, { ...read(), ...state }).state), { signal });
     const show = (now) => {
       const on = String(Object.entries(state).every(([name, value]) => now[name] === value));
@@ -171,6 +174,6 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     if (note.textContent !== remark) note.textContent = remark;
     if (remark === "") field.removeAttribute("open"); // the link it shows is of another state
   };
-  const each = parts.map((part) => part.element);
+  const each = [...new Set(parts.map(({ element: one }) => one.closest(".cx-switches") ?? one))];
   return { element, each, row, note, field, actions: [reset, button], presets: buttons, show };
 }

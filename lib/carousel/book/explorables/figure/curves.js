@@ -7,6 +7,7 @@ import * as Plot from "./plot.js";
 import { formatSig, power } from "./words.js";
 
 const DECADES = [-12, 3]; // the powers of ten that the logarithmic axis shows
+const MOST = 1.25; // the linear one
 
 /**
  * @typedef {object} Curve
@@ -19,16 +20,17 @@ const DECADES = [-12, 3]; // the powers of ten that the logarithmic axis shows
  */
 
 /**
- * The vertical axis: its ends, its ticks, and where a logarithm stands.
- * @returns {{domain: number[], ticks: number | number[], format: (value: number) => string,
+ * The vertical axis, which no curve moves: its ends, also as powers of ten, its ticks, and
+ * where a logarithm stands.
+ * @returns {{domain: number[], powers: number[], ticks: number[], format: (value: number) => string,
  *   place: (log: number) => number}}
  */
-function axisOf(curves, logarithmic) {
-  if (!logarithmic) {
-    const highest = Math.max(0, ...curves.map(({ logs }) => Math.max(...logs)));
-    return { domain: [0, 1.05 * 10 ** highest], ticks: 5, format: formatSig, place: (log) => 10 ** log };
-  }
-  return { domain: DECADES, ticks: [-12, -9, -6, -3, 0, 3], format: power, place: (log) => log };
+function axisOf(logarithmic) {
+  if (logarithmic)
+    return { domain: DECADES, powers: DECADES, ticks: [-12, -9, -6, -3, 0, 3], format: power, place: (log) => log };
+  const powers = [Number.NEGATIVE_INFINITY, Math.log10(MOST)];
+  const ticks = [0, 0.25, 0.5, 0.75, 1, MOST];
+  return { domain: [0, MOST], powers, ticks, format: formatSig, place: (log) => 10 ** Math.min(log, 3) };
 }
 
 /**
@@ -71,7 +73,7 @@ export function drawing(curves, { log_scale, horizon, t, width, height, past, na
     marginBottom: 44,
     marginLeft: 54,
   };
-  const axis = axisOf(curves, log_scale);
+  const axis = axisOf(log_scale);
   const [low, high] = axis.domain;
   const lines = curves.map((curve) => ({ ...curve, points: visible(curve.logs, axis) }));
   const named = lines
@@ -103,14 +105,18 @@ export function drawing(curves, { log_scale, horizon, t, width, height, past, na
           strokeDasharray: dashed ? "7 4" : undefined,
         }),
       ),
-      ...(log_scale
-        ? leaving(
-            lines.filter(({ thin }) => !thin).map(({ logs, hue }) => ({ log: logs[0], hue })),
-            DECADES,
-            1,
-            { leftwards: false },
-          )
-        : []),
+      ...leaving(
+        lines
+          .filter(({ thin }) => !thin)
+          .map(({ logs, hue, points }) => ({ log: logs[0], hue, points: [...points].reverse() })),
+        axis.powers,
+        {
+          x: [horizon, 1],
+          width: width - size.marginLeft - size.marginRight,
+          height: size.height - size.marginTop - size.marginBottom,
+          place: axis.place,
+        },
+      ),
       ...spots.map(({ x, y, ...shift }, n) =>
         label(named[n].name, {
           x: 1 + (x - size.marginLeft) / across1,

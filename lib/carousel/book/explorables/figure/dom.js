@@ -1,6 +1,7 @@
 // Small helpers to make elements, and the style sheet of every figure.
 import css from "./figure.css";
 import palette from "./palette.json";
+import { symbols } from "./words.js";
 
 /**
  * An element with attributes, properties (those that start with a dot), and children.
@@ -19,6 +20,18 @@ export function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/**
+ * A text with its symbols as mathematics has them: b_f in italics, with a low f.
+ * @param {string} text
+ * @returns {(Node | string)[]} together they still read as the text, for a screen reader and to copy
+ */
+export const typeset = (text) =>
+  symbols(text).flatMap(({ words, letter, low }) => {
+    if (words !== undefined) return [words];
+    const under = low ? [make("sub", {}, make("span", { class: "cx-none" }, "_"), low)] : [];
+    return [make("i", {}, letter), ...under];
+  });
 
 const ICONS = {
   reset: "M4 4v5h5M4.5 9a8 8 0 1 1-.4 5",

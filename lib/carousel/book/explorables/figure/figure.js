@@ -2,7 +2,7 @@
 // view adds the picture and the words.
 import { classroom } from "./classroom.js";
 import { controlsFor } from "./controls.js";
-import { make, morph, style } from "./dom.js";
+import { make, morph, style, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { refusal, repair } from "./state.js";
@@ -22,10 +22,13 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  * @typedef {object} View every function gets the figure's spec last: its controls with
  *   their words and limits, and the constants that Python says
  * @property {string} title what the figure is called
+ * @property {string} [question] what it answers, in at most 62 letters, for class mode; a page may ask its own
+ * @property {(state: State, found: any, spec: Spec) => string} [brief] the sentence in at most 74 letters
  * @property {Preset[] | ((spec: Spec) => Preset[])} presets
  * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
  *   is drawn or said, found once a change; no DOM
- * @property {string[]} [panels] short names of the panels, if a phone shows one at a time
+ * @property {string[] | ((state: State) => string[])} [panels] short names of the panels, if a phone and
+ *   class mode show one at a time
  * @property {(state: State, found: any, at: {width: number, height: number | undefined, hover: ?Point, past: any},
  *   spec: Spec) => Element} picture one SVG element made by `plot`, or an element that holds several;
  *   with a `height` (in class mode) all of it is to be no taller
@@ -38,7 +41,7 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  *   Partial<Point>} [walk] where an arrow key leads
  * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
  *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
- * @typedef {{label: string, state: Partial<State>}} Preset
+ * @typedef {{label: string, short?: string, state: Partial<State>}} Preset the short name is for class mode
  * @typedef {object} Model what a view needs of anywidget's model
  * @property {(name: string) => any} get
  * @property {(name: string, value: unknown) => void} set
@@ -47,6 +50,7 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  * @property {(event: string, act: () => void) => void} off
  * @property {State} [initial] what Reset leads back to
  * @property {(values: State) => string} [link]
+ * @property {string} [question] that the page asks before the figure
  */
 
 /**
@@ -62,8 +66,8 @@ export function figure({ model, el }, view) {
   const read = () => asked().state;
   const initial = model.initial ?? read();
   const stop = new AbortController();
-  const parts = layout(view, () => schedule());
-  const { root, picture, canvas, sentence, more, reading, spoken, details } = parts;
+  const parts = layout(view, model.question, () => schedule());
+  const { root, picture, canvas, sentence, brief, more, reading, spoken, details } = parts;
   const keep = before(initial);
   let shown = null; // what is drawn: its state, what was found, the panels' scales
   let stale = true; // whether the model has changed since; until the next frame both differ
@@ -118,16 +122,18 @@ export function figure({ model, el }, view) {
     drawing.setAttribute("aria-hidden", "true");
     const panels = panelsOf(drawing);
     shown.scales = panels.map((svg) => svg.scale);
-    parts.choose(panels, hover, size);
+    const names = typeof view.panels === "function" ? view.panels(state) : (view.panels ?? []);
+    parts.choose(panels, names, hover, size);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
-    if (lesson.size(picture)) lesson.fit(picture, canvas, size);
-    else fit(picture, canvas, room);
-    const read = view.reading?.(state, found, hover, spec) ?? "";
-    if (reading.textContent !== read) reading.textContent = read;
+    if (lesson.size(picture)) {
+      lesson.fit(picture, canvas, size);
+      say(brief, (view.brief ?? view.sentence)(state, found, spec));
+    } else fit(picture, canvas, room);
+    say(reading, view.reading?.(state, found, hover, spec) ?? "");
     if (!fresh) return;
     const words = view.sentence(state, found, spec);
-    if (sentence.textContent !== words) sentence.textContent = words;
+    say(sentence, words);
     more.hidden = words.length * LETTER < 2 * (room + SIDE); // a guess: to measure costs a layout
     if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
@@ -176,6 +182,10 @@ export function figure({ model, el }, view) {
   };
 }
 
+const say = (place, words) => {
+  if (place.textContent !== words) place.replaceChildren(...typeset(words));
+};
+
 /** @returns {import("./plot.js").Panel[]} */
 const panelsOf = (drawing) => (drawing.matches("svg") ? [drawing] : [...drawing.querySelectorAll("svg")]);
 
@@ -200,12 +210,13 @@ function lay(picture, canvas, zoom, width = "") {
 }
 
 /** The elements of a figure, and how its table is filled. */
-function layout(view, redraw) {
+function layout(view, question, redraw) {
   const canvas = make("div", { class: "cx-canvas" });
   const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" }, canvas);
   const sentence = make("p", { class: "cx-sentence" });
   const more = make("button", { type: "button", class: "cx-more", "aria-expanded": "false" }, "more");
-  const title = make("p", { class: "cx-title", "aria-hidden": "true" }, view.title);
+  const asked = make("p", { class: "cx-asked" }, ...typeset(question ?? view.question ?? view.title));
+  const brief = make("p", { class: "cx-brief", "aria-hidden": "true" });
   const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
   const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
   const [head, body] = [make("tr"), make("tbody")];
@@ -217,50 +228,56 @@ function layout(view, redraw) {
   const said = make("div", { class: "cx-said-of" }, sentence, more);
   const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": "Panel" });
   const read = view.reading ? [reading] : [];
-  const frame = make("div", { class: "cx-frame" }, title, tabs, picture, ...read, said, side, tools, details);
+  const frame = make("div", { class: "cx-frame" }, asked, tabs, picture, ...read, said, brief, side, tools, details);
   const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), frame, spoken);
   more.addEventListener("click", () => {
     const open = said.classList.toggle("cx-whole");
     more.setAttribute("aria-expanded", String(open));
     more.textContent = open ? "less" : "more";
   });
-  const choose = chooser(view.panels ?? [], tabs, redraw);
+  const choose = chooser(tabs, redraw);
   const fill = ({ head: names, rows }) => {
-    head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, name)));
+    head.replaceChildren(...names.map((name) => make("th", { scope: "col" }, ...typeset(name))));
     body.replaceChildren(
       ...rows.map(([first, ...rest]) =>
-        make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell))),
+        make("tr", {}, make("th", { scope: "row" }, ...typeset(first)), ...rest.map((cell) => make("td", {}, cell))),
       ),
     );
   };
-  return { root, picture, canvas, sentence, more, reading, spoken, details, side, tools, fill, choose };
+  return { root, picture, canvas, sentence, brief, more, reading, spoken, details, side, tools, fill, choose };
 }
 
 /**
- * Where there is room for one panel only, a button for each; the arrow keys lead on to others.
- * @param {string[]} names of the panels, none if all are always shown
+ * Where there is room for one panel only, a button for each; the one of what is shown leads
+ * to the next, as the key P does.
  * @param {HTMLElement} tabs
  * @param {() => void} redraw
- * @returns {(panels: Element[], hover: ?Point, size: {width: number, height?: number}) => void} hides all others
+ * @returns {(panels: Element[], names: string[], hover: ?Point, size: {width: number, height?: number}) => void}
+ *   hides all panels but one
  */
-function chooser(names, tabs, redraw) {
-  let [only, seen] = [0, null];
-  const buttons = names.map((name, n) => {
-    const button = make("button", { type: "button" }, name);
-    button.addEventListener("click", () => {
-      only = n;
-      redraw();
-    });
-    return button;
-  });
-  tabs.append(...buttons);
-  return (panels, hover, { width, height }) => {
-    const single = names.length > 0 && panels.length > 1 && (width < PHONE || height !== undefined);
+function chooser(tabs, redraw) {
+  let [only, seen, shown] = [0, null, []];
+  const turn = (n) => {
+    only = (n === only ? n + 1 : n) % shown.length;
+    redraw();
+  };
+  const button = (name, n) => {
+    const made = make("button", { type: "button", title: "Key P: the next" }, ...typeset(name));
+    made.addEventListener("click", () => turn(n));
+    return made;
+  };
+  return (panels, names, hover, { width, height }) => {
+    const single = names.length > 1 && panels.length > 1 && (width < PHONE || height !== undefined);
     if (hover && hover !== seen && hover.panel < names.length) only = hover.panel;
     seen = hover;
     tabs.hidden = !single;
     if (!single) return;
-    for (const [n, button] of buttons.entries()) button.setAttribute("aria-pressed", String(n === only));
+    if (String(names) !== String(shown)) {
+      shown = names;
+      only = Math.min(only, names.length - 1);
+      tabs.replaceChildren(...names.map(button));
+    }
+    for (const [n, tab] of [...tabs.children].entries()) tab.setAttribute("aria-pressed", String(n === only));
     for (const [n, panel] of panels.entries()) {
       const box = panel.closest("[data-panel]") ?? panel;
       if (n !== only) box.setAttribute("hidden", "");

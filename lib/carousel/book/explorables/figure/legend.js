@@ -1,5 +1,5 @@
 // The names of lines, each behind a piece of its line; they wrap between names.
-import { make } from "./dom.js";
+import { make, typeset } from "./dom.js";
 
 /**
  * @param {string} title or nothing
@@ -9,6 +9,8 @@ export const legend = (title, ...names) =>
   make(
     "div",
     { class: "cx-legend" },
-    ...(title ? [make("strong", {}, title)] : []),
-    ...names.map(([text, line]) => make("span", {}, make("i", { style: `border-top:${line}` }), text)),
+    ...(title ? [make("strong", {}, ...typeset(title))] : []),
+    ...names.map(([text, line]) =>
+      make("span", {}, make("span", { class: "cx-dash", style: `border-top:${line}` }), ...typeset(text)),
+    ),
   );

@@ -17,13 +17,15 @@ let pictures = 0;
  * @param {(marks: any[]) => SVGElement} draw
  * @param {any[]} marks a mark of Plot's, a function that draws, or a memo
  * @param {object} frame the size and the scales
+ * @param {(group: SVGElement) => void} finish what is done once to a group that was drawn
  */
-export function drawn(draw, marks, frame) {
+export function drawn(draw, marks, frame, finish) {
   const framed = JSON.stringify(frame);
   const fresh = []; // groups that were not drawn before
   const picture = draw(marks.flatMap((mark) => (mark?.parts ? once(mark, framed, fresh) : mark)));
   pictures += 1;
   for (const { key, group } of fresh) {
+    finish(group);
     group.copyOf = group.cloneNode(true);
     groups.set(key, { group: group.copyOf, used: pictures });
   }

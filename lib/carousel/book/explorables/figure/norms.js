@@ -80,10 +80,10 @@ export function histogram({ bars, above, count }, threshold, what, size) {
         tickSize: 3,
       }),
       Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
-      Plot.ruleX([cut], { stroke: "var(--cx-accent)", strokeWidth: 2.5 }),
-      label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-accent)", fontWeight: 600 }),
+      Plot.ruleX([cut], { stroke: "var(--cx-ink)", strokeWidth: 2.5 }),
+      label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-ink)", fontWeight: 600 }),
       label(`${formatPercent(above, 1)} above`, 26),
-      ...ring("threshold", { x: cut, y: 0.86 * top, hue: "accent" }),
+      ...ring("threshold", { x: cut, y: 0.86 * top, hue: "ink" }),
     ],
   });
 }

@@ -9,6 +9,8 @@ class Model {
   #listeners = new Map();
   #key;
   #also; // what a link may say beside the controls, as the page began
+  /** @type {string | undefined} */
+  question;
 
   constructor({ state: wanted, spec, data = {} }, key) {
     this.initial = repair(spec.controls, wanted).state;
@@ -58,6 +60,22 @@ class Model {
   }
 }
 
+const LONGEST = 62; // letters that class mode has room for
+
+/** What the page asks before a figure, if it is short: the first question of the box that says "Before". */
+function questionBefore(place) {
+  let cell = place.closest(".cell");
+  for (let near = 0; near < 3 && cell?.previousElementSibling; near += 1) {
+    cell = cell.previousElementSibling;
+    if (!/^Before /.test(cell.querySelector(".admonition-title")?.textContent ?? "")) continue;
+    const box = /** @type {Element} */ (cell.cloneNode(true));
+    for (const part of box.querySelectorAll(".admonition-title, .katex-mathml")) part.remove();
+    const said = box.textContent.trim().split(/(?<=[.?!])\s+/);
+    return said.find((one) => one.endsWith("?") && one.length <= LONGEST);
+  }
+  return undefined;
+}
+
 const views = new Map();
 const counts = new Map();
 const READERS = ["wheel", "touchmove", "pointerdown", "keydown"]; // events by which a reader scrolls
@@ -89,6 +107,7 @@ function boot(place) {
   counts.set(stem, (counts.get(stem) ?? 0) + 1);
   const key = counts.get(stem) === 1 ? stem : `${stem}.${counts.get(stem)}`;
   const model = new Model(JSON.parse(place.querySelector("script").textContent), key);
+  model.question = questionBefore(place);
   const asked = model.follow(location.hash);
   const el = make("div", { class: "carousel-live" });
   place.append(el);

@@ -37,8 +37,8 @@ export const held = ([x, y], [half, tall]) => Math.min(1, half / Math.abs(x), ta
  * @param {{width: number, height: number}} size
  */
 export function stepped(steps, kind, reach, title, size) {
-  const half = 1.6 * reach;
-  const tall = half * ((size.height - DOWN) / (size.width - ACROSS));
+  const [across, down] = [size.width - ACROSS, size.height - DOWN];
+  const [half, tall] = [across, down].map((side) => (1.6 * reach * side) / Math.min(across, down));
   const part = held(steps.none, [half, tall]);
   const end = steps.none.map((value) => part * value);
   const away = end[1] > 0 ? -1 : 1; // the names keep to the side that no arrow needs
@@ -46,11 +46,11 @@ export function stepped(steps, kind, reach, title, size) {
   const edge = (points, own) =>
     Plot.line(
       points.map(([x, y]) => [reach * x, reach * y]),
-      own === kind ? { stroke: "var(--cx-accent)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 },
+      own === kind ? { stroke: "var(--cx-run)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 },
     );
-  const name = (text, y, dy) =>
+  const name = (text, x, y, dy) =>
     Plot.text([text], {
-      x: () => 0,
+      x: () => x,
       y: () => y,
       dy,
       fill: "var(--cx-quiet)",
@@ -77,8 +77,8 @@ export function stepped(steps, kind, reach, title, size) {
       Plot.axisY({ ...axis, label: title }),
       edge(CIRCLE, "norm"),
       edge(SQUARE, "value"),
-      name("norm", away * reach, away * 11),
-      name("value", away * reach, -away * 11),
+      name("norm", 0, 0.6 * away * reach, 0), // within the circle
+      name("value", 0.72 * (end[0] > 0 ? -reach : reach), away * reach, -away * 11), // below or above the square
       ...arrow(end, { stroke: "var(--cx-ink)", strokeDasharray: "5 4", strokeWidth: 1.5, r: part < 1 ? 0 : 4 }),
       ...(isClipped
         ? Object.keys(SIGN)
@@ -86,12 +86,12 @@ export function stepped(steps, kind, reach, title, size) {
             .map(other)
         : []),
       ...(kind === "none"
-        ? arrow(end, { stroke: "var(--cx-accent)", strokeWidth: 3, r: 0 })
+        ? arrow(end, { stroke: "var(--cx-run)", strokeWidth: 3, r: 0 })
         : arrow(steps[kind], {
-            stroke: "var(--cx-accent)",
+            stroke: "var(--cx-run)",
             strokeWidth: 3,
             r: 5,
-            fill: "var(--cx-accent)",
+            fill: "var(--cx-run)",
             symbol: SIGN[kind],
           })),
     ],

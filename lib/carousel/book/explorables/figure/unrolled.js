@@ -3,7 +3,7 @@
 import { GATES, STEPS } from "../mathematics/worked.js";
 import { head, layer, line, mark, ribbon, sheet } from "./diagram.js";
 import { symbol } from "./explain.js";
-import { columns, HEIGHT, heightOf, T, track, Y } from "./places.js";
+import { APART, columns, heightOf, inWhole, T, track, WHOLE } from "./places.js";
 
 const STATES = [0, ...STEPS];
 const ink = (name) => `var(--cx-${name})`;
@@ -30,7 +30,7 @@ function printed(value, wide) {
 }
 
 /** A row of numbers in boxes; what is asked for, and the parts of it, stand out. */
-function row({ col, half, wide, lit, u }, name, rows, hue) {
+function row({ col, half, wide, lit, u, Y }, name, rows, hue) {
   const boxes = STATES.map((t) => {
     const key = `${name}_${t}_${u + 1}`;
     const focus = lit.get(key);
@@ -41,7 +41,7 @@ function row({ col, half, wide, lit, u }, name, rows, hue) {
       width: 2 * half,
       height: 24,
       rx: 12,
-      stroke: focus === "asked" ? ink("accent") : undefined,
+      stroke: focus === "asked" ? ink("ink") : undefined,
       "stroke-width": focus ? 3.5 : undefined,
     });
   });
@@ -56,18 +56,18 @@ function row({ col, half, wide, lit, u }, name, rows, hue) {
 }
 
 /** The gates of one kind: the ring to drag on its track, the name and the value. */
-function handles({ x, lit, u, wide }, name, rows) {
-  const [bottom, top] = track(name);
+function handles({ x, lit, u, wide, Y }, name, rows) {
+  const [bottom, top] = track(name, Y);
   const above = name === "f";
-  const zero = heightOf(name, 0);
+  const zero = heightOf(name, 0, Y);
   const ring = (t) => {
     const focus = lit.get(`${name}_${t}_${u + 1}`);
     return mark("circle", {
       cx: x[name](t),
-      cy: heightOf(name, rows[t][u]),
+      cy: heightOf(name, rows[t][u], Y),
       r: 7,
       fill: focus ? ink(name) : undefined,
-      stroke: focus === "asked" ? ink("accent") : undefined,
+      stroke: focus === "asked" ? ink("ink") : undefined,
     });
   };
   const value = (t) => (wide || above ? minus(rows[t][u].toFixed(2)) : bare(rows[t][u]));
@@ -90,7 +90,7 @@ function handles({ x, lit, u, wide }, name, rows) {
       ];
   return layer(
     {},
-    path(STEPS.map((t) => line`M${x[name](t)} ${zero}V${heightOf(name, rows[t][u])}`).join(""), {
+    path(STEPS.map((t) => line`M${x[name](t)} ${zero}V${heightOf(name, rows[t][u], Y)}`).join(""), {
       stroke: ink(name),
       "stroke-width": 6,
       "stroke-linecap": "round",
@@ -110,7 +110,7 @@ function handles({ x, lit, u, wide }, name, rows) {
 const bend = (x, y, toX, toY) => line`M${x} ${y}C${x} ${(y + toY) / 2} ${toX} ${(y + toY) / 2} ${toX} ${toY}`;
 
 /** The indirect paths: the last h enters every gate of step t, the more the larger U is. */
-function indirect({ x, col, half, wide }, scale) {
+function indirect({ x, col, half, wide, Y }, scale) {
   const low = Y.gates[1] + 37;
   const d = STEPS.map((t) => {
     const from = col(t - 1) + half;
@@ -130,7 +130,7 @@ function indirect({ x, col, half, wide }, scale) {
 }
 
 /** What is the same in every state: the steps, the lanes, the arrows, the tracks. */
-function ground({ col, mid, x, gap, wide, u }) {
+function ground({ col, mid, x, gap, half, wide, u, Y }) {
   const {
     c,
     h,
@@ -180,27 +180,27 @@ function ground({ col, mid, x, gap, wide, u }) {
       { fill: ink("h") },
     ),
     path(
-      each((t) => GATES.map((name) => line`M${x[name](t)} ${track(name)[0]}V${track(name)[1]}`).join("")),
+      each((t) => GATES.map((name) => line`M${x[name](t)} ${track(name, Y).join("V")}`).join("")),
       { stroke: ink("line"), "stroke-width": 6, "stroke-linecap": "round" },
     ),
     layer({ ...HALO, fill: ink("c"), "font-weight": 600 }, ...STATES.map((t) => words(col(t), c - 18, symbol("c", t)))),
     layer(
       { fill: ink("h"), "font-weight": 600 },
-      ...STATES.map((t) =>
-        words(
-          col(t),
-          h + 27,
-          symbol("h", t) + (t === T ? " → L" : ""),
-          t === T ? { x: col(t) + (wide ? 31 : 25), "text-anchor": "end" } : undefined,
-        ),
-      ),
+      ...STATES.map((t) => {
+        const name = symbol("h", t) + (t === T && (wide || Y !== APART) ? " → L" : "");
+        if (Y === APART)
+          return words(col(t) + (t === T ? -half - 6 : half + 6), h + 4.5, name, {
+            "text-anchor": t === T ? "end" : "start",
+          });
+        return words(col(t), h + 27, name, t === T ? { x: col(t) + half, "text-anchor": "end" } : undefined);
+      }),
     ),
   );
 }
 
 /** The bands of what goes back, as wide as it is large; hollow where it is negative. */
 function backward(at, found) {
-  const { col, mid, half, u, wide } = at;
+  const { col, mid, half, u, wide, Y } = at;
   const all = ["direct", "dc", "dh"].flatMap((name) => found[name].flat().map(Math.abs));
   const size = (value) => 0.8 + (13 * Math.abs(value)) / Math.max(1, ...all);
   const bands = (parts, hue) =>
@@ -256,12 +256,12 @@ function backward(at, found) {
     layer(DASHED, ...back),
     inflow,
     lane("dc"),
-    layer({ ...HALO, fill: ink("f"), "font-size": 12.5 }, ...kept("direct"), ...kept("dc")),
+    layer({ ...HALO, fill: ink("f"), "font-size": 13 }, ...kept("direct"), ...kept("dc")),
     layer(
       { ...HALO, "text-anchor": "start", "font-weight": 600 },
       title(Y.direct - 27, "← ∂L/∂c along the carousel alone", "c"),
       title(Y.dc - 27, "← ∂L/∂c in full", "ink"),
-      title(HEIGHT - 4, "← ∂L/∂h through the gates", "h"),
+      title(Y.dh + 28, "← ∂L/∂h through the gates", "h"),
     ),
     row(at, "direct", found.direct, "c"),
     row(at, "dc", found.dc, "ink"),
@@ -269,22 +269,28 @@ function backward(at, found) {
   ];
 }
 
+/** What is behind the numbers that go back, where the ones above them are away. */
+const numbered = ({ col }) =>
+  layer({ fill: ink("quiet") }, ...STATES.map((t) => words(col(t), 13, t === 0 ? "t = 0" : String(t))));
+
 /**
- * The graph of one unit.
+ * The graph of one unit, in one picture or, where there is little room, in two.
  * @param {ReturnType<typeof import("../mathematics/worked.js").trace>} found as `trace` of worked.js gives it
- * @param {{u: number, width: number, lit: Map<string, string>}} how `lit` says of a number
+ * @param {{u: number, width: number, apart: boolean, lit: Map<string, string>}} how `lit` says of a number
  *   that it is asked for, or is a part of the one that is
  */
-export function unrolled(found, { u, width, lit }) {
-  const at = { ...columns(width), u, lit };
-  return sheet(
-    width,
-    HEIGHT,
+export function unrolled(found, { u, width, apart, lit }) {
+  const Y = apart ? APART : WHOLE;
+  const at = { ...columns(width), u, lit, Y };
+  const onward = () => [
     ground(at),
     indirect(at, found.scale),
     ...GATES.map((name) => handles(at, name, found[name])),
     row(at, "c", found.c, "c"),
     row(at, "h", found.h, "h"),
-    ...backward(at, found),
-  );
+  ];
+  if (!apart) return [sheet(width, Y.height, ...onward(), ...backward(at, found))];
+  const forward = sheet(width, Y.height, ...onward());
+  forward.scale = (name) => ({ invert: name === "y" ? inWhole : (pixels) => pixels });
+  return [forward, sheet(width, Y.height, numbered(at), ...backward(at, found))];
 }

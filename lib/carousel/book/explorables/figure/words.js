@@ -33,7 +33,7 @@ export function decades(low, high, most = 6) {
  */
 export function formatLog(log, digits = 3) {
   if (log === -Infinity) return "0";
-  if (log > -4 && log < 6) {
+  if (log >= -3 && log < 6) {
     const value = 10 ** log;
     return value >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
   }
@@ -65,3 +65,19 @@ export const formatFixed = (value, decimals) =>
     .toFixed(decimals)
     .replace(/^-(?=0\.?0*$)/, "")
     .replace("-", "\u2212");
+
+// A letter that stands alone is a symbol (but "a" and "I" are words), with what is set low behind it.
+const SYMBOL =
+  /(?<![\p{L}\p{N}_’'])(?:(d?\p{L}\u0303?)_(\{[^}]*\}|[\p{L}\p{N}]+)|(?![aAI])(\p{L}\u0303?)(?![\p{L}\p{M}_]))/gu;
+
+/** The pieces of a text: words, or a symbol with what is set low behind it. */
+export function symbols(text) {
+  const [pieces, found] = [[], text.matchAll(SYMBOL)];
+  let from = 0;
+  for (const { 0: all, 1: letter, 2: low = "", 3: alone, index } of found) {
+    if (index > from) pieces.push({ words: text.slice(from, index) });
+    pieces.push({ letter: letter ?? alone, low: low.replace(/[{}]/g, "") });
+    from = index + all.length;
+  }
+  return from < text.length ? [...pieces, { words: text.slice(from) }] : pieces;
+}

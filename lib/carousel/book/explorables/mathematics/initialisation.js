@@ -9,7 +9,7 @@ const APART = 0x85ebca6b; // where the draws of chrono start, away from the weig
 /**
  * The weights of a cell, as it comes, or as experts initialise it.
  * @param {import("./cells.js").Kind} kind
- * @param {"default" | "bias_1" | "bias_3" | "bias_5" | "chrono"} initialisation
+ * @param {"default" | "bias_1" | "bias_3" | "bias_5" | "chrono" | "orthogonal"} initialisation
  * @param {{hidden: number, inputs: number, seed: number, longest: number, scale?: number}} options
  */
 export function network(kind, initialisation, { hidden, inputs, seed, longest, scale = 1 }) {
@@ -18,6 +18,7 @@ export function network(kind, initialisation, { hidden, inputs, seed, longest, s
 }
 
 function chosen(kind, params, initialisation, seed, longest) {
+  if ((kind === "rnn") !== (initialisation === "orthogonal")) return params; // each has nothing for the other
   if (kind === "rnn") return orthonormal(params);
   const draws = rng.uniform((seed + APART) % 2 ** 32, width(params));
   const { b_f, b_i } =
