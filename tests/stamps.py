@@ -46,6 +46,7 @@ def reads(item: pytest.Item) -> tuple[str, ...]:
 OF_BROWSER = {
     "test_explorables.py": CODE,
     "test_predict.py": CODE,
+    "test_quiz.py": CODE,
     "test_lab.py": COURSE,
     "test_latex.py": COURSE,
 }

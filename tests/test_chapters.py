@@ -114,6 +114,49 @@ def test_an_answer_stands_in_its_box_and_the_question_before_it(path):
 
 
 @notebooks
+def test_what_is_asked_is_answered_in_a_closed_box_below(path):
+    """Each question has what answers it, and that comes before the next question."""
+    text = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        is_answer = "exercise" in _tags(cell)
+        text += "\n:class: dropdown\n" if is_answer else ""
+        text += f"\n{_source(cell)}\n" if cell["cell_type"] == "markdown" else ""
+    asked = r"^(?:\*\*Your turn|#+ Your turn|\*\*\d\. (?!Yours))"
+    for question in re.split(asked, text, flags=re.M)[1:]:
+        part = re.split(r"^## |\Z", question, maxsplit=1, flags=re.M)[0]
+        assert re.search(r"^:class: .*dropdown", part, re.M), question[:200]
+
+
+@notebooks
+def test_among_the_exercises_no_code_stands_open(path):
+    inside = False
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        heads = re.findall(r"^## (.*)$", _source(cell), re.M)
+        if cell["cell_type"] == "markdown" and heads:
+            inside = heads[-1] == "Exercises"
+        elif cell["cell_type"] == "code" and inside:
+            assert _tags(cell) & {"exercise", "claim"}, cell["id"]
+
+
+@notebooks
+def test_a_prediction_comes_before_its_answer(path):
+    """No sentence above shows a number that the answer is made of, and no cell does."""
+    shown = set()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = _source(cell)
+        if cell["cell_type"] == "markdown":
+            shown |= set(re.findall(r"\{eval\}`([^`]+)`", source))
+            continue
+        for told in re.findall(r"^    answer=(.*?),\n    low=", source, re.M | re.S):
+            names = set(re.findall(r"[a-z_]\w*", told)) - {"round", "int", "np"}
+            assert not names & shown, cell["id"]
+            assert "source_hidden" in cell["metadata"]["jupyter"], cell["id"]
+        last = source.strip().splitlines()[-1] if source.strip() else ""
+        if not _tags(cell) & {"claim", "exercise", "hide-input"}:
+            shown |= set(re.findall(r"\w+", last)) if "=" not in last else set()
+
+
+@notebooks
 def test_a_chapter_opens_with_its_title_and_then_its_imports(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     title, imports = cells[0], cells[1]

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,44 @@ def test_in_a_chapter_the_right_answer_moves_about(path):
     assert len(set(right)) > 1
 
 
-def test_every_answer_opens_its_explanation(tmp_path):
+def _length(answer):
+    """About how many letters of it are seen."""
+    return len(re.sub(r"[$\\{}]|partial|cdots|times", "", answer["answer"]))
+
+
+def test_the_longest_answer_is_no_better_a_guess_than_another():
+    questions = [q for p in CHAPTERS.glob("*.json") for q in Quiz(p).questions]
+    longest = [
+        max(question["answers"], key=_length)["correct"] for question in questions
+    ]
+    assert 0.1 < sum(longest) / len(questions) < 0.4
+
+
+@pytest.mark.parametrize("path", sorted(CHAPTERS.glob("*.json")), ids=lambda p: p.stem)
+def test_formulas_are_formulas(path):
+    for question in Quiz(path).questions:
+        told = [question["question"]]
+        told += [
+            a[part] for a in question["answers"] for part in ("answer", "feedback")
+        ]
+        for text in told:
+            rest = re.sub(r"\$[^$]+\$|`[^`]+`", "", text)
+            assert not re.search(r"[$_^{}\\]|\b\de-\d", rest), text
+
+
+def test_options_stand_open_and_answers_in_a_closed_box(tmp_path):
     page = _quiz(tmp_path, [{"question": "Which?", "answers": ANSWERS}])._html()
-    assert page.count("<details name=") == 2
-    assert "<strong>Right.</strong> So it is." in page
-    assert "<strong>No.</strong> Count again." in page
+    asked, told = page.split("<details>")
+    assert "<li>1 &lt; 2</li><li>2 &lt; 1</li>" in asked
+    assert "So it is." not in asked
+    assert "<li data-right><strong>Right.</strong> So it is.</li>" in told
+    assert "<li><strong>No.</strong> Count again.</li>" in told
+
+
+def test_an_answer_is_kept_until_its_question_changes():
+    question = {"question": "Which?", "answers": ANSWERS}
+    assert quiz.key(question) == quiz.key(dict(question))
+    assert quiz.key(question) != quiz.key({**question, "question": "Whither?"})
 
 
 def test_text_stays_text(tmp_path):
@@ -39,9 +73,11 @@ def test_text_stays_text(tmp_path):
     assert "1 &lt; 2" in page
 
 
-def test_paper_gets_the_questions_without_the_answers(tmp_path):
+def test_paper_gets_the_answers_after_the_questions(tmp_path):
     bundle = _quiz(tmp_path, [{"question": "Which?", "answers": ANSWERS}])
-    assert "So it is" not in bundle._repr_mimebundle_()["text/markdown"]
+    asked, told = bundle._repr_mimebundle_()["text/markdown"].split("**Answers**")
+    assert "So it is" not in asked
+    assert "1. 1 < 2 So it is." in told
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,29 @@ def _move(figure: Figure) -> Seen:
     return figure.set({name: high if value < (low + high) / 2 else low})
 
 
+OPEN_ANSWERS = """() => {
+  const answers = ".cx-reason, .cx-predict .cx-why, .cx-predict .cx-printed, " +
+    "details.admonition > :not(summary), .tag_exercise";
+  return [...document.querySelectorAll(answers)]
+    .filter((box) => box.checkVisibility({ visibilityProperty: true }))
+    .map((box) => box.innerText.slice(0, 80));
+}"""
+
+
+def answers_are_closed(page: Page) -> None:
+    """Nothing that answers is seen, and what follows a question is out of reach."""
+    assert page.evaluate(OPEN_ANSWERS) == []
+    questions = page.locator(".cx-predict").count()
+    assert (page.locator(".cx-veiled[inert]").count() > 0) == (questions > 0)
+
+
+def skip_predictions(page: Page) -> None:
+    """Ask for every answer, from the first to the last; a cover lies on the next."""
+    for asked in page.locator(".cx-predict").all():
+        asked.get_by_role("button", name="Skip").click()
+    assert page.locator(".cx-veiled").count() == 0
+
+
 def figures_are_not_boxed(page: Page) -> None:
     """The theme puts no ground behind a figure in the dark."""
     grounds = page.locator(FIGURE).evaluate_all(
@@ -99,7 +122,7 @@ def figures_are_not_boxed(page: Page) -> None:
 
 def still_pictures_say_the_same(page: Page) -> None:
     """Without scripts, a picture with words stands where a figure would."""
-    for still in page.locator(f"{FIGURE} .carousel-still").all():
+    for still in page.locator(f"{MOVABLE} .carousel-still").all():
         assert still.locator("img").is_visible()
         assert len(still.locator("img").get_attribute("alt")) > 60
         assert still.locator("p").is_visible()

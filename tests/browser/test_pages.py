@@ -56,6 +56,8 @@ def test_a_page_is_quiet_accessible_and_light_to_load(visit, site, path):
     seen = visit(urljoin(site, path), color_scheme="light", height=SCREEN["height"])
     scroll_through(seen.page)
     seen.page.wait_for_function(THEME, arg="light")
+    on_page.answers_are_closed(seen.page)
+    on_page.skip_predictions(seen.page)
     weights = seen.weigh()
     heaviest = sorted(weights.items(), key=lambda item: -item[1])[:5]
     assert sum(weights.values()) <= BUDGET, heaviest
@@ -89,6 +91,7 @@ def test_a_page_from_a_folder_fits_a_small_phone_and_lives(visit, html, path):
           box.querySelector(".katex-display").getBoundingClientRect().right)"""
     )
     assert [gap for gap in gaps if gap < -1] == []  # numbers beside their equations
+    on_page.skip_predictions(seen.page)
     on_page.definitions_stand_well(seen.page)
     on_page.figures_live(seen.page, path)
     seen.assert_quiet()

@@ -28,6 +28,20 @@ def test_a_mark_stands_beside_its_verdict_and_in_the_record(visit, site, scripts
     assert _said(page, "cx-said-near_one") == "You said: only if."
 
 
+def test_marks_survive_a_reload(visit, site):
+    page = visit(urljoin(site, CHAPTER)).page
+    _mark(page, "near_one", "true")
+    page.reload()
+    page.wait_for_selector('input[name="claim-near_one"][value="true"]:checked')
+    assert _said(page, "cx-said-near_one") == "You said: true."
+    page.goto(urljoin(site, "chapters/what-you-believed.html"))
+    assert "you said true, the verdict is only if" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Forget all of this").click()
+    assert "Nothing is marked" in page.locator("main").inner_text()
+    page.goto(urljoin(site, CHAPTER))
+    assert _said(page, "cx-said-near_one") == "none"
+
+
 def test_the_record_counts_agreement_and_not_marks(visit, site):
     page = visit(urljoin(site, CHAPTER)).page
     rows = page.locator(".cx-record tbody tr")

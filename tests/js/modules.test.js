@@ -55,7 +55,9 @@ function importedBy(modules) {
 test("what a module exports another one uses, or its own and a test", () => {
   const read = (url, name) => ({ path: name, text: readFileSync(new URL(name, url), "utf8") });
   const tests = readdirSync(new URL(".", import.meta.url)).map((name) => read(import.meta.url, name));
-  const used = importedBy([...modules, read(FIGURES, "build.mjs")]);
+  const SITE = new URL("../site/page/", FIGURES);
+  const scripts = readdirSync(SITE).filter((name) => name.endsWith(".js"));
+  const used = importedBy([...modules, read(FIGURES, "build.mjs"), ...scripts.map((name) => read(SITE, name))]);
   const tried = importedBy(tests.filter(({ path }) => path.endsWith(".test.js")));
   const exported = modules.flatMap((module) => {
     const file = module.path.split("/").at(-1);

@@ -1,19 +1,42 @@
-"""Quizzes from JSON: every answer, right or wrong, opens its explanation.
+"""Quizzes from JSON: a question takes one answer, marks it, and says why.
 
-A question is a group of `<details>` that share a name, of which a browser keeps one
-open. So a quiz needs no script and no network, and reads on paper.
+A question is a list of options and a closed box with what is to be said of each. A
+script makes buttons of them; without one the page still asks, and the box still opens.
 """
 
-import html
+import hashlib
 import json
 from pathlib import Path
 
-CHAPTERS = Path(__file__).parents[3] / "chapters"  # of a checkout
+from carousel.book.cards import STYLE, typeset
 
-_STYLE = (
-    ".cx-quiz details{border:1px solid #8888;border-radius:8px;margin:6px 0;"
-    "padding:0 12px}.cx-quiz summary{cursor:pointer;padding:9px 0;min-height:24px}"
-    ".cx-quiz details p{margin:0 0 10px}"
+CHAPTERS = Path(__file__).parents[3] / "chapters"  # of a checkout
+SCRIPT = Path(__file__).parent / "explorables" / "static" / "page" / "asked.js"
+
+_STYLE = STYLE + (
+    ".cx-options{display:grid;gap:5px;margin:6px 0}"
+    ".cx-options button{font:inherit;text-align:left;color:inherit;background:none;"
+    "border:1px solid var(--pst-color-border,#8888);border-radius:5px;padding:5px 10px;"
+    "min-height:34px;width:100%;cursor:pointer;display:flex;gap:9px}"
+    ".cx-options button:hover{border-color:currentcolor}"
+    ".cx-options button:focus-visible{outline:3px solid #276be9;outline-offset:1px}"
+    ".cx-options button::before{content:'○';flex:none;font-weight:700}"
+    ".cx-options [data-mark=right]{border-color:var(--pst-color-success,#1a7552);"
+    "box-shadow:inset 0 0 0 1px var(--pst-color-success,#1a7552)}"
+    ".cx-options [data-mark=wrong]{border-color:var(--pst-color-danger,#b3261e);"
+    "box-shadow:inset 0 0 0 1px var(--pst-color-danger,#b3261e)}"
+    ".cx-options [data-mark=right]::before{content:'✓';"
+    "color:var(--pst-color-success,#1a7552)}"
+    ".cx-options [data-mark=wrong]::before{content:'✗';"
+    "color:var(--pst-color-danger,#b3261e)}"
+    ".cx-options .cx-reason{margin:0 0 4px;padding-left:34px}"
+    ".cx-score{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center}"
+    ".cx-score b{font-variant-numeric:tabular-nums}.cx-score button{font:inherit;"
+    "color:inherit;background:none;border:1px solid currentcolor;border-radius:5px;"
+    "padding:2px 10px;min-height:30px;cursor:pointer}"
+    ".cx-quiz [hidden]{display:none}"
+    "@media print{.cx-quiz .cx-reason{display:block}.cx-score{display:none}"
+    ".cx-quiz button[data-right]::before{content:'✓'}}"
 )
 
 
@@ -23,7 +46,7 @@ class Quiz:
     Attributes:
         name: the file's name without its ending.
         questions: as the file has them: `question`, and `answers` with `answer`,
-            `correct` and `feedback` each.
+            `correct` and `feedback` each. A formula stands between dollars.
 
     Args:
         path: of the file. If it is relative, it is looked up in the working
@@ -46,23 +69,40 @@ class Quiz:
         for number, question in enumerate(self.questions, start=1):
             _check(question, f"{path}, question {number}")
 
+    def __repr__(self) -> str:
+        return f"Quiz({self.name!r}, {len(self.questions)} questions)"
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        lines = []
-        for number, question in enumerate(self.questions, start=1):
-            lines += [f"{number}. {question['question']}", ""]
-            lines += [f"   - {a['answer']}" for a in question["answers"]] + [""]
         return {
             "text/html": self._html(),
-            "text/markdown": "\n".join(lines),
-            "text/plain": f"Quiz({self.name!r}, {len(self.questions)} questions)",
+            "text/markdown": self._markdown(),
+            "text/plain": repr(self),
         }
 
+    def _markdown(self) -> str:
+        """For paper: the questions, and below them the answers."""
+        asked, told = [], []
+        for number, question in enumerate(self.questions, start=1):
+            asked += [f"{number}. {question['question']}", ""]
+            asked += [f"   - {a['answer']}" for a in question["answers"]] + [""]
+            right = next(a for a in question["answers"] if a["correct"])
+            told += [f"{number}. {right['answer']} {right['feedback']}", ""]
+        return "\n".join([*asked, "**Answers**", "", *told])
+
     def _html(self) -> str:
-        groups = [
+        cards = [
             _question(question, f"quiz-{self.name}-{number}", number)
             for number, question in enumerate(self.questions, start=1)
         ]
-        return f'<div class="cx-quiz"><style>{_STYLE}</style>{"".join(groups)}</div>'
+        return (
+            f'<div class="cx-quiz" data-quiz="{self.name}"><style>{_STYLE}</style>'
+            f"{''.join(cards)}</div><script>{_script()}</script>"
+        )
+
+
+def _script() -> str:
+    """What makes the buttons work in a notebook; a page loads it as a file."""
+    return SCRIPT.read_text(encoding="utf-8") if SCRIPT.is_file() else ""
 
 
 def _find(path: Path) -> Path:
@@ -90,15 +130,26 @@ def _check(question: object, where: str) -> None:
         raise ValueError(f"{where}: expected one correct answer, got {correct}")
 
 
-def _question(question: dict, group: str, number: int) -> str:
-    answers = "".join(
-        f'<details name="{group}"><summary>{html.escape(answer["answer"])}</summary>'
-        f"<p><strong>{'Right.' if answer['correct'] else 'No.'}</strong> "
-        f"{html.escape(answer['feedback'])}</p></details>"
-        for answer in question["answers"]
-    )
-    text = html.escape(question["question"])
+def key(question: dict) -> str:
+    """The name under which an answer is kept; another one once a word is changed."""
+    words = question["question"] + "".join(a["answer"] for a in question["answers"])
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def _question(question: dict, name: str, number: int) -> str:
+    options, reasons = "", ""
+    for answer in question["answers"]:
+        right = answer["correct"]
+        options += f"<li>{typeset(answer['answer'])}</li>"
+        reasons += (
+            f"<li{' data-right' if right else ''}>"
+            f"<strong>{'Right.' if right else 'No.'}</strong> "
+            f"{typeset(answer['feedback'])}</li>"
+        )
     return (
-        f'<div role="group" aria-labelledby="{group}">'
-        f'<p id="{group}"><strong>{number}. {text}</strong></p>{answers}</div>'
+        f'<div class="cx-card" role="group" aria-labelledby="{name}" '
+        f'data-key="{key(question)}">'
+        f'<p id="{name}"><strong>{number}. {typeset(question["question"])}</strong></p>'
+        f'<ol type="a">{options}</ol><details><summary>The answer</summary>'
+        f'<ol type="a">{reasons}</ol></details></div>'
     )

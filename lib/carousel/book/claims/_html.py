@@ -1,23 +1,20 @@
 """The cards of a trial as HTML.
 
-A reader's marks are native radio buttons, and a style rule a choice answers them. So
-the cards need no script, no kernel and no network, and forget the marks on reload.
+A reader's marks are native radio buttons, and a style rule per choice answers them. So
+the cards need no script, no kernel and no network; a page's script keeps the marks.
 """
 
-import html
 from collections.abc import Mapping, Sequence
+
+from carousel.book.cards import STYLE, typeset
 
 WORDS = ("true", "false", "only if")
 _SIGNS = {"true": "✓", "false": "✗", "only if": "◐"}
-_STYLE = (
+_STYLE = STYLE + (
     ".cx-trial{margin:.6em 0;line-height:1.5}.cx-trial p{margin:.35em 0}"
-    ".cx-trial fieldset{border:1px solid #8888;border-radius:8px;margin:8px 0;"
-    "padding:8px 14px;min-width:0}"
-    ".cx-trial legend{all:unset;float:left;width:100%}"
-    ".cx-trial label{display:inline-flex;align-items:center;gap:6px;"
-    "min-height:28px;margin:2px 18px 0 0;cursor:pointer}"
-    ".cx-verdict{border:1px solid #8888;border-left-width:5px;border-radius:8px;"
-    "padding:8px 14px}.cx-trial ul{margin:.35em 0;padding-left:1.3em}"
+    ".cx-verdict{border:1px solid var(--pst-color-border,#8888);border-left-width:5px;"
+    "border-radius:6px;padding:8px 14px}"
+    ".cx-trial ul{margin:.35em 0;padding-left:1.3em}"
     ".cx-true{border-left-color:var(--pst-color-success,#1a7552)}"
     ".cx-false{border-left-color:var(--pst-color-danger,#b3261e)}"
     ".cx-only{border-left-color:var(--pst-color-warning,#b84d12)}"
@@ -59,10 +56,12 @@ def verdict(
     body = (
         f'<p><span class="cx-word">{_SIGNS[word]} {word}</span>'
         f'<span class="cx-said-{key}"></span></p>'
-        f"<p><em>Counts as holding:</em> {_text(line)}</p><ul>{listed}</ul>"
-        f"<p><strong>What is true:</strong> {_text(instead)}</p>"
+        f"<p><em>Counts as holding:</em> {typeset(line)}</p><ul>{listed}</ul>"
+        f"<p><strong>What is true:</strong> {typeset(instead)}</p>"
     )
-    return _card(f"cx-verdict cx-{word.split()[0]}", _STYLE + "".join(answers), body)
+    kind = f"cx-verdict cx-{word.split()[0]}"
+    told = f' data-claim="{key}" data-word="{word}"'
+    return _card(kind, _STYLE + "".join(answers), body, told)
 
 
 def record(rows: Sequence[tuple[str, str, str]]) -> str:
@@ -78,7 +77,7 @@ def record(rows: Sequence[tuple[str, str, str]]) -> str:
         )
         style += f"{_marked(key, word)}.cx-row-{key}{{counter-increment:agreed}}"
         body += (
-            f'<tr class="cx-row-{key}"><td>{html.escape(text)}</td><td>{word}</td>'
+            f'<tr class="cx-row-{key}"><td>{typeset(text)}</td><td>{word}</td>'
             f'<td><span class="cx-mark-{key}"></span></td></tr>'
         )
     style += (
@@ -90,18 +89,13 @@ def record(rows: Sequence[tuple[str, str, str]]) -> str:
     return _card("cx-record", style, table)
 
 
-def _card(kind: str, style: str, body: str) -> str:
-    return f'<div class="cx-trial {kind}"><style>{style}</style>{body}</div>'
+def _card(kind: str, style: str, body: str, told: str = "") -> str:
+    return f'<div class="cx-trial {kind}"{told}><style>{style}</style>{body}</div>'
 
 
 def _finding(finding: tuple[str, str]) -> str:
     outcome, case = finding
-    return f"<li><strong>{outcome}:</strong> {_text(case)}</li>"
-
-
-def _text(sentence: str) -> str:
-    """The sentence as HTML, in which a power of ten does not break over two lines."""
-    return html.escape(sentence).replace(" × 10", "&nbsp;×&nbsp;10")
+    return f"<li><strong>{outcome}:</strong> {typeset(case)}</li>"
 
 
 def _choice(key: str, text: str) -> str:
@@ -109,7 +103,8 @@ def _choice(key: str, text: str) -> str:
         f'<label><input type="radio" name="claim-{key}" value="{word}"> {word}</label>'
         for word in WORDS
     )
-    return f"<fieldset><legend>“{html.escape(text)}”</legend>{labels}</fieldset>"
+    asked = f"<legend>“{typeset(text)}”</legend>"
+    return f'<fieldset class="cx-card">{asked}{labels}</fieldset>'
 
 
 def _marked(key: str, word: str) -> str:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from carousel.book.cards import plain
 from carousel.book.claims import _html
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence as it circulates, and the short name it has in code."""
+    """A sentence as it circulates, and the short name it has in code.
+
+    A formula stands between dollars.
+    """
 
     key: str
     text: str
@@ -34,7 +38,7 @@ class Ballot:
         return self.claims[key]
 
     def __repr__(self) -> str:
-        return "\n".join(f"“{claim.text}”" for claim in self.claims.values())
+        return "\n".join(f"“{plain(claim.text)}”" for claim in self.claims.values())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         claims = {claim.key: claim.text for claim in self.claims.values()}
@@ -89,7 +93,7 @@ class Verdict:
         ]
 
     def __repr__(self) -> str:
-        lines = [f"{self.word.upper()}: {self.claim.text}"]
+        lines = [f"{self.word.upper()}: {plain(self.claim.text)}"]
         lines += [f"  Counts as holding: {self.holds_if}"]
         lines += [f"  {outcome}: {case}" for outcome, case in self.findings()]
         return "\n".join([*lines, f"  What is true: {self.instead}"])
@@ -120,7 +124,7 @@ class Record:
         self.verdicts = tuple(verdicts)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{v.word:<8} {v.claim.text}" for v in self.verdicts)
+        return "\n".join(f"{v.word:<8} {plain(v.claim.text)}" for v in self.verdicts)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         rows = [(v.claim.key, v.claim.text, v.word) for v in self.verdicts]

@@ -137,13 +137,17 @@ class Explorable(anywidget.AnyWidget):
         drawn = svg.getvalue()
         return png.getvalue(), drawn[drawn.index("<svg") :], shown
 
+    def _still(self, svg: str, shown: str) -> str:
+        """What stands on a page before the figure comes alive, and without scripts."""
+        said = html.escape(shown)
+        address = _address(svg)
+        return f'<img alt="{said}" src="{address}"><p aria-hidden="true">{said}</p>'
+
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         png, svg, shown = self._pictures()
-        said = html.escape(shown)
-        still = f'<img alt="{said}" src="{_address(svg)}"><p aria-hidden="true">{said}'
-        page = self._on_page(f"{still}</p>")
+        page = self._on_page(self._still(svg, shown))
         pictures = {"image/png": png, "text/html": page, "text/plain": repr(self)}
         return {**data, **pictures}, metadata
 

@@ -96,6 +96,7 @@ const site = join(here, "..", "site", "page");
 const every = { ...common, absWorkingDir: site, bundle: false };
 const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
 await build({ ...every, entryPoints: ["glossary.js"], outdir: join(out, "page") });
+await build({ ...every, bundle: true, format: "iife", entryPoints: ["asked.js"], outdir: join(out, "page") });
 for (const [kind, names] of Object.entries({
   css: ["page.css", "glossary.css", "margin.css", "lecture.css"],
   js: ["page.js", "margin.js", "lecture.js"],

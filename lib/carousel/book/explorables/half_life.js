@@ -205,6 +205,9 @@ const brief = ({ wanted, chrono }, { now, edge }) =>
   `b_f = ${formatFixed(now.bias, 2)}: f = ${gateOf(now.f)}, half-life ${stepsOf(now.half)}` +
   (chrono ? `; T = ${wanted}: b_f to ${formatFixed(edge.bias, 2)}` : "");
 
+/** A guess of a half-life stands on the axis of time. */
+const you = (state, guess) => ({ panel: 1, x: guess });
+
 const view = {
   title: "A forget bias, in steps of memory",
   question: "What does a forget bias mean in steps of memory?",
@@ -217,6 +220,7 @@ const view = {
   reading,
   walk,
   drag,
+  you,
 };
 
 export default { render: (host) => figure(host, view) };

@@ -256,6 +256,9 @@ const presets = [
 const brief = ({ forget_gate, horizon }, { last }) =>
   `f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, RNN ${formatShare(last[1])}`;
 
+/** A guess of what is left after the last step. */
+const you = ({ log_scale }, guess) => ({ panel: 0, y: log_scale ? Math.log10(guess) : guess });
+
 const view = {
   title: "Share of the gradient left after k steps back",
   question: "Which share of a gradient is left k steps back?",
@@ -268,6 +271,7 @@ const view = {
   reading,
   walk,
   drag,
+  you,
 };
 
 export default { render: (host) => figure(host, view) };

@@ -248,6 +248,10 @@ const presets = [
 const brief = (state, { here, without }) =>
   `c = ${formatFixed(state.c_prev, 2)}: slope ${formatSig(here.slope)}, without peepholes ${formatSig(without.slope)}`;
 
+/** A guess of the slope by the old state, at the preset it was asked about. */
+const you = ({ p_f, c_prev, b_f }, guess) =>
+  p_f === -1.7 && c_prev === 3 && b_f === 6.5 ? { panel: 2, y: guess } : null;
+
 const view = {
   title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
   question: "What does a gate see, and what does that add?",
@@ -261,6 +265,7 @@ const view = {
   reading,
   walk,
   drag,
+  you,
 };
 
 export default { render: (host) => figure(host, view) };

@@ -1,30 +1,43 @@
-// Predict, then see: a guess is marked on an axis, then the answer appears beside it.
+// Predict, then see: a guess is marked on an axis, then the answer appears beside it, and
+// what follows on the page is uncovered.
 import { make, morph, style } from "./figure/dom.js";
+import { keep, marks } from "./figure/kept.js";
 import * as Plot from "./figure/plot.js";
+import css from "./figure/predict.css";
+import { cover } from "./figure/veil.js";
 import { formatSig, power } from "./figure/words.js";
+import { GUESSED } from "./figure/you.js";
 
-const TALL = 112;
+const TALL = 68;
+const SIDE = 24; // left and right of the axis
+const HOW = "Click the axis, or press an arrow key, to mark your guess.";
+const HOW_NARROW = "Click or tap the axis to guess.";
+
+const number = (told, value) => (told.log_scale ? 10 ** value : value);
+const shown = (told, value) => (value === null ? "" : `${formatSig(number(told, value))}${told.unit}`);
 
 /** The axis with the guess, and the answer once it may be seen. */
-function axis({ low, high, log_scale }, { guess, answer, width }) {
-  const tick = log_scale ? power : formatSig;
+function axis(told, { guess, answer, width }) {
+  const { low, high, log_scale } = told;
+  const narrow = width < 480;
+  const tick = log_scale ? (log) => (log > 0 && log < 4 ? formatSig(10 ** log) : power(log)) : formatSig;
   const whole = log_scale
     ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, n) => Math.ceil(low) + n)
     : null;
-  const stride = whole ? Math.ceil(whole.length / (width < 480 ? 5 : 9)) : 1;
-  const marks = [
-    { value: guess, name: "your guess", hue: "accent", y: 0.82 },
-    { value: answer, name: "the answer", hue: "c", y: 0.38 },
+  const stride = whole ? Math.ceil(whole.length / (narrow ? 5 : 9)) : 1;
+  const placed = [
+    { value: guess, name: `you: ${shown(told, guess)}`, hue: "accent", y: 0.78 },
+    { value: answer, name: `the answer: ${shown(told, answer)}`, hue: "ink", y: 0.28 },
   ].filter(({ value }) => value !== null);
-  const right = Math.max(...marks.map(({ value }) => value));
+  const right = Math.max(...placed.map(({ value }) => value));
   const side = ({ value }) => {
     const share = (value - low) / (high - low);
-    if (marks.length < 2 || share < 0.2 || share > 0.8) return share > 0.5 ? "end" : "start";
+    if (placed.length < 2 || share < 0.3 || share > 0.7) return share > 0.5 ? "end" : "start";
     return value === right ? "start" : "end"; // the names stand outside of the pair
   };
   const name = (align, dx) =>
     Plot.text(
-      marks.filter((mark) => side(mark) === align),
+      placed.filter((mark) => side(mark) === align),
       {
         x: "value",
         y: "y",
@@ -34,14 +47,17 @@ function axis({ low, high, log_scale }, { guess, answer, width }) {
         fill: ({ hue }) => `var(--cx-${hue})`,
         fontWeight: 600,
         fontSize: 13,
+        stroke: "var(--pst-color-background, var(--cx-paper))",
+        strokeWidth: 5,
       },
     );
   return Plot.plot({
     width,
     height: TALL,
-    marginTop: 8,
-    marginLeft: 24,
-    marginRight: 24,
+    marginTop: 4,
+    marginBottom: 24,
+    marginLeft: SIDE,
+    marginRight: SIDE,
     x: { domain: [low, high] },
     y: { domain: [0, 1], axis: null },
     marks: [
@@ -49,10 +65,10 @@ function axis({ low, high, log_scale }, { guess, answer, width }) {
         label: null,
         tickSize: 5,
         tickFormat: tick,
-        ...(whole ? { ticks: whole.filter((_, n) => n % stride === 0) } : { ticks: width < 480 ? 4 : 8 }),
+        ...(whole ? { ticks: whole.filter((_, n) => n % stride === 0) } : { ticks: narrow ? 4 : 8 }),
       }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)" }),
-      Plot.link(marks, {
+      Plot.link(placed, {
         x1: "value",
         x2: "value",
         y1: 0,
@@ -60,14 +76,15 @@ function axis({ low, high, log_scale }, { guess, answer, width }) {
         stroke: ({ hue }) => `var(--cx-${hue})`,
         strokeWidth: 2,
       }),
-      Plot.dot(marks, { x: "value", y: "y", r: 7, fill: ({ hue }) => `var(--cx-${hue})` }),
+      Plot.dot(placed, { x: "value", y: "y", r: 6, fill: ({ hue }) => `var(--cx-${hue})` }),
       name("start", 12),
       name("end", -12),
+      ...(placed.length
+        ? []
+        : [Plot.text([narrow ? HOW_NARROW : HOW], { frameAnchor: "middle", fill: "var(--cx-quiet)", fontSize: 13 })]),
     ],
   });
 }
-
-const shown = (told, value) => `${formatSig(told.log_scale ? 10 ** value : value)}${told.unit}`;
 
 /** How far the guess was, in words. */
 function verdict(told, guess) {
@@ -82,7 +99,7 @@ function render({ model, el }) {
   const told = model.get("_data");
   const stop = new AbortController();
   const { signal } = stop;
-  const canvas = make("div", { class: "cx-picture", role: "img" });
+  const canvas = make("div", { "aria-hidden": "true" });
   const slider = make("input", {
     type: "range",
     name: "guess",
@@ -91,31 +108,26 @@ function render({ model, el }) {
     step: (told.high - told.low) / 200,
     autocomplete: "off",
     "aria-label": "Your guess",
+    "aria-valuetext": "not marked yet",
   });
+  const line = make("div", { class: "cx-axis" }, canvas, slider);
   const show = make("button", { type: "button", disabled: true }, "Show the answer");
   const skip = make("button", { type: "button", title: "Key S" }, "Skip");
-  const said = make(
-    "p",
-    { class: "cx-sentence cx-said", role: "status" },
-    "Mark your guess on the axis: click it, or move the slider.",
-  );
+  const said = make("p", { class: "cx-said", role: "status" });
   const why = make("p", { class: "cx-why" }, told.why);
   const printed = make("p", { class: "cx-printed" }, `${verdict(told, null)} ${told.why}`);
   const row = make("div", { class: "cx-row" }, show, skip);
-  const control = make("div", { class: "cx-control" }, slider);
   const root = make(
     "div",
     { class: "cx cx-predict", role: "group", "aria-label": "Predict, then see", tabindex: "-1" },
-    style(),
+    style(css),
     make("p", { class: "cx-question" }, make("b", {}, "Predict. "), told.question),
-    canvas,
-    control,
-    row,
+    make("div", { class: "cx-asked" }, line, row),
     said,
     why,
     printed,
   );
-  let [guess, open] = [null, false];
+  let [guess, open, lift] = [null, false, () => {}];
   slider.value = String((told.low + told.high) / 2);
 
   const draw = () => {
@@ -124,18 +136,13 @@ function render({ model, el }) {
       answer: open ? told.answer : null,
       width: Math.max(240, canvas.clientWidth || 640),
     });
-    drawing.setAttribute("aria-hidden", "true");
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
-    canvas.setAttribute(
-      "aria-label",
-      guess === null ? "An axis, not marked yet" : `An axis; your guess is ${shown(told, guess)}`,
-    );
     root.classList.toggle("cx-open", open);
     show.disabled = guess === null;
-    row.hidden = control.hidden = open;
-    if (open) said.textContent = verdict(told, guess);
-    else if (guess !== null) said.textContent = `Your guess: ${shown(told, guess)}.`;
+    row.hidden = slider.hidden = open;
+    const words = open ? verdict(told, guess) : guess === null ? "" : `Your guess: ${shown(told, guess)}.`;
+    if (said.textContent !== words) said.textContent = words;
   };
   const mark = (value) => {
     if (open) return;
@@ -144,20 +151,29 @@ function render({ model, el }) {
     slider.setAttribute("aria-valuetext", shown(told, guess));
     draw();
   };
-  const reveal = (kept) => {
-    if (!kept) guess = null;
+  const reveal = () => {
     open = true;
+    lift();
     draw();
-    root.focus();
+    if (guess === null || !told.figure) return;
+    root.dataset.you = JSON.stringify([told.figure, number(told, guess)]);
+    dispatchEvent(new Event(GUESSED));
+  };
+  const answer = (kept) => {
+    if (!kept) guess = null;
+    const { answer, low, high, log_scale } = told;
+    keep("guesses", told.key, { guess, answer, low, high, log_scale });
+    reveal();
+    root.focus({ preventScroll: true });
   };
   slider.addEventListener("input", () => mark(slider.valueAsNumber), { signal });
-  show.addEventListener("click", () => reveal(true), { signal });
-  skip.addEventListener("click", () => reveal(false), { signal });
-  canvas.addEventListener(
+  show.addEventListener("click", () => answer(true), { signal });
+  skip.addEventListener("click", () => answer(false), { signal });
+  line.addEventListener(
     "pointerdown",
     (event) => {
-      const box = canvas.firstElementChild.getBoundingClientRect();
-      const inside = (event.clientX - box.left - 24) / (box.width - 48);
+      const box = line.getBoundingClientRect();
+      const inside = (event.clientX - box.left - SIDE) / (box.width - 2 * SIDE);
       mark(told.low + inside * (told.high - told.low));
     },
     { signal },
@@ -166,8 +182,8 @@ function render({ model, el }) {
     "keydown",
     (event) => {
       if (open || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Enter" && guess !== null && event.target === slider) reveal(true);
-      else if (event.key === "s" || event.key === "S") reveal(false);
+      if (event.key === "Enter" && guess !== null && event.target === slider) answer(true);
+      else if (event.key === "s" || event.key === "S") answer(false);
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -177,9 +193,17 @@ function render({ model, el }) {
   for (const part of [root, slider, show, skip]) part.setAttribute("data-lm-suppress-shortcuts", "true");
   const watch = new ResizeObserver(draw);
   el.append(root);
-  draw();
+  const kept = marks().guesses[told.key];
+  if (kept) {
+    guess = kept.guess;
+    reveal();
+  } else {
+    draw();
+    lift = cover(el);
+  }
   watch.observe(canvas);
   return () => {
+    lift();
     stop.abort();
     watch.disconnect();
     root.remove();

@@ -1,5 +1,7 @@
 """Predict, then see: a question whose answer appears beside the learner's guess."""
 
+import hashlib
+import html
 import math
 import textwrap
 
@@ -14,9 +16,9 @@ from carousel.shapes import Real
 class Predict(Explorable):
     """A guess is marked on an axis, then the answer appears beside it.
 
-    The guess stays in the browser; the key S skips. On paper and without scripts the
-    answer stands open. Predicting first, right or wrong, makes what follows easier to
-    see and to keep [@crouch2004].
+    Until then, what follows is covered; the key S skips. The guess stays in the
+    browser. On paper and without scripts the answer stands open. Predicting first,
+    right or wrong, makes what follows easier to see and to keep [@crouch2004].
 
     Args:
         question: what is asked, a sentence.
@@ -26,6 +28,8 @@ class Predict(Explorable):
         why: what explains the answer, a sentence or two.
         log_scale: whether the axis counts powers of ten; then all numbers are above 0.
         unit: what stands after a number, such as `" steps"`.
+        figure: the class of the live figure below that shows the guess as a line, if
+            it has the quantity.
 
     Raises:
         ValueError: if the answer is not a number on the axis, or the axis is empty.
@@ -43,6 +47,7 @@ class Predict(Explorable):
         why: str = "",
         log_scale: bool = False,
         unit: str = "",
+        figure: str = "",
     ) -> None:
         super().__init__()
         numbers = {"low": low, "answer": answer, "high": high}
@@ -56,7 +61,8 @@ class Predict(Explorable):
             raise ValueError(f"a logarithmic axis needs low above 0, got {low}")
         place = math.log10 if log_scale else float
         told = {name: place(value) for name, value in numbers.items()}
-        words = {"question": question, "why": why, "unit": unit}
+        words = {"question": question, "why": why, "unit": unit, "figure": figure}
+        words["key"] = hashlib.sha256(question.encode()).hexdigest()[:8]
         self._data = {**told, **words, "log_scale": log_scale}
 
     def __repr__(self) -> str:
@@ -84,7 +90,15 @@ class Predict(Explorable):
             self._answer(), ends, log_scale=told["log_scale"], ax=ax
         )
         ax.set_title(asked, loc="left", fontsize=10)
+        return f"{told['question']} {self._told()}"
+
+    def _told(self) -> str:
+        told = self._data
+        return f"The answer: {self._answer():.3g}{told['unit']}. {told['why']}"
+
+    def _still(self, svg: str, shown: str) -> str:
+        question, answer = map(html.escape, (self._data["question"], self._told()))
         return (
-            f"{told['question']} The answer: {self._answer():.3g}{told['unit']}. "
-            f"{told['why']}"
+            f"<p><strong>Predict.</strong> {question}</p>"
+            f"<details><summary>The answer</summary><p>{answer}</p></details>"
         )

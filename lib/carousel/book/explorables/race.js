@@ -158,6 +158,10 @@ const brief = ({ horizon }, curves) => {
   return `Step 1 of ${horizon} gets: ${arrived.join(", ") || "no cell is on"}`;
 };
 
+/** A guess of what gets to step 1, from a forget bias of 3 and over 200 steps. */
+const you = ({ initialisation, horizon, log_scale }, guess) =>
+  initialisation === "bias_3" && horizon === 200 ? { panel: 0, y: log_scale ? Math.log10(guess) : guess } : null;
+
 const view = {
   title: "The norm of the last step’s gradient at every earlier step",
   question: "Where does the gradient of the last step arrive?",
@@ -169,6 +173,7 @@ const view = {
   table,
   reading,
   walk,
+  you,
 };
 
 export default { render: (host) => figure(host, view) };

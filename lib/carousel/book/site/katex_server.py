@@ -1,6 +1,8 @@
 """The Node process that renders a build's equations: which one, and how it is met."""
 
+import html
 import os
+import re
 import shutil
 import socket
 import sysconfig
@@ -14,12 +16,24 @@ from sphinxcontrib import katex
 PATIENCE = 60.0  # seconds a busy machine may take to start Node, or to answer
 PAUSE = 0.01
 
+_FORMULA = re.compile(r'<span class="cx-math">\\\((.*?)\\\)</span>')
+
 
 def prepare(*_: object) -> None:
     """Let KaTeX use a real Node, and wait for it."""
     katex.NODEJS_BINARY = node()
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = PATIENCE
     katex.KaTeXServer.start_server_process = classmethod(_start)
+
+
+def typeset(body: str) -> str:
+    """A page's body, in which the formulas of quizzes and ballots are rendered."""
+    return _FORMULA.sub(_render, body)
+
+
+def _render(found: re.Match[str]) -> str:
+    rendered = katex.render_latex(html.unescape(found[1]))
+    return f'<span class="math notranslate nohighlight">{rendered}</span>'
 
 
 def node() -> str:

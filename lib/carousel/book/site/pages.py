@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
 
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
+_ASKS = re.compile(r'class="cx-(?:quiz|trial|believed)\b')
+_NOTEBOOKS = re.compile(r'(<div class="cx-quiz".*?)<script>.*?</script>', re.DOTALL)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -92,8 +94,12 @@ def _choose_scripts(
         app.add_js_file(
             f"carousel/{stem}.js", loading_method="defer", priority=priority
         )
+    if _ASKS.search(context.get("body", "")):
+        app.add_js_file("carousel/asked.js", loading_method="defer", priority=950)
     if "body" in context:
-        context["body"] = _accessible(context["body"])
+        # A quiz brings along its script for a notebook; a page loads it once.
+        body = _NOTEBOOKS.sub(r"\1", context["body"])
+        context["body"] = katex_server.typeset(_accessible(body))
     context["script_files"] = [
         script for script in context["script_files"] if not _is_dead_weight(script)
     ]

@@ -50,7 +50,7 @@ class Gather(SphinxPostTransform):
 
 def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
     """For each page with exercises, in the order of the book, a section of them."""
-    for page in _pages(env):
+    for page in pages(env):
         tree = env.get_doctree(page)
         exercises = [s for s in tree.findall(nodes.section) if SECTION in s["ids"]]
         if not exercises:
@@ -63,7 +63,7 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
         yield section
 
 
-def _pages(env: BuildEnvironment) -> list[str]:
+def pages(env: BuildEnvironment) -> list[str]:
     """The pages in the order of the table of contents."""
     root = env.config.root_doc
     pages, waiting = [], [root]

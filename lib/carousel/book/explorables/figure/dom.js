@@ -119,4 +119,4 @@ const themes = [
 ].join("\n");
 
 /** The style of a figure, to be put inside it: it works in a shadow root too. */
-export const style = () => make("style", {}, `${themes}\n${css}`);
+export const style = (more = "") => make("style", {}, `${themes}\n${css}\n${more}`);

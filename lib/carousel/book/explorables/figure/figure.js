@@ -6,6 +6,7 @@ import { make, morph, style, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { refusal, repair } from "./state.js";
+import { drawGuess, GUESSED, guessFor } from "./you.js";
 
 const QUIET = 500; // milliseconds without a move before a screen reader is told
 const PHONE = 480; // a picture narrower than this is one panel, and stays at the top
@@ -41,6 +42,8 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  *   Partial<Point>} [walk] where an arrow key leads
  * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
  *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
+ * @property {(state: State, guess: number) => ?{panel: number, x?: number, y?: number}} [you]
+ *   where a reader's guess stands, or null in a state that it is not about
  * @typedef {{label: string, short?: string, state: Partial<State>}} Preset the short name is for class mode
  * @typedef {object} Model what a view needs of anywidget's model
  * @property {(name: string) => any} get
@@ -74,6 +77,7 @@ export function figure({ model, el }, view) {
   let room = 0; // the picture's width; asking at every move would cost a layout
   let frame = 0;
   let timer = 0;
+  let guess = null; // what a reader has guessed above the figure
 
   const change = (part) => {
     const now = read();
@@ -124,6 +128,8 @@ export function figure({ model, el }, view) {
     shown.scales = panels.map((svg) => svg.scale);
     const names = typeof view.panels === "function" ? view.panels(state) : (view.panels ?? []);
     parts.choose(panels, names, hover, size);
+    const you = guess === null ? null : view.you?.(state, guess);
+    if (you && panels[you.panel]) drawGuess(panels[you.panel], you);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
     if (lesson.size(picture)) {
@@ -151,6 +157,11 @@ export function figure({ model, el }, view) {
     { signal: stop.signal },
   );
 
+  const listen = () => {
+    guess = guessFor(root, spec.name);
+    if (guess !== null) schedule();
+  };
+  addEventListener(GUESSED, listen, { signal: stop.signal });
   const events = [...names, "_data", "_note"].map((name) => `change:${name}`);
   for (const event of events) model.on(event, renew);
   const measure = () => {
@@ -171,6 +182,7 @@ export function figure({ model, el }, view) {
   watch.observe(picture);
   room = picture.clientWidth;
   draw();
+  listen();
 
   return () => {
     stop.abort();
