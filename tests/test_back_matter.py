@@ -27,8 +27,8 @@ def test_the_rosetta_takes_the_orders_from_the_library():
     page: dict[str, object] = {"interop": interop}
     exec(_source("orders"), page)
     assert page["order_torch"] == ", ".join(interop.pytorch.ORDER["LSTM"])
-    assert page["order_keras"] == ", ".join(interop.keras_flax.KERAS)
-    assert page["order_flax"] == ", ".join(interop.keras_flax.FLAX)
+    assert page["order_keras"] == ", ".join(interop.keras.KERAS)
+    assert page["order_flax"] == ", ".join(interop.flax.FLAX)
     shown = re.findall(r"\{eval\}`(\w+)`", _source("order-table"))
     assert set(shown) == {k for k in page if k.startswith(("order_", "in_"))}
 
@@ -39,8 +39,8 @@ def test_the_rosetta_and_the_notation_page_name_the_same_orders():
     candidate = {"c": "g"}  # the letter that PyTorch and Flax have for it
     ours = [candidate.get(k, k) for k in interop.pytorch.ORDER["LSTM"]]
     assert torch == ", ".join(ours)
-    assert keras == ", ".join(interop.keras_flax.KERAS)
-    assert flax == ", ".join(interop.keras_flax.FLAX.values())
+    assert keras == ", ".join(interop.keras.KERAS)
+    assert flax == ", ".join(interop.flax.FLAX.values())
 
 
 def test_a_table_of_the_rosetta_fits_a_phone():

@@ -8,7 +8,7 @@ from oracles import unrolled
 
 SEEDS = st.integers(0, 2**32 - 1)
 AGAINST_AUTOGRAD = 1e-10  # exact up to rounding, over a handful of steps
-KINDS = pytest.mark.parametrize("kind", unrolled.CELLS)
+KINDS = pytest.mark.parametrize("kind", unrolled.EVERY)
 STEPS = 6
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carousel import dominance, flow, initial, jacobian
-from carousel.cells import gru, lstm, lstm_1997, peephole
+from carousel.cells import lstm, lstm_1997
 from oracles import unrolled
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -151,12 +151,47 @@ def test_a_rate_below_0_is_refused(rate):
         dominance.horizon(rate)
 
 
-@pytest.mark.parametrize("cell", [gru, peephole])
-def test_other_cells_are_refused_by_name(cell):
-    params = cell.init(2, 1, rng=np.random.default_rng(0))
-    history = cell.run(params, np.zeros((2, 1)))
-    with pytest.raises(ValueError, match=cell.__name__.rpartition(".")[2]):
-        dominance.indirect_ratio(params, history)
+OTHERS = ["peephole", "gru", "gru_reset_before", "hard lstm"]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("seed", range(4))
+def test_of_every_cell_it_is_the_truth_beside_the_direct_path(kind, seed):
+    params, history = unrolled.network(kind, seed, hidden=3, steps=9)
+    J, found = (
+        jacobian.steps(params, history),
+        dominance.indirect_ratio(params, history),
+    )
+    gates, first = getattr(history, "f", getattr(history, "z", None)), J.shape[1] - 3
+    for t in range(9):
+        R = gates[: t + 1].prod(axis=0)
+        if (R < 1e-200).any():  # a hard gate is 0, and nothing is beside it
+            break
+        E = flow.transport(J, end=t + 1).matrix[first:, first:] / R[:, None] - np.eye(3)
+        wanted = np.linalg.norm(E, 2)
+        assert found[t] == pytest.approx(wanted, rel=1e-8, abs=1e-12)
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@settings(max_examples=30)
+@given(seed=SEEDS, scale=st.floats(0, 3), steps=st.integers(1, 25))
+def test_of_every_cell_neither_bound_is_passed(kind, seed, scale, steps):
+    params, history = unrolled.network(kind, seed, steps=steps, scale=scale)
+    missed, bound = (
+        f(params, history) for f in (dominance.indirect_ratio, dominance.bound)
+    )
+    rate = dominance.indirect(params, history).rate
+    with np.errstate(over="ignore"):
+        closed = np.expm1(np.arange(1, steps + 1) * np.log1p(rate))
+    assert (missed <= bound * (1 + ROUNDING) + 1e-12).all()
+    assert (bound <= closed * (1 + ROUNDING) + 1e-12).all()
+
+
+def test_what_has_no_direct_path_or_no_output_gate_is_refused_by_name():
+    with pytest.raises(ValueError, match="cells with a direct path, got rnn"):
+        dominance.indirect_ratio(*unrolled.network("rnn", 0))
+    with pytest.raises(ValueError, match="a GRU has no output gate"):
+        dominance.bound(*unrolled.network("gru", 0), o_first=np.ones(3))
 
 
 def test_what_does_not_fit_is_refused():

@@ -10,7 +10,7 @@ from oracles import unrolled
 
 SEEDS, SIZES = st.integers(0, 2**32 - 1), st.integers(1, 5)
 AGAINST_AUTOGRAD = 1e-10  # both are exact up to rounding; products here stay below 1e3
-KINDS = pytest.mark.parametrize("kind", unrolled.CELLS)
+KINDS = pytest.mark.parametrize("kind", unrolled.EVERY)
 MEMORY = pytest.mark.parametrize("kind", unrolled.MEMORY)
 
 
@@ -28,8 +28,8 @@ def test_every_block_of_every_step_is_autograds(kind, seed, hidden, inputs, step
 @KINDS
 def test_a_step_is_its_central_difference(kind):
     params, history = unrolled.network(kind, 7)
-    cell, hidden = unrolled.CELLS[kind], params.hidden
-    names = ("h", "c") if kind in unrolled.MEMORY else ("h",)
+    cell, hidden = unrolled.cell_of(kind), params.hidden
+    names = ("h", "c") if unrolled.has_memory(kind) else ("h",)
 
     def step(s):
         parts = dict(zip(names, np.split(s, len(names)), strict=True))

@@ -303,13 +303,13 @@ CALLS = {
         "a must be an array of numbers, got 'a'",
     ),
     "a gate of 1": (lambda: logit([0.5, 1.0]), "a gate must lie between 0 and 1"),
-    "a GRU for Keras": (
-        lambda: interop.to_keras(NETWORKS["gru"][0]),
-        "params must be lstm.Params, got gru.Params",
+    "the 1997 cell for Keras": (
+        lambda: interop.to_keras(NETWORKS["lstm_1997"][0]),
+        "Keras has no layer for lstm_1997; expected lstm, gru or rnn",
     ),
-    "a GRU for Flax": (
-        lambda: interop.to_flax(NETWORKS["gru"][0]),
-        "params must be lstm.Params, got gru.Params",
+    "the 1997 cell for Flax": (
+        lambda: interop.to_flax(NETWORKS["lstm_1997"][0]),
+        "Flax has no cell for lstm_1997; expected lstm, gru or rnn",
     ),
     "Flax without bias": (
         lambda: interop.from_flax({k: {"kernel": [[1.0]]} for k in ("ii", "hi")}),
@@ -317,7 +317,7 @@ CALLS = {
     ),
     "PyTorch of None": (
         lambda: interop.from_torch(None),
-        "expected nn.LSTM, nn.GRU or nn.RNN, got NoneType",
+        "expected nn.LSTM, nn.GRU, nn.RNN or a cell of theirs, or a state dict, got None",
     ),
     "recurrent NaN": (
         lambda: worked.recurrent(NAN),
@@ -532,8 +532,8 @@ CALLS = {
         "the function gave NaN or infinity",
     ),
     "keras": (
-        lambda: interop.from_keras([[1.0]], [[1.0]], [1.0]),
-        r"kernel has shape \(1, 1\)",
+        lambda: interop.from_keras([[1.0]], [[1.0, 1.0]], [1.0]),
+        r"recurrent_kernel has shape \(1, 2\), expected 4",
     ),
     "flax": (lambda: interop.from_flax({}), r"expected a layer ii, got \[\]"),
     "torch": (

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carousel.cells import gru, rnn, slopes
+from carousel.cells import rnn, slopes
+from carousel.cells._gru_slopes import gru_derivatives
+from carousel.cells.base import before
 from carousel.shapes import (
     ArrayLike,
     InputHistory,
@@ -66,7 +68,9 @@ def backward(
     slopes.check(params, history)
     dh = as_array("dh", dh, history.h.shape)
     open_steps = _open(len(dh), mode, probability, rng)
-    walk = {rnn.Params: _rnn, gru.Params: _gru}.get(type(params), _memory)
+    walk = _gru if isinstance(params, slopes.GRUS) else _memory
+    if isinstance(params, rnn.Params):
+        walk = _rnn
     with slopes.in_range():
         return walk(params, history, dh, open_steps)
 
@@ -129,7 +133,7 @@ def _rnn(params, history, dh, open_steps) -> Gradients:
         dh_t = da[t] @ params.U if open_steps[t] else np.zeros(params.hidden)
     weights = {
         "W": da.T @ history.x,
-        "U": da.T @ slopes.before(history, "h"),
+        "U": da.T @ before(history, "h"),
         "b": da.sum(0),
     }
     first = type(history.first)(h=dh_t)
@@ -137,22 +141,20 @@ def _rnn(params, history, dh, open_steps) -> Gradients:
 
 
 def _gru(params, history, dh, open_steps) -> Gradients:
-    r, z, n, h_prev = history.r, history.z, history.n, slopes.before(history, "h")
-    recurrent = h_prev @ params.U_n.T + params.b_hn
-    U = np.vstack([params.U_r, params.U_z, params.U_n])
-    slope_n, slope_z = (1 - z) * (1 - n**2), z * (1 - z) * (h_prev - n)
-    slope_r = recurrent * r * (1 - r)
-    da, dh_t = np.empty((len(dh), 3, params.hidden)), np.zeros(params.hidden)
-    da_n = np.empty_like(dh)
+    s = gru_derivatives(params, history)
+    da, dh_t = np.empty((3, *dh.shape)), np.zeros(params.hidden)
     for t in reversed(range(len(dh))):
         dh_t = dh_t + dh[t]
-        da_n[t] = dh_t * slope_n[t]
-        da[t] = da_n[t] * slope_r[t], dh_t * slope_z[t], da_n[t] * r[t]
-        through = da[t].ravel() @ U if open_steps[t] else 0.0
-        dh_t = dh_t * z[t] + through
-    by_gate = {"r": da[:, 0], "z": da[:, 1], "n": da_n}
-    weights = _weights(by_gate, history.x, h_prev)
-    weights |= {"U_n": da[:, 2].T @ h_prev, "b_hn": da[:, 2].sum(0)}
+        through, at_nets = s.back(t, dh_t)
+        da[:, t] = [at_nets[k] for k in "rzn"]
+        dh_t = dh_t * s.z[t] + (through if open_steps[t] else 0.0)
+    by_gate = dict(zip("rzn", da, strict=True))
+    weights = _weights(by_gate, history.x, s.h_prev)
+    if s.recurrent is None:
+        weights["U_n"] = by_gate["n"].T @ (s.r * s.h_prev)
+    else:
+        product = by_gate["n"] * s.r
+        weights |= {"U_n": product.T @ s.h_prev, "b_hn": product.sum(0)}
     x = sum(by_gate[k] @ getattr(params, f"W_{k}") for k in by_gate)
     first = type(history.first)(h=dh_t)
-    return Gradients(params=gru.Params(**weights), x=x, first=first)
+    return Gradients(params=type(params)(**weights), x=x, first=first)

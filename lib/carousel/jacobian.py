@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel.cells import gru, rnn
+from carousel.cells import rnn
+from carousel.cells._gru_slopes import gru_derivatives
 from carousel.cells.slopes import (
     FAMILY,
+    GRUS,
     AnyHistory,
     AnyParams,
     History,
     Params,
-    before,
     check,
     check_memory,
     first_dh_dc,
@@ -54,7 +55,7 @@ def steps(params: AnyParams, history: AnyHistory, *, held: str = "") -> Jacobian
     $J_{hc} = \operatorname{diag}(v\, d)$ and $J_{hh} = \operatorname{diag}(\tanh c\;
     o(1-o))\, U_o + \operatorname{diag}(v)\, J_{ch}$, where $d = f$ and
     $v = o(1 - \tanh^2 c)$, to which peepholes add their terms. For
-    `rnn` and `gru` $s = h$ [@hochreiter1997; @cho2014].
+    `rnn` and the GRUs $s = h$ [@hochreiter1997; @cho2014].
 
     Args:
         params: weights of any cell of `carousel.cells`.
@@ -70,8 +71,8 @@ def steps(params: AnyParams, history: AnyHistory, *, held: str = "") -> Jacobian
     _check_held(held, params)
     if isinstance(params, rnn.Params):
         return (1 - history.h**2)[:, :, None] * params.U
-    if isinstance(params, gru.Params):
-        return _gru(params, history)
+    if isinstance(params, GRUS):
+        return gru_derivatives(params, history).jacobians()
     return _memory(params, history, held)
 
 
@@ -93,19 +94,6 @@ def _memory(params: Params, history: History, held: str) -> Jacobians:
     units = np.arange(hidden)
     J[:, units, hidden + units] = v * d
     J[:, hidden + units, hidden + units] = d
-    return J
-
-
-def _gru(params: gru.Params, history: gru.History) -> Jacobians:
-    r, z, n = history.r, history.z, history.n
-    h_prev = before(history, "h")
-    inner = (1 - z) * (1 - n**2)
-    recurrent = h_prev @ params.U_n.T + params.b_hn
-    J = (z * (1 - z) * (h_prev - n))[:, :, None] * params.U_z
-    J += (inner * r)[:, :, None] * params.U_n
-    J += (inner * recurrent * r * (1 - r))[:, :, None] * params.U_r
-    units = np.arange(params.hidden)
-    J[:, units, units] += z
     return J
 
 

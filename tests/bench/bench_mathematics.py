@@ -6,6 +6,7 @@ is that of the medians; its spread is the middle half of the ratios of turns.
 
 import statistics
 import time
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -176,3 +177,17 @@ def test_a_hundred_thousand_steps():
             f"| {1000 * took:.0f} | | | seconds |"
         )
         assert took < 30
+
+
+def test_a_profile_of_a_gru_needs_no_jacobians():
+    params, history = unrolled.network("gru", 0, 384, 8, 1500, scale=0.5)
+    tracemalloc.start()
+    flow.profile(params, history, np.ones(384))
+    most = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    took = seconds(lambda: flow.profile(params, history, np.ones(384)))
+    ROWS.append(
+        f"| flow.profile of a GRU, T = 1500, h = 384 | {most:.0f} MiB at most "
+        f"| {1000 * took:.0f} | | | at most 100 MiB |"
+    )
+    assert most <= 100, ROWS[-1]

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -17,7 +19,8 @@ def _autograd(params, history, dh_last, *, cut):
     h, c = unrolled.first_state(history)
     cuts = [cut] * len(history.h)
     x = torch.tensor(history.x)
-    hs, cs = unrolled.unroll(kind, unrolled.weights(params), x, h, c, cuts)
+    w, sigmoid = unrolled.weights(params), unrolled.sigmoid_of(params)
+    hs, cs = unrolled.unroll(kind, w, x, h, c, cuts, sigmoid)
     loss = (torch.tensor(dh_last) * hs[-1]).sum()
 
     def norms(nodes):
@@ -27,7 +30,7 @@ def _autograd(params, history, dh_last, *, cut):
     return norms(hs), norms(cs) if kind in unrolled.MEMORY else None
 
 
-@pytest.mark.parametrize("kind", unrolled.CELLS)
+@pytest.mark.parametrize("kind", unrolled.EVERY)
 @settings(max_examples=20, deadline=None)
 @given(seed=SEEDS, hidden=st.integers(1, 5), steps=st.integers(1, 9))
 def test_the_profile_is_autograds_at_every_step(kind, seed, hidden, steps):
@@ -48,11 +51,22 @@ def test_the_direct_part_is_the_gradient_with_the_gates_cut(kind):
     assert np.abs(found.direct - c).max() <= AGAINST_AUTOGRAD
 
 
-def test_the_direct_part_of_a_gru_runs_through_its_update_gate():
-    params, history = unrolled.network("gru", 3, steps=9)
+@pytest.mark.parametrize("kind", ["gru", "gru_reset_before", "hard gru"])
+def test_the_direct_part_of_a_gru_runs_through_its_update_gate(kind):
+    params, history = unrolled.network(kind, 3, steps=9)
     found = flow.profile(params, history, np.ones(3))
     h, _ = _autograd(params, history, np.ones(3), cut=True)
     assert np.abs(found.direct - h).max() <= AGAINST_AUTOGRAD
+
+
+@pytest.mark.parametrize("kind", ["rnn", "gru", "lstm"])
+def test_a_profile_needs_no_jacobian(kind):
+    params, history = unrolled.network(kind, 0, hidden=64, steps=100, scale=0.5)
+    tracemalloc.start()
+    flow.profile(params, history, np.ones(64))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100 * 64 * 64 * 8 / 3  # a third of what the Jacobians alone would be
 
 
 def test_a_plain_rnn_has_neither_cell_state_nor_direct_path():

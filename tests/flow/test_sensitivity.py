@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from carousel import flow, jacobian
-from carousel.cells import gru
 from oracles import unrolled
 
 ROUNDING = 1e-10
@@ -39,8 +38,20 @@ def test_it_neither_overflows_nor_underflows():
     assert seen.direct[-1] < -1500
 
 
-def test_a_cell_without_a_cell_state_has_none():
-    params = gru.init(2, 1, rng=np.random.default_rng(0))
-    history = gru.run(params, np.zeros((2, 1)))
-    with pytest.raises(ValueError, match=r"cells with a cell state and .* got gru"):
-        flow.sensitivity(params, history)
+@pytest.mark.parametrize("kind", ["gru", "gru_reset_before"])
+def test_of_a_gru_it_is_the_product_of_its_steps(kind):
+    params, history = unrolled.network(kind, 3, hidden=3, steps=12)
+    seen, J = flow.sensitivity(params, history), jacobian.steps(params, history)
+    assert seen.textbook_chain is None
+    for t in range(13):
+        P, kept = flow.transport(J, 0, t).matrix, np.diag(history.z[:t].prod(axis=0))
+        sizes = np.linalg.norm(P), np.linalg.norm(kept)
+        assert np.allclose(np.exp([seen.exact[t], seen.direct[t]]), sizes, ROUNDING)
+        cosine = np.vdot(P, kept) / sizes[0] / sizes[1]
+        assert seen.cosine[t] == pytest.approx(cosine, abs=1e-9)
+    assert seen.full_state == pytest.approx(seen.exact[-1])
+
+
+def test_a_cell_without_a_direct_path_has_none():
+    with pytest.raises(ValueError, match="cells with a direct path, got rnn"):
+        flow.sensitivity(*unrolled.network("rnn", 0))

@@ -3,6 +3,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.nn.utils import prune
 
 from carousel import bptt, clipping, flow, initial, interop
 from carousel.cells import gru, lstm, rnn
@@ -71,20 +72,217 @@ def test_setting_both_biases_to_one_gives_a_forget_bias_of_two():
     assert np.array_equal(interop.from_torch(layer).b_f, np.full(3, 2.0))
 
 
+NO_MODULE = "expected nn.LSTM, nn.GRU, nn.RNN or a cell of theirs"
+
+
+class Reader(torch.nn.LSTM):
+    """A subclass, as many networks have one."""
+
+
+class Model(torch.nn.Module):
+    """Several recurrent layers, one of them a cell."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = torch.nn.GRU(3, 4, 2, bidirectional=True)
+        self.head = torch.nn.Linear(8, 2)
+        self.cells = torch.nn.ModuleList([torch.nn.LSTMCell(2, 3), torch.nn.Identity()])
+        self.plain = torch.nn.RNN(2, 2, nonlinearity="relu")
+
+    def forward(self, x):
+        return self.head(self.encoder(x)[0])
+
+
+PLACES = [
+    ("encoder", 0, False),
+    ("encoder", 0, True),
+    ("encoder", 1, False),
+    ("encoder", 1, True),
+    ("cells.0", 0, False),
+    ("plain", 0, False),
+]
+
+
+@pytest.mark.filterwarnings("ignore:.torch.jit.script:DeprecationWarning")
+@settings(max_examples=40, deadline=None)
+@given(
+    kind=st.sampled_from(list(KINDS)),
+    seed=SEEDS,
+    sizes=st.tuples(st.integers(1, 4), st.integers(1, 3)),
+    depth=st.integers(1, 3),
+    both=st.booleans(),
+    bias=st.booleans(),
+    way=st.sampled_from(["module", "state dict", "scripted", "prefixed"]),
+)
+def test_a_stack_is_the_run_of_its_parts(kind, seed, sizes, depth, both, bias, way):
+    torch.manual_seed(seed)
+    hidden, inputs = sizes
+    options = {"bidirectional": both, "bias": bias}
+    stack = getattr(torch.nn, kind)(inputs, hidden, depth, **options).double()
+    source = {
+        "module": stack,
+        "state dict": stack.state_dict(),
+        "scripted": torch.jit.script(stack) if way == "scripted" else None,
+        "prefixed": torch.nn.ModuleDict({"deep": stack}).state_dict(),
+    }[way]
+    said = {"prefix": "deep"} if way == "prefixed" else {}
+    x = torch.randn(5, inputs, dtype=torch.float64)
+    h = x.numpy()
+    places = interop.layers(source)
+    assert places == [
+        (said.get("prefix", ""), k, r) for k in range(depth) for r in range(1 + both)
+    ]
+    for k in range(depth):
+        rows = []
+        for r in range(1 + both):
+            params = interop.from_torch(source, k, bool(r), nonlinearity="tanh", **said)
+            found = KINDS[kind].run(params, h[:: -1 if r else 1]).h
+            rows.append(found[:: -1 if r else 1])
+        h = np.hstack(rows)
+    assert np.abs(h - stack(x)[0].detach().numpy()).max() <= GATES
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_cell_is_a_layer_of_one_step(kind, bias):
+    torch.manual_seed(3)
+    cell = getattr(torch.nn, f"{kind}Cell")(2, 3, bias=bias).double()
+    params = interop.from_torch(cell)
+    x = torch.randn(1, 2, dtype=torch.float64)
+    out = cell(x)
+    h = KINDS[kind].run(params, x.numpy()).h
+    assert (
+        np.abs(h - (out[0] if kind == "LSTM" else out).detach().numpy()).max() < GATES
+    )
+    assert interop.layers(cell) == [("", 0, False)]
+
+
+def test_every_layer_of_a_model_is_listed_and_taken_by_its_name():
+    model = Model().double()
+    assert interop.layers(model) == PLACES
+    assert interop.layers(model.state_dict()) == PLACES
+    params = interop.from_torch(model, 1, True, prefix="encoder")
+    assert params.inputs == 8
+    by_hand = model.encoder.weight_hh_l1_reverse[:4].detach().numpy()
+    assert np.array_equal(params.U_r, by_hand)
+    same = interop.from_torch(model.encoder, layer=1, reverse=True)
+    assert all(np.array_equal(v, vars(same)[n]) for n, v in vars(params).items())
+    wrapped = torch.nn.DataParallel(model)
+    assert interop.layers(wrapped) == PLACES
+    assert interop.layers(torch.nn.Linear(2, 2)) == []
+
+
+def test_what_is_named_and_not_there_is_refused_with_what_is():
+    model = Model()
+    for source in (model, model.state_dict()):
+        with pytest.raises(ValueError, match=r"prefix='encoder', 'cells.0', 'plain'"):
+            interop.from_torch(source)
+    with pytest.raises(ValueError, match=r"no module 'decoder'; .* here: 'encoder'"):
+        interop.from_torch(model, prefix="decoder")
+    with pytest.raises(ValueError, match=r"no layer=2, reverse=False: .*\[0, 1\], two"):
+        interop.from_torch(model.encoder, 2)
+    with pytest.raises(ValueError, match=r"no layer=0, reverse=True: .* one direction"):
+        interop.from_torch(torch.nn.LSTM(2, 3), reverse=True)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=SEEDS, depth=st.integers(1, 2), narrow=st.integers(1, 3))
+def test_a_projected_layer_is_an_lstm_with_the_projection_in_its_matrix(
+    seed, depth, narrow
+):
+    torch.manual_seed(seed)
+    layer = torch.nn.LSTM(2, 4, depth, proj_size=narrow).double()
+    x = torch.randn(6, 2, dtype=torch.float64)
+    h = x.numpy()
+    for k in range(depth):
+        run = lstm.run(interop.from_torch(layer, k), h)
+        h = run.h @ getattr(layer, f"weight_hr_l{k}").detach().numpy().T
+    out, (_, c) = layer(x)
+    assert np.abs(h - out.detach().numpy()).max() <= GATES
+    assert np.abs(run.c[-1] - c[-1].detach().numpy()).max() <= GATES
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32])
+def test_any_real_dtype_is_taken_as_it_stands(dtype):
+    layer = torch.nn.LSTM(2, 3).to(dtype)
+    params = interop.from_torch(layer)
+    assert np.array_equal(params.W_i, layer.weight_ih_l0[:3].detach().double().numpy())
+
+
+def test_subclasses_and_compiled_and_parametrised_layers_are_layers():
+    torch.manual_seed(0)
+    layer = Reader(2, 3)
+    plain = interop.from_torch(layer)
+    normed = torch.nn.utils.parametrizations.weight_norm(Reader(2, 3), "weight_hh_l0")
+    normed.load_state_dict(
+        {
+            **{k: v for k, v in layer.state_dict().items() if k != "weight_hh_l0"},
+            "parametrizations.weight_hh_l0.original0": layer.weight_hh_l0.norm(
+                dim=1, keepdim=True
+            ),
+            "parametrizations.weight_hh_l0.original1": 2 * layer.weight_hh_l0,
+        }
+    )
+    for source in (torch.compile(layer, backend="eager"), normed):
+        params = interop.from_torch(source)
+        assert all(
+            np.allclose(v, vars(plain)[n], atol=1e-6) for n, v in vars(params).items()
+        )
+
+
+@pytest.mark.filterwarnings("ignore")  # PyTorch moves its quantisation elsewhere
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "LSTMCell", "GRUCell", "RNNCell"])
+def test_a_dynamically_quantised_layer_is_what_its_integers_stand_for(kind):
+    torch.manual_seed(1)
+    made = getattr(torch.nn, kind)
+    model = torch.nn.Sequential(made(3, 4))
+    exact = interop.from_torch(model[0])
+    quantised = torch.ao.quantization.quantize_dynamic(model, {made})
+    assert interop.layers(quantised) == [("0", 0, False)]
+    found = interop.from_torch(quantised, prefix="0")
+    for name, value in vars(found).items():
+        step = 1 / 127  # of weights up to 1/2 in 255 steps
+        assert np.abs(value - vars(exact)[name]).max() <= step, name
+        if name[0] in "WU":
+            assert len(np.unique(value)) <= 256
+
+
 @pytest.mark.parametrize(
-    ("layer", "message"),
+    ("make", "message"),
     [
-        (torch.nn.Linear(2, 3), "expected nn.LSTM, nn.GRU or nn.RNN, got Linear"),
-        (torch.nn.LSTM(2, 3, num_layers=2), "expected one layer, one direction"),
-        (torch.nn.GRU(2, 3, bidirectional=True), "expected one layer, one direction"),
-        (torch.nn.LSTM(2, 3, bias=False), "and biases"),
-        (torch.nn.RNN(2, 3, nonlinearity="relu"), "and tanh"),
-        (torch.nn.LSTM(2, 3, proj_size=1), "expected no projection"),
+        (lambda: torch.nn.Linear(2, 3), f"{NO_MODULE}, got Linear"),
+        (lambda: torch.nn.Sequential(torch.nn.GRU(2, 3)), "got Sequential; choose one"),
+        (lambda: torch.nn.RNN(2, 3, nonlinearity="relu"), "an RNN with ReLU has no"),
+        (lambda: torch.nn.RNNCell(2, 3, nonlinearity="relu"), "an RNN with ReLU"),
+        (lambda: torch.nn.RNN(2, 3).state_dict(), 'say nonlinearity="tanh"'),
+        (lambda: torch.nn.LSTM(2, 3, device="meta"), "on the device meta"),
+        (lambda: {"weight_hh_l0": np.zeros((8, 4))}, "weight_ih_l0 is missing"),
+        (lambda: {"weight": np.zeros((8, 4))}, "expected weights by PyTorch's names"),
+        (
+            lambda: {"weight_ih": np.zeros((8, 2)), "weight_hh": np.zeros((8, 4))},
+            r"weight_hh has shape \(8, 4\), expected 4 \(LSTM\), 3 \(GRU\) or 1",
+        ),
+        (
+            lambda: {"weight_ih": np.zeros((9, 2)), "weight_hh": np.zeros((16, 4))},
+            r"weight_ih has shape \(9, 2\), expected \(16, input\)",
+        ),
+        (
+            lambda: torch.nn.utils.parametrizations.weight_norm(
+                torch.nn.LSTM(2, 3), "weight_hh_l0"
+            ).state_dict(),
+            "weight_hh_l0 is stored as a weight norm",
+        ),
+        (
+            lambda: prune.random_unstructured(
+                torch.nn.LSTM(2, 3), "weight_hh_l0", amount=2
+            ),
+            "weight_hh_l0 is pruned or spectrally normed",
+        ),
     ],
 )
-def test_a_layer_that_has_no_params_is_refused(layer, message):
+def test_what_has_no_params_is_refused_with_the_way_round(make, message):
     with pytest.raises(ValueError, match=message):
-        interop.from_torch(layer)
+        interop.from_torch(make())
 
 
 def test_pytorch_has_no_peepholes():

@@ -9,6 +9,7 @@ import numpy as np
 
 from carousel.shapes import (
     ArrayLike,
+    HiddenHistory,
     InputHistory,
     Record,
     as_array,
@@ -17,6 +18,17 @@ from carousel.shapes import (
     describe,
     expect,
 )
+
+
+def sigmoid(a: ArrayLike) -> np.ndarray | np.floating:
+    r"""$\sigma(a) = 1 / (1 + e^{-a})$, elementwise, precise in both tails.
+
+    Raises:
+        ValueError: if an entry is not a number.
+    """
+    a = as_array("a", a, own=False, finite=False)
+    tail = np.exp(-np.abs(a))  # never overflows
+    return np.where(a >= 0, 1.0, tail) / (1.0 + tail)
 
 
 class _Fields(Record):
@@ -82,6 +94,12 @@ class ParamsBase(_Fields):
     """
 
     _word = "weight"
+    sigmoid = staticmethod(sigmoid)  # what makes a gate of its net input
+
+    @staticmethod
+    def sigmoid_slope(gate: np.ndarray) -> np.ndarray:
+        """How a gate answers its net input, by the value that it has."""
+        return gate * (1 - gate)
 
     @property
     def hidden(self) -> int:
@@ -174,6 +192,12 @@ def check_step(
     return as_array("x_t", x_t, (params.inputs,)), *vars(prev).values()
 
 
+def before(history: HistoryBase, name: str) -> HiddenHistory:
+    """A column of the history one step earlier: row t holds the value of t - 1."""
+    first = getattr(history.first, name)
+    return np.vstack([first, getattr(history, name)[:-1]])
+
+
 def unroll(
     step: Callable,
     params: Params,
@@ -199,17 +223,6 @@ def advance(
     taken = step(params, x_t, prev)
     state, *gates = taken if isinstance(taken, tuple) else (taken,)
     return state, {n: v for part in (state, *gates) for n, v in vars(part).items()}
-
-
-def sigmoid(a: ArrayLike) -> np.ndarray | np.floating:
-    r"""$\sigma(a) = 1 / (1 + e^{-a})$, elementwise, precise in both tails.
-
-    Raises:
-        ValueError: if an entry is not a number.
-    """
-    a = as_array("a", a, own=False, finite=False)
-    tail = np.exp(-np.abs(a))  # never overflows
-    return np.where(a >= 0, 1.0, tail) / (1.0 + tail)
 
 
 def logit(gate: ArrayLike) -> np.ndarray | np.floating:

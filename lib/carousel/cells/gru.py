@@ -11,7 +11,6 @@ from carousel.cells.base import (
     check_inputs,
     check_step,
     initial_state,
-    sigmoid,
     uniform,
     unroll,
 )
@@ -110,6 +109,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
         ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev = check_step(params, x_t, prev, (Params, State))
+    sigmoid = params.sigmoid
     r_t = sigmoid(params.W_r @ x_t + params.U_r @ h_prev + params.b_r)
     z_t = sigmoid(params.W_z @ x_t + params.U_z @ h_prev + params.b_z)
     recurrent = params.U_n @ h_prev + params.b_hn

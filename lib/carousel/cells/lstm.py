@@ -11,7 +11,6 @@ from carousel.cells.base import (
     check_inputs,
     check_step,
     initial_state,
-    sigmoid,
     uniform,
     unroll,
 )
@@ -125,6 +124,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
         ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
+    sigmoid = params.sigmoid
     i_t = sigmoid(params.W_i @ x_t + params.U_i @ h_prev + params.b_i)
     f_t = sigmoid(params.W_f @ x_t + params.U_f @ h_prev + params.b_f)
     c_tilde_t = np.tanh(params.W_c @ x_t + params.U_c @ h_prev + params.b_c)

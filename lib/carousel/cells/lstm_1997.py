@@ -11,7 +11,6 @@ from carousel.cells.base import (
     check_inputs,
     check_step,
     initial_state,
-    sigmoid,
     uniform,
     unroll,
 )
@@ -111,6 +110,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
         ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
+    sigmoid = params.sigmoid
     i_t = sigmoid(params.W_i @ x_t + params.U_i @ h_prev + params.b_i)
     c_tilde_t = np.tanh(params.W_c @ x_t + params.U_c @ h_prev + params.b_c)
     o_t = sigmoid(params.W_o @ x_t + params.U_o @ h_prev + params.b_o)

@@ -11,7 +11,6 @@ from carousel.cells.base import (
     check_inputs,
     check_step,
     initial_state,
-    sigmoid,
     uniform,
     unroll,
 )
@@ -131,6 +130,7 @@ def step(params: Params, x_t: ArrayLike, prev: State) -> tuple[State, Gates]:
         ValueError: for weights or a state of another cell, or other widths.
     """
     x_t, h_prev, c_prev = check_step(params, x_t, prev, (Params, State))
+    sigmoid = params.sigmoid
     i_t = sigmoid(
         params.W_i @ x_t + params.U_i @ h_prev + params.p_i * c_prev + params.b_i
     )

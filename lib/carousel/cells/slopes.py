@@ -7,8 +7,8 @@ from types import ModuleType
 
 import numpy as np
 
-from carousel.cells import gru, lstm, lstm_1997, peephole, rnn
-from carousel.cells.base import HistoryBase, ParamsBase, advance
+from carousel.cells import gru, gru_reset_before, lstm, lstm_1997, peephole, rnn
+from carousel.cells.base import HistoryBase, ParamsBase, advance, before
 from carousel.shapes import (
     ArrayLike,
     HiddenHistory,
@@ -21,11 +21,12 @@ from carousel.shapes import (
 
 Params = lstm.Params | lstm_1997.Params | peephole.Params
 History = lstm.History | lstm_1997.History | peephole.History
-AnyParams = Params | rnn.Params | gru.Params
-AnyHistory = History | rnn.History | gru.History
+AnyParams = Params | rnn.Params | gru.Params | gru_reset_before.Params
+AnyHistory = History | rnn.History | gru.History | gru_reset_before.History
 AnyState = lstm.State | lstm_1997.State | peephole.State | rnn.State | gru.State
-CELLS = (lstm, lstm_1997, peephole, rnn, gru)
+CELLS = (lstm, lstm_1997, peephole, rnn, gru, gru_reset_before)
 FAMILY = (lstm.Params, lstm_1997.Params, peephole.Params)
+GRUS = (gru.Params, gru_reset_before.Params)
 SAME = 1e-6  # beside 1 + the largest entry: far above rounding, also in float32
 
 
@@ -64,27 +65,21 @@ def local_derivatives(params: Params, history: History) -> LocalDerivatives:
     i, o, c_tilde = history.i, history.o, history.c_tilde
     f = getattr(history, "f", np.ones_like(i))
     c_prev, tanh_c = before(history, "c"), np.tanh(history.c)
-    dc_da = {"i": c_tilde * i * (1 - i), "c": i * (1 - c_tilde**2)}
+    dc_da = {"i": c_tilde * params.sigmoid_slope(i), "c": i * (1 - c_tilde**2)}
     if hasattr(history, "f"):
-        dc_da["f"] = c_prev * f * (1 - f)
+        dc_da["f"] = c_prev * params.sigmoid_slope(f)
     gates = (*dc_da, "o")
     peeps = isinstance(params, peephole.Params)
     return LocalDerivatives(
         f=f,
         dc_da=dc_da,
         dh_dc=o * (1 - tanh_c**2),
-        dh_da_o=tanh_c * o * (1 - o),
+        dh_da_o=tanh_c * params.sigmoid_slope(o),
         h_prev=before(history, "h"),
         c_prev=c_prev,
         U={k: getattr(params, f"U_{k}") for k in gates},
         p={k: getattr(params, f"p_{k}") for k in "ifo"} if peeps else {},
     )
-
-
-def before(history: AnyHistory, name: str) -> HiddenHistory:
-    """A column of the history one step earlier: row t holds the value of t - 1."""
-    first = getattr(history.first, name)
-    return np.vstack([first, getattr(history, name)[:-1]])
 
 
 def first_dh_dc(o_first: ArrayLike | None, history: History) -> HiddenVector:
@@ -154,6 +149,23 @@ def check_memory(what: str, params: object, history: object) -> None:
     check(params, history)
 
 
+def check_direct(what: str, params: object, history: object) -> None:
+    """Refuse an RNN, which has no direct path, then `check`.
+
+    Raises:
+        ValueError: naming the cell, or as `check` does.
+    """
+    if isinstance(params, rnn.Params):
+        raise ValueError(f"{what} of cells with a direct path, got rnn")
+    check(params, history)
+
+
+def direct_gates(history: AnyHistory) -> HiddenHistory:
+    """The gate of the direct path: f, z of a GRU, and 1 of the 1997 cell."""
+    gate = "f" if hasattr(history, "f") else "z"
+    return getattr(history, gate, np.ones_like(history.h))
+
+
 @contextmanager
 def in_range() -> Iterator[None]:
     """Refuse to go on with a gradient that float64 cannot hold.
@@ -175,11 +187,10 @@ def _cell(params: object, history: object) -> ModuleType:
     """The module that both come from."""
     if isinstance(params, HistoryBase) and isinstance(history, ParamsBase):
         raise ValueError("params come first, then the history: they are swapped")
-    cells = {cell.Params: cell for cell in CELLS}
-    if type(params) not in cells:
-        names = ", ".join(describe(cell) for cell in cells)
+    cell = next((cell for cell in CELLS if isinstance(params, cell.Params)), None)
+    if cell is None:
+        names = ", ".join(describe(cell.Params) for cell in CELLS)
         raise ValueError(f"params must be one of {names}; got {describe(params)}")
-    cell = cells[type(params)]
     if not isinstance(history, HistoryBase):
         name = describe(params).split(".")[0]
         raise ValueError(

@@ -9,16 +9,20 @@ from carousel.flow.products import (
 )
 from carousel.flow.profiles import Metrics, Profile, metrics, profile
 from carousel.flow.sensitivity import Sensitivity, sensitivity
+from carousel.flow.shares import Shares, random_shares, shares
 
 __all__ = [
     "Metrics",
     "Profile",
     "Sensitivity",
+    "Shares",
     "Transport",
     "metrics",
     "profile",
+    "random_shares",
     "retention",
     "sensitivity",
+    "shares",
     "spectrum",
     "textbook_chain",
     "transport",

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from carousel import jacobian
-from carousel.cells import gru
-from carousel.cells.slopes import (
-    FAMILY,
-    AnyHistory,
-    AnyParams,
-    check,
-    in_range,
-    local_derivatives,
-)
+from carousel.cells.slopes import AnyHistory, AnyParams, check, in_range
+from carousel.flow._backward import walk_back
 from carousel.shapes import ArrayLike, Record, as_array
 
 Norms = Float[np.ndarray, " time"]
@@ -52,7 +44,7 @@ def profile(params: AnyParams, history: AnyHistory, dh_last: ArrayLike) -> Profi
 
     Args:
         params: weights of any cell of `carousel.cells`.
-        history: a run of it, of T steps; the work grows like T.
+        history: a run of it, of T steps; work and memory grow like T.
         dh_last: the loss gradient at the last output, (hidden,).
 
     Raises:
@@ -61,47 +53,15 @@ def profile(params: AnyParams, history: AnyHistory, dh_last: ArrayLike) -> Profi
     """
     check(params, history)
     dh_last = as_array("dh_last", dh_last, (params.hidden,))
-    backward = _memory_profile if isinstance(params, FAMILY) else _plain_profile
+    gradients: dict[str, np.ndarray] = {}
     with in_range():
-        return backward(params, history, dh_last)
-
-
-def _memory_profile(
-    params: AnyParams, history: AnyHistory, dh_last: np.ndarray
-) -> Profile:
-    s, time = local_derivatives(params, history), len(history.h)
-    v, d = s.dh_dc_full(), s.f + s.through_peepholes()
-    U_c = np.vstack([s.U[k] for k in s.dc_da])
-    dc_da = np.concatenate(list(s.dc_da.values()), axis=1)
-    dh, dc = np.empty((time, params.hidden)), np.empty((time, params.hidden))
-    dh_t, dc_t = dh_last, np.zeros(params.hidden)
-    for t in reversed(range(time)):
-        dh[t] = dh_t
-        dc[t] = dc_t = dc_t + dh_t * v[t]
-        through_c = (np.tile(dc_t, len(s.dc_da)) * dc_da[t]) @ U_c
-        dh_t = through_c + (dh_t * s.dh_da_o[t]) @ s.U["o"]
-        dc_t = dc_t * d[t]
-    direct = _kept(s.f) * (dh_last * s.dh_dc[-1])
-    return Profile(h=_norms(dh), c=_norms(dc), direct=_norms(direct))
-
-
-def _plain_profile(
-    params: AnyParams, history: AnyHistory, dh_last: np.ndarray
-) -> Profile:
-    J, dh = jacobian.steps(params, history), np.empty_like(history.h)
-    dh_t = dh_last
-    for t in reversed(range(len(dh))):
-        dh[t] = dh_t
-        dh_t = dh_t @ J[t]
-    if not isinstance(params, gru.Params):
-        return Profile(h=_norms(dh))
-    return Profile(h=_norms(dh), direct=_norms(_kept(history.z) * dh_last))
-
-
-def _kept(gates: np.ndarray) -> np.ndarray:
-    """What later gates leave: row t is the product of the rows after it."""
-    later = np.vstack([gates[1:], np.ones(gates.shape[1])])
-    return np.cumprod(later[::-1], axis=0)[::-1]
+        for back, moment in enumerate(walk_back(params, history, dh_last), 1):
+            for name, gradient in vars(moment).items():
+                if gradient is not None:
+                    rows = gradients.setdefault(name, np.empty_like(history.h))
+                    rows[-back] = gradient
+        norms = {name: np.linalg.norm(g, axis=1) for name, g in gradients.items()}
+    return Profile(**norms)
 
 
 def metrics(profile: Profile | ArrayLike) -> Metrics:
@@ -129,7 +89,3 @@ def metrics(profile: Profile | ArrayLike) -> Metrics:
         variation=float(norms.std() / norms.mean()),
         effective_range=int((norms > 0.1).sum()),
     )
-
-
-def _norms(rows: np.ndarray) -> Norms:
-    return np.linalg.norm(rows, axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from carousel import jacobian
-from carousel.cells.slopes import AnyHistory, AnyParams, check_memory
+from carousel.cells.slopes import AnyHistory, AnyParams, check_direct, direct_gates
 from carousel.shapes import Record
 
 Logs = Float[np.ndarray, " moment"]
@@ -16,9 +16,12 @@ Logs = Float[np.ndarray, " moment"]
 class Sensitivity(Record):
     r"""The size of $\partial c_t/\partial c_0$ for t = 0 … T, with $h_0$ held.
 
+    Of a GRU, which has no c, of $\partial h_t/\partial h_0$.
+
     `exact`, `direct` and `textbook_chain` are natural logarithms of Frobenius norms: of
     the (c, c) block of the product of exact Jacobians, of the direct path's diagonal
-    matrix, and of the product of the textbook h x h matrices. `cosine` is that of the
+    matrix, and of the product of the textbook h x h matrices (None for a GRU, where
+    it is exact). `cosine` is that of the
     angle between direct and exact, both taken as long vectors; 0 where one of them is
     0. `full_state` is the logarithm of the norm of all of
     $\partial s_T/\partial s_0$.
@@ -26,7 +29,7 @@ class Sensitivity(Record):
 
     exact: Logs
     direct: Logs
-    textbook_chain: Logs
+    textbook_chain: Logs | None
     cosine: Logs
     full_state: float
 
@@ -57,27 +60,39 @@ def sensitivity(params: AnyParams, history: AnyHistory) -> Sensitivity:
     Nothing overflows or underflows; what is gone has the logarithm -infinity.
 
     Args:
-        params: weights of an LSTM, with or without peepholes, or of the 1997 cell.
+        params: weights of any cell with a direct path: not of an RNN.
         history: a run of it.
 
     Raises:
-        ValueError: for a cell without a cell state, or a history that these params
-            have not made.
+        ValueError: for an RNN, or a history that these params have not made.
     """
-    check_memory("sensitivities are", params, history)
+    check_direct("sensitivities are", params, history)
     h, J = params.hidden, jacobian.steps(params, history)
-    totals = jacobian.paths(params, history).total
-    f = getattr(history, "f", np.ones_like(history.c))
-    full, chain, kept = _Product(2 * h), _Product(h), _Product(h)
-    rows = [(0.5 * np.log(h),) * 3 + (1.0,)]
+    kept, first = _Product(h), J.shape[1] - h  # where c stands below h
+    full, rows = _Product(J.shape[1]), [(0.5 * np.log(h),) * 2 + (1.0,)]
     with np.errstate(divide="ignore", invalid="ignore"):
-        for J_t, total, f_t in zip(J, totals, f, strict=True):
+        for J_t, f_t in zip(J, direct_gates(history), strict=True):
             full.times(J_t)
-            chain.times(total)
             kept.times(np.diag(f_t))
-            norms = full.log_norm(h), kept.log_norm(), chain.log_norm()
-            rows.append((*norms, _cosine(kept.matrix, full.matrix[h:, h:])))
-    return Sensitivity(*np.array(rows).T, full_state=full.log_norm())
+            cosine = _cosine(kept.matrix, full.matrix[first:, first:])
+            rows.append((full.log_norm(first), kept.log_norm(), cosine))
+        exact, direct, cosines = np.array(rows).T
+        return Sensitivity(
+            exact=exact,
+            direct=direct,
+            textbook_chain=_chain(params, history) if first else None,
+            cosine=cosines,
+            full_state=full.log_norm(),
+        )
+
+
+def _chain(params: AnyParams, history: AnyHistory) -> Logs:
+    product = _Product(params.hidden)
+    logs = [product.log_norm()]
+    for total in jacobian.paths(params, history).total:
+        product.times(total)
+        logs.append(product.log_norm())
+    return np.array(logs)
 
 
 def _cosine(one: np.ndarray, other: np.ndarray) -> float:

@@ -5,45 +5,83 @@ the candidate, our c, and r, z, n for a GRU. It multiplies columns from the left
 do.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from carousel.cells import gru, lstm, rnn
 from carousel.cells.slopes import AnyParams
-from carousel.shapes import Real, as_array, as_share, describe
+from carousel.interop import _state_dicts as state_dicts
+from carousel.interop._stacks import stack
+from carousel.interop._state_dicts import CELLS, ORDER, Place
+from carousel.interop.packages import package
+from carousel.shapes import Real, as_share, describe
 
 if TYPE_CHECKING:
     import torch
 
-# Our letters, in the order in which PyTorch stacks the rows.
-ORDER = {"LSTM": "ifco", "GRU": "rzn", "RNN": ""}
-_CELLS = {"LSTM": lstm, "GRU": gru, "RNN": rnn}
+_RECURRENT = {*ORDER, *(f"{kind}Cell" for kind in ORDER)}
+_WRAPPERS = ("_orig_mod", "module")  # of torch.compile, and of parallel training
+_LAYERS = "nn.LSTM, nn.GRU, nn.RNN or a cell of theirs"
 
 
-def from_torch(layer: "torch.nn.RNNBase") -> lstm.Params | gru.Params | rnn.Params:
-    """Params of an `nn.LSTM`, `nn.GRU` or `nn.RNN`, in float64.
+def from_torch(
+    source: "torch.nn.Module | Mapping[str, Any]",
+    layer: int = 0,
+    reverse: bool = False,
+    *,
+    prefix: str = "",
+    nonlinearity: str | None = None,
+) -> lstm.Params | gru.Params | rnn.Params:
+    """Params of one layer and direction, in float64.
 
-    The two biases are added, but for a GRU's `b_hn`, which stays inside the candidate.
+    The two biases are added, but for a GRU's `b_hn`, which stays inside the candidate;
+    a layer without biases has zeros. Where an LSTM projects its output, h is the output
+    before that, and `weight_hh @ weight_hr` the recurrent matrix: c is the layer's own.
+    The int8 weights of a dynamically quantised layer are taken as the numbers that they
+    stand for; that layer rounds what it reads besides. A layer that runs from the end
+    reads its input turned round.
 
     Args:
-        layer: on any device, in any real dtype; nothing of it is changed.
+        source: an `nn.LSTM`, `nn.GRU`, `nn.RNN`, a subclass or a cell of theirs,
+            scripted, compiled or dynamically quantised too, on any device, in any real
+            dtype; or its weights by name, a state dict. Nothing of it is changed.
+        layer: which of a stack, counted from 0.
+        reverse: the direction that runs from the end.
+        prefix: the name of the layer inside a larger module or state dict, as
+            `interop.layers` lists them.
+        nonlinearity: "tanh", for an RNN whose source does not say so.
 
     Raises:
-        ValueError: for another layer, several layers or directions, projections, an
-            RNN with ReLU, or a layer without numbers (on the device "meta").
+        ValueError: for another module, a layer or direction that is not there, an RNN
+            with ReLU, weights made of others (a weight norm, pruning), or a layer
+            without numbers (on the device "meta").
     """
-    kind = _supported(layer)
-    W, U, b_ih, b_hh = (as_array(n, v) for n, v in _tensors(layer).items())
-    if kind == "RNN":
-        return rnn.Params(W=W, U=U, b=b_ih + b_hh)
-    weights: dict[str, np.ndarray] = {}
-    parts = (np.split(v, len(ORDER[kind])) for v in (W, U, b_ih, b_hh))
-    for k, W_k, U_k, b_k, b_hk in zip(ORDER[kind], *parts, strict=True):
-        weights |= {f"W_{k}": W_k, f"U_{k}": U_k, f"b_{k}": b_k + b_hk}
-        if k == "n":
-            weights |= {"b_n": b_k, "b_hn": b_hk}
-    return _CELLS[kind].Params(**weights)
+    if isinstance(source, Mapping):
+        state = state_dicts.below(source, prefix)
+        end = state_dicts.ending(state, layer, reverse)
+        return state_dicts.read(state.__getitem__, state, end, nonlinearity)
+    module = _recurrent(source, prefix)
+    weights = _weights(module)
+    end = state_dicts.ending(weights, layer, reverse)
+    kind = getattr(module, "nonlinearity", None) or nonlinearity
+    return state_dicts.read(weights.__getitem__, weights, end, kind)
+
+
+def layers_of_module(module: "torch.nn.Module") -> list[Place]:
+    """Name, layer and direction of all recurrent layers inside a module."""
+    return [
+        (name, layer, reverse)
+        for name, part in _unwrapped(module).named_modules()
+        if _is_recurrent(part)
+        for _, layer, reverse in state_dicts.places(_weights(part))
+    ]
+
+
+def is_module(source: object) -> bool:
+    """Whether it is a module of PyTorch, which need not be installed to be asked."""
+    return hasattr(source, "named_modules") and hasattr(source, "state_dict")
 
 
 def to_torch(params: AnyParams, *, share: Real = 1.0) -> "torch.nn.RNNBase":
@@ -55,22 +93,20 @@ def to_torch(params: AnyParams, *, share: Real = 1.0) -> "torch.nn.RNNBase":
             Their sum is what counts. With 1 or 0 the way there and back is exact.
 
     Raises:
-        ValueError: for another cell, or a share outside 0 to 1.
+        ValueError: for another cell, a share outside 0 to 1, or without PyTorch.
     """
-    import torch
-
-    kinds = {cell.Params: kind for kind, cell in _CELLS.items()}
+    kinds = {cell.Params: kind for kind, cell in CELLS.items()}
     if type(params) not in kinds:
         came = describe(params).removesuffix(".Params")
         raise ValueError(f"PyTorch has no layer for {came}; expected lstm, gru or rnn")
     kind, share = kinds[type(params)], as_share("share", share)
+    torch = package("torch", "a layer of PyTorch")
     with torch.random.fork_rng(devices=[]):  # draws nothing from the global generator
         layer = getattr(torch.nn, kind)(params.inputs, params.hidden).double()
+    rows = stack(params, ORDER[kind], share)
     with torch.no_grad():
-        for tensor, rows in zip(
-            _tensors(layer).values(), _stack(params, kind, share), strict=True
-        ):
-            tensor.copy_(torch.tensor(rows))
+        for tensor, value in zip(layer.parameters(), rows, strict=True):
+            tensor.copy_(torch.tensor(value))
     return layer
 
 
@@ -81,8 +117,7 @@ def linear_to_torch(V: np.ndarray, d: np.ndarray) -> "torch.nn.Linear":
         V: (hidden, outputs).
         d: (outputs,).
     """
-    import torch
-
+    torch = package("torch", "a layer of PyTorch")
     with torch.random.fork_rng(devices=[]):
         layer = torch.nn.Linear(*V.shape).double()
     with torch.no_grad():
@@ -91,30 +126,60 @@ def linear_to_torch(V: np.ndarray, d: np.ndarray) -> "torch.nn.Linear":
     return layer
 
 
-def _supported(layer: "torch.nn.RNNBase") -> str:
-    kind = type(layer).__name__
-    if kind not in _CELLS:
-        raise ValueError(f"expected nn.LSTM, nn.GRU or nn.RNN, got {kind}")
-    if layer.num_layers != 1 or layer.bidirectional or not layer.bias:
-        raise ValueError("expected one layer, one direction, and biases")
-    if layer.proj_size or getattr(layer, "nonlinearity", "tanh") != "tanh":
-        raise ValueError("expected no projection, and tanh")
-    return kind
+def _unwrapped(source: Any) -> Any:
+    """A module without the wrappers that compiling and parallel training put round."""
+    while type(source).__name__ in (
+        "OptimizedModule",
+        "DataParallel",
+        "DistributedDataParallel",
+    ):
+        source = next(v for n in _WRAPPERS if (v := getattr(source, n, None)))
+    return source
 
 
-def _tensors(layer: "torch.nn.RNNBase") -> dict[str, "torch.Tensor"]:
-    names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
-    return {name: getattr(layer, name) for name in names}
+def _recurrent(source: Any, prefix: str) -> Any:
+    """The module of one recurrent layer, or a refusal that says where there are any."""
+    if not is_module(source):
+        raise ValueError(f"expected {_LAYERS}, or a state dict, got {describe(source)}")
+    module = _unwrapped(source)
+    if prefix:
+        inside = dict(module.named_modules())
+        if prefix.rstrip(".") not in inside:
+            found = state_dicts.list_places(layers_of_module(module))
+            raise ValueError(f"no module {prefix!r}; recurrent layers here: {found}")
+        module = _unwrapped(inside[prefix.rstrip(".")])
+    if not _is_recurrent(module):
+        kind = getattr(module, "original_name", type(module).__name__)
+        found = state_dicts.list_places(layers_of_module(module))
+        way = f"; choose one by prefix={found}" if found != "none" else ""
+        raise ValueError(f"expected {_LAYERS}, got {kind}{way}")
+    return module
 
 
-def _stack(params: Any, kind: str, share: Real) -> tuple[np.ndarray, ...]:
-    if kind == "RNN":
-        return params.W, params.U, share * params.b, (1 - share) * params.b
-    W, U, b = (
-        np.concatenate([getattr(params, f"{part}_{k}") for k in ORDER[kind]])
-        for part in ("W", "U", "b")
-    )
-    b_ih, b_hh = share * b, (1 - share) * b
-    if kind == "GRU":  # the candidate's two biases are two weights, not a sum
-        b_ih[-params.hidden :], b_hh[-params.hidden :] = params.b_n, params.b_hn
-    return W, U, b_ih, b_hh
+def _is_recurrent(module: Any) -> bool:
+    """Whether PyTorch's own code runs here: by class, or by the name a script keeps."""
+    if hasattr(module, "original_name"):
+        known = module.original_name in _RECURRENT or hasattr(module, "mode")
+        return known and bool(state_dicts.places(n for n, _ in _named(module)))
+    home = {
+        c.__name__ for c in type(module).__mro__ if c.__module__.startswith("torch.")
+    }
+    return bool(home & _RECURRENT)
+
+
+def _named(module: Any) -> Iterator[tuple[str, Any]]:
+    return module.named_parameters(recurse=False)
+
+
+def _weights(module: Any) -> dict[str, Any]:
+    """Its weights by name, as they are in force."""
+    if hasattr(module, "get_weight"):  # dynamically quantised
+        packed = module.get_weight() | module.get_bias()
+        return {n: v.dequantize() if v.is_quantized else v for n, v in packed.items()}
+    own = dict(_named(module))
+    made = {
+        name: getattr(module, name)
+        for name in getattr(module, "parametrizations", {})
+        if hasattr(module, name)
+    }
+    return own | made
