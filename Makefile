@@ -9,7 +9,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 READY   := $(VENV)/.ready
 TESTING := $(VENV)/.ready-tests
 BUNDLES := lib/carousel/book/explorables/static/page/shared.js
-SOURCES := $(shell find lib/carousel/book/explorables lib/carousel/book/site/page -name static -prune -o -type f \
+SOURCES := references.bib $(shell find lib/carousel/book/explorables lib/carousel/book/jupyterlab \
+             lib/carousel/book/site/page -name static -prune -o -type f \
              \( -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.json' \) -print 2>/dev/null)
 BOOK    := _build/html/index.html
 PAGES   := _config.yml _toc.yml references.bib \
@@ -65,7 +66,8 @@ book: html  ## build the book and serve it on a local port
 	$(BIN)/python -m carousel.book.serve _build/html --port $(PORT)
 
 lab: setup  ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab chapters --LabApp.news_url=None \
+	$(BIN)/jupyter lab chapters/start.md --LabApp.news_url=None \
+		--LabServerApp.extra_labextensions_path=lib/carousel/book/explorables/static/jupyterlab \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 # The book is built beside the unit tests; visiting its pages takes all cores.

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from carousel.book.explorables._explorable import BUNDLES
+
 ROOT = Path(__file__).parents[2]
 CHAPTER = "01-constant-error-carousel.ipynb"
 ASK = {
@@ -67,6 +69,7 @@ def lab(tmp_path_factory) -> Iterator[str]:
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--ServerApp.port={port}", "--IdentityProvider.token="]
     command += [f"--ServerApp.root_dir={home / 'chapters'}"]
+    command += [f"--LabServerApp.extra_labextensions_path={BUNDLES / 'jupyterlab'}"]
     command += [f"--LabApp.user_settings_dir={home / 'settings'}"]
     command += [f"--LabApp.workspaces_dir={home / 'workspaces'}"]
     environment = {**os.environ, "IPYTHONDIR": str(home / "ipython")}
@@ -137,4 +140,33 @@ def test_a_chapter_runs_without_a_network_and_its_text_reads_well(chapter):
     assert "{eval}" not in text
     assert "{cite}" not in text
     assert ":::" not in text
+    assert "[Hochreiter, 1991]" in text
+    assert "Hochreiter and Schmidhuber [1997] set" in text
+    sources = page.locator(".jp-Notebook a[href^='https://doi.org/']")
+    assert sources.count() >= 3
     assert chapter.outside == []
+
+
+def test_equations_have_the_numbers_of_the_page(chapter, html):
+    page = (html / "chapters" / CHAPTER).with_suffix(".html").read_text("utf-8")
+    wanted = re.findall(r'<span class="eqno">(\([\d.]+\))', page)
+    shown = chapter.page.locator(".jp-Notebook a[aria-label='Link to this Equation']")
+    assert shown.all_inner_texts() == wanted
+
+
+def test_a_saved_chapter_shows_its_figures_when_it_is_opened_again(chapter, lab, visit):
+    chapter.page.keyboard.press("Control+s")
+    chapter.page.wait_for_function(
+        "!document.querySelector('.jp-mod-current.jp-mod-dirty')", timeout=START
+    )
+    page = visit(f"{lab}{CHAPTER}?reset", idle=False).page
+    still = page.locator(".jp-OutputArea .carousel-still img").first
+    still.wait_for(timeout=START)
+    assert still.evaluate("image => image.naturalWidth") > 0
+
+
+def test_the_start_page_is_a_page_and_leads_to_the_first_chapter(lab, visit):
+    page = visit(f"{lab}start.md?reset", idle=False).page
+    page.locator(".jp-MarkdownViewer h2").first.wait_for(timeout=START)
+    page.locator(".jp-MarkdownViewer a", has_text="chapter 1").first.click()
+    page.locator(".jp-Notebook .jp-MarkdownCell").first.wait_for(timeout=START)

@@ -1,7 +1,7 @@
 // Bundles the explorables: one self-contained module each for JupyterLab, and for the
 // static page classic scripts (Chromium refuses ES modules on file://) with one shared
 // part. Run by `pip install -e .` and by `npm run build`.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -108,6 +108,20 @@ for (const [kind, names] of Object.entries({
     loader: {},
   });
 }
+
+// What JupyterLab needs besides, as the extension that it loads.
+const lab = join(out, "jupyterlab", "carousel-course");
+await build({
+  ...common,
+  absWorkingDir: join(here, "..", "jupyterlab"),
+  format: "iife",
+  entryPoints: ["extension.mjs"],
+  outfile: join(lab, "static", "extension.js"),
+  loader: { ".bib": "text" },
+});
+const told = { load: "static/extension.js", extension: "./extension" };
+const about = { name: "carousel-course", version: "1.0.0", jupyterlab: { extension: true, _build: told } };
+writeFileSync(join(lab, "package.json"), JSON.stringify(about));
 
 const katex = dirname(createRequire(import.meta.url).resolve("katex/dist/katex.min.css"));
 cpSync(join(katex, "katex.min.css"), join(out, "katex", "katex.min.css"));

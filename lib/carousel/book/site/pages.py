@@ -109,6 +109,8 @@ def _accessible(body: str) -> str:
     """A page's body without what accessibility checkers object to in stock pages."""
     # A folded cell is called what it shows, not "Toggle hidden content".
     body = re.sub(r"<summary aria-label=[^>]*>", "<summary>", body)
+    # A formula is the same in every language; Sphinx says so of code alone.
+    body = re.sub(r'<(span|div) class="math\b', r'<\1 translate="no" class="math', body)
     # The role of a bibliography's entry has been withdrawn; it is a list's item.
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
 

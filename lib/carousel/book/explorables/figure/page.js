@@ -3,6 +3,22 @@
 import { make } from "./dom.js";
 import { readLink, refusal, repair, writeLink } from "./state.js";
 
+const REST = 250; // milliseconds without a move; browsers count what is written to the history
+const moved = new Map(); // the state of each figure that a reader has moved
+let timer = 0;
+
+/** The states that the page's entry in the history holds; a reload and the Back button bring them. */
+const recalled = () => history.state?.carousel;
+
+function remember(key, controls, model) {
+  moved.set(key, () => Object.fromEntries(Object.keys(controls).map((name) => [name, model.get(name)])));
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const carousel = Object.fromEntries([...moved].map(([key, state]) => [key, state()]));
+    history.replaceState({ ...history.state, carousel: { ...recalled(), ...carousel } }, "");
+  }, REST);
+}
+
 /** A model with the part of anywidget's interface that views use; see figure.js. */
 class Model {
   #values;
@@ -26,6 +42,7 @@ class Model {
   set(name, value) {
     if (this.#values.get(name) === value) return;
     this.#values.set(name, value);
+    if (name in this.initial) remember(this.#key, this.get("_spec").controls, this);
     for (const act of [...(this.#listeners.get(`change:${name}`) ?? [])]) act();
   }
 
@@ -45,6 +62,14 @@ class Model {
     const also = Object.entries(this.get("_spec").also ?? {}).map(([name, one]) => [name, this.get(name), one.default]);
     const rest = Object.fromEntries(also.filter(([, value, usual]) => value !== usual));
     return `${location.href.split("#")[0]}#${writeLink(this.#key, { ...values, ...rest })}`;
+  }
+
+  /** Takes the state in which a reader left this figure before coming back to the page. */
+  restore() {
+    const left = recalled()?.[this.#key];
+    if (left === undefined) return;
+    const { state } = repair(this.get("_spec").controls, { ...this.initial, ...left });
+    for (const [name, value] of Object.entries(state)) this.set(name, value);
   }
 
   /** Takes the state of the page's address; true if it speaks of this figure. */
@@ -109,13 +134,14 @@ function boot(place) {
   const model = new Model(JSON.parse(place.querySelector("script").textContent), key);
   model.question = questionBefore(place);
   const asked = model.follow(location.hash);
+  model.restore();
   const el = make("div", { class: "carousel-live" });
   place.append(el);
   view.render({ model, el });
   // The theme folds its column of contents while something of this name is in view.
   if (el.querySelector(".cx-frame")) place.classList.add("full-width");
   place.querySelector(".carousel-still").hidden = true;
-  if (asked) lead(place);
+  if (asked && !recalled()) lead(place); // who comes back stands where they left
   addEventListener("hashchange", () => {
     if (model.follow(location.hash)) lead(place);
   });

@@ -4,5 +4,17 @@ declare module "*.css" {
   export default text;
 }
 
+// The literature likewise, for JupyterLab.
+declare module "*.bib" {
+  const text: string;
+  export default text;
+}
+
 // Sphinx's, on the page of the search alone.
-declare const Search: { htmlToText: (html: string, anchor?: string) => string };
+declare const Search: {
+  htmlToText: (html: string, anchor?: string) => string;
+  makeSearchSummary: (html: string, words: Set<string>, anchor: string) => HTMLElement | null;
+};
+
+// JupyterLab's, which loads extensions from it.
+declare var _JUPYTERLAB: Record<string, unknown>;

@@ -1,0 +1,95 @@
+// The extension that lets JupyterLab read as the pages do. It is small enough to be
+// written as what JupyterLab loads: a container with one module, and no build of its own.
+import bib from "../../../../references.bib";
+import { read } from "./bibliography.mjs";
+import { complete, manners, markdown, numbers } from "./reading.mjs";
+
+const NAME = "carousel-course";
+const PREVIEW = "Markdown Preview"; // a page is to be read, so it opens so
+const sources = read(bib);
+
+/** Where equations of other pages are; each page is asked for once. */
+function library(contents) {
+  let pages;
+  const ask = async () => {
+    const { content } = await contents.get("");
+    const files = content.filter(({ name }) => /\.(ipynb|md)$/.test(name));
+    return Promise.all(
+      files.map(async ({ path, name }) => {
+        const page = await contents.get(path);
+        const text = page.type === "notebook" ? markdown(page.content) : page.content;
+        return { page: name, found: numbers(text, name) };
+      }),
+    );
+  };
+  return async (label) => {
+    pages ??= ask();
+    const page = (await pages).find(({ found }) => found.has(label));
+    return page && { page: page.page, number: page.found.get(label) };
+  };
+}
+
+/** Lets a cell's tree be completed each time that its text has been read. */
+function teach(cell, context, elsewhere) {
+  if (typeof cell.updateFragmentMDAST !== "function" || cell.carousel) return;
+  cell.carousel = true;
+  const update = cell.updateFragmentMDAST.bind(cell);
+  cell.updateFragmentMDAST = async () => {
+    await update();
+    const own = numbers(markdown(context.model.toJSON()), context.path);
+    const known = { sources, own, elsewhere, manners: manners(cell.model.sharedModel.getSource()) };
+    await complete(cell.fragmentMDAST, known);
+  };
+}
+
+/** A page's Markdown with its sources by name, and the list of them where it is asked for. */
+function named(text) {
+  const list = [...sources.values()].map(({ said, address }) =>
+    address.startsWith("http") ? `- ${said} <${address}>` : `- ${said}`,
+  );
+  return text
+    .replace(/^```\{bibliography\}\n```$/m, list.join("\n"))
+    .replace(/\{cite(:\w+)?\}`([^`]+)`/g, (_, role, keys) => {
+      const told = keys.split(",").map((key) => {
+        const { authors, year, address } = sources.get(key.trim()) ?? { authors: key, year: "", address: "" };
+        return role === ":t" ? `${authors} [[${year}](${address})]` : `[${authors}, ${year}](${address})`;
+      });
+      return role === ":t" ? told.join(", ") : `[${told.join(", ")}]`;
+    });
+}
+
+const plugin = {
+  id: `${NAME}:plugin`,
+  autoStart: true,
+  activate: ({ docRegistry, serviceManager }) => {
+    const elsewhere = library(serviceManager.contents);
+    docRegistry.addWidgetExtension("Notebook", {
+      createNew: ({ content }, context) => {
+        const factory = content.contentFactory;
+        const create = factory.createMarkdownCell.bind(factory);
+        factory.createMarkdownCell = (options) => {
+          const cell = create(options);
+          teach(cell, context, elsewhere);
+          return cell;
+        };
+        for (const cell of content.widgets) teach(cell, context, elsewhere);
+      },
+    });
+    docRegistry.addWidgetExtension(PREVIEW, {
+      createNew: ({ content: { renderer } }) => {
+        const render = renderer.renderModel.bind(renderer);
+        renderer.renderModel = (model) => {
+          const data = { ...model.data, "text/markdown": named(model.data["text/markdown"]) };
+          return render({ data, metadata: model.metadata, trusted: model.trusted });
+        };
+      },
+    });
+    // Unless the user's settings say otherwise; without a word from them this is called as well.
+    const choose = docRegistry.setDefaultWidgetFactory.bind(docRegistry);
+    docRegistry.setDefaultWidgetFactory = (type, chosen) =>
+      choose(type, chosen ?? (type === "markdown" && docRegistry.getWidgetFactory(PREVIEW) ? PREVIEW : undefined));
+  },
+};
+
+globalThis._JUPYTERLAB ??= {};
+globalThis._JUPYTERLAB[NAME] = { init: async () => {}, get: async () => () => ({ __esModule: true, default: plugin }) };

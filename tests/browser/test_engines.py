@@ -1,0 +1,134 @@
+"""Firefox and WebKit: every page opens, every figure moves, nothing complains."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from browser import checks
+from browser.engines import opened
+from browser.figure import MOVE, READ, Seen
+from browser.test_explorables import BETWEEN
+from browser.test_pages import _pages
+from carousel.book.serve import server
+
+# What a page complains of from its first line on; WebDriver has no common way to hear.
+EAR = """<script>
+globalThis.heard = [];
+addEventListener("error", (event) => heard.push(event.message ??
+  `not loaded: ${event.target.src ?? event.target.href}`), true);
+addEventListener("unhandledrejection", (event) => heard.push(`${event.reason}`));
+for (const kind of ["error", "warn"])
+  console[kind] = (...said) => heard.push(`${kind}: ${said.join(" ")}`);
+</script>"""
+LIVE = """async () => {
+  const patience = performance.now() + 30_000;
+  const asleep = () => [...document.querySelectorAll(".carousel-explorable")]
+    .filter((figure) => !figure.querySelector(".cx"));
+  while (asleep().length && performance.now() < patience)
+    await new Promise((later) => setTimeout(later, 20));
+  await document.fonts.ready;
+  const words = [...document.querySelectorAll("article a.cx-term[href]")];
+  return {
+    asleep: asleep().length,
+    untitled: !document.title,
+    blank: [...document.querySelectorAll(".math .katex-html")].filter((formula) =>
+      formula.checkVisibility() && !formula.getBoundingClientRect().width).length,
+    plain: words.map((word) => getComputedStyle(word))
+      .filter((look) => look.textDecorationLine !== "underline" ||
+        look.textDecorationStyle !== "dotted").length,
+  };
+}"""
+# Each figure of a page: its first slider goes to its other end, and back at once, while
+# a pointer and a key ask what is shown.
+MOVED = f"""async () => {{
+  const [move, read, between] = [{MOVE}, {READ}, {BETWEEN}];
+  const found = [];
+  const movable = ".carousel-explorable:not([data-explorable=predict])";
+  for (const figure of document.querySelectorAll(movable)) {{
+    figure.scrollIntoView({{ block: "start" }});
+    const numbers = figure.querySelector(".cx-numbers");
+    if (!numbers.open) numbers.querySelector("summary").click();
+    const slider = figure.querySelector("input[type=range]");
+    await move([figure, {{}}]);
+    const before = read(figure);
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    const value = slider.valueAsNumber < (low + high) / 2 ? high : low;
+    await move([figure, {{ [slider.name]: value }}]);
+    found.push([before, read(figure)]);
+    between(figure);
+    await move([figure, {{}}]);
+  }}
+  return found;
+}}"""
+LANDED = """async () => {
+  for (let wait = 0; wait < 20; wait += 1) // all above has its height by then
+    await new Promise((later) => setTimeout(later, 50));
+  const figure = [...document.querySelectorAll(".carousel-explorable")].find((one) =>
+    `#${one.dataset.explorable}` === location.hash.split("=")[0]);
+  return scrollY > 0 ? figure.getBoundingClientRect().top / innerHeight : NaN;
+}"""
+FOUND = """async () => {
+  const links = () => document.querySelectorAll("#search-results li a");
+  for (let wait = 0; wait < 200 && !links().length; wait += 1)
+    await new Promise((later) => setTimeout(later, 50));
+  return [...links()].map((link) => link.href);
+}"""
+# Pages that are opened at figures far down, below others that grow as they come alive.
+LINKS = {
+    "chapters/02-derivation.html": "#half_life=forget_bias:3",
+    "chapters/03-full-jacobian.html": "#spectrum=steps:40",
+    "chapters/04-measuring-gradient-flow.html": "#race=scale:2",
+    "chapters/07-worked-example.html": "#trace=scale:2",
+    "search.html": "?q=chrono",
+}
+
+
+@pytest.fixture(scope="module")
+def heard(html: Path, tmp_path_factory) -> Iterator[str]:
+    """The book's address; its pages keep what they complain of."""
+    folder = tmp_path_factory.mktemp("heard")
+    for page in [*html.glob("*.html"), *html.glob("chapters/*.html")]:
+        copy = folder / page.relative_to(html)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = page.read_text(encoding="utf-8")
+        copy.write_text(text.replace("<head>", f"<head>{EAR}", 1), encoding="utf-8")
+    (folder / "_static").symlink_to(html / "_static")
+    (folder / "searchindex.js").symlink_to(html / "searchindex.js")
+    (folder / "favicon.ico").touch()
+    serving = server(folder)
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}/"
+    serving.shutdown()
+    serving.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize("name", ["firefox", "webkit"])
+def test_every_page_opens_and_every_figure_moves(heard, name):
+    moved = 0
+    with opened(name) as engine:
+        for path in _pages():
+            engine.go(urljoin(heard, path) + LINKS.get(path, ""))
+            moved += _look(engine, path)
+            assert engine.run("() => heard") == [], path
+    assert moved >= 10
+
+
+def _look(engine, path: str) -> int:
+    """What holds of every page; how many of its figures moved."""
+    live = engine.run(LIVE)
+    assert live == {"asleep": 0, "untitled": False, "blank": 0, "plain": 0}, path
+    if path == "search.html":
+        assert any("02-derivation" in found for found in engine.run(FOUND))
+    elif path in LINKS:
+        assert -0.1 < engine.run(LANDED) < 0.5, path
+    moved = engine.run(MOVED)
+    for before, after in ([Seen(**seen) for seen in pair] for pair in moved):
+        checks.sound(after, path)
+        assert after.picture != before.picture, path
+        assert after.sentence != before.sentence, path
+    return len(moved)
