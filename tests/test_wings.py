@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -68,3 +69,11 @@ def test_what_a_wing_imports_is_declared(wing):
 
 def test_the_library_needs_numpy_and_jaxtyping_alone():
     assert _declared("core") == {"numpy", "jaxtyping"}
+
+
+def test_the_checkup_is_there_without_pytorch_and_without_pictures():
+    asked = "import carousel.checkup, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert not {"torch", "matplotlib"} & set(done.stdout.split())

@@ -1,0 +1,130 @@
+import dataclasses
+import re
+
+import numpy as np
+import pytest
+import torch
+
+from carousel import checkup, initial
+from carousel.cells import lstm, peephole
+from carousel.checkup import verdicts, words
+
+SEED = 1997
+UNITS, INPUTS = 16, 4
+X = np.random.default_rng(SEED).normal(size=(8, 100, INPUTS))
+
+
+def _trained(forget_bias, scale=1.0, inputs=1.0, **biases):
+    """Weights that no library draws."""
+    rng = np.random.default_rng(SEED)
+    params = lstm.init(UNITS, INPUTS, rng=rng, forget_bias=forget_bias)
+    params = initial.scaled(params, 1.5 * scale)
+    new = {n: inputs * v for n, v in vars(params).items() if n[0] == "W"}
+    new |= {n: np.full(UNITS, v) for n, v in biases.items()}
+    return dataclasses.replace(params, **new)
+
+
+def _counting():
+    rng = np.random.default_rng(SEED)
+    params = peephole.init(UNITS, INPUTS, rng=rng, forget_bias=3.0)
+    counts = np.zeros(UNITS)
+    counts[3] = 8.0
+    biases = {name: vars(params)[name] + counts for name in ("p_i", "p_f", "b_c")}
+    return dataclasses.replace(params, **biases, U_f=1.5 * params.U_f)
+
+
+LOSS = np.zeros((8, 100, UNITS))
+LOSS[:, -1] = 1.0
+SPARSE = {"b_i": -6.0}
+PLANTED = {
+    "vanishing": (lambda: _trained(0.0), X, {"vanishing", "indirect"}),
+    "exploding": (
+        lambda: _trained(3.0, scale=6.0, inputs=0.3),
+        X,
+        {"exploding", "indirect"},
+    ),
+    "healthy": (lambda: _trained(6.0, **SPARSE), X, {"healthy", "direct", "shut"}),
+    "saturated": (lambda: _trained(6.0, inputs=200.0), X, {"saturated"}),
+    "run-away peephole": (_counting, X, {"runaway"}),
+    "too short": (lambda: _trained(6.0, **SPARSE), X[:, :8], {"short"}),
+    "untrained": (lambda: torch.nn.LSTM(INPUTS, UNITS), X, {"untrained", "vanishing"}),
+    "padding only": (lambda: _trained(0.0), 0 * X, {"padding"}),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_case_gets_its_verdict(name):
+    make, x, kinds = PLANTED[name]
+    report = checkup(make(), x, loss=LOSS[:, -x.shape[1] :])
+    said = {verdict.kind for verdict in report.verdicts}
+    assert kinds <= said, report
+    main = {"vanishing", "exploding", "healthy", "short", "padding", "runaway"}
+    allowed = kinds | {"healthy", "vanishing"} if not kinds & main else kinds
+    if name != "run-away peephole":  # its other units do as they like
+        assert said & main <= allowed, report
+    assert "cannot say" not in said, report
+
+
+def _unknown(report):
+    return " ".join(v.says for v in report.verdicts if v.kind == "cannot say")
+
+
+def test_without_a_loss_it_cannot_say_what_the_loss_does():
+    report = checkup(_trained(0.0), X)
+    assert "Cannot say what your loss does: none was given" in _unknown(report)
+
+
+def test_without_data_it_cannot_say_what_the_data_do():
+    report = checkup(_trained(0.0))
+    assert "Cannot say what your data do" in _unknown(report)
+    assert all("noise" in verdict.holds_for for verdict in report.verdicts)
+
+
+def test_of_single_steps_it_cannot_say_how_a_gradient_travels():
+    report = checkup(_trained(0.0), X[:, :1], loss=LOSS[:, -1:])
+    assert "Cannot say how a gradient travels: no sequence has a second" in _unknown(
+        report
+    )
+    flow = {"vanishing", "exploding", "healthy", "short"}
+    assert not flow & {verdict.kind for verdict in report.verdicts}
+
+
+def test_without_a_gradient_it_cannot_say_what_the_loss_does():
+    layer = torch.nn.LSTM(INPUTS, UNITS)
+    with checkup.listen(layer) as heard:
+        layer(torch.tensor(X, dtype=torch.float32).transpose(0, 1))
+    assert "0 of its gradient reached this layer" in _unknown(heard.report())
+
+
+def test_a_loss_that_reads_the_first_step_alone_leaves_nothing_to_follow():
+    layer = torch.nn.LSTM(INPUTS, UNITS, bidirectional=True, batch_first=True)
+    report = checkup(layer, X, loss=lambda out: out[:, -1].sum())
+    reverse = [v for v in report.verdicts if "reverse" in v.layer]
+    assert any("reads this layer at its first step" in v.says for v in reverse)
+
+
+def test_every_verdict_has_its_number_its_chapter_and_what_it_holds_for():
+    for make, x, _ in PLANTED.values():
+        for verdict in checkup(make(), x).verdicts:
+            assert np.isfinite(verdict.value)
+            assert verdict.unit
+            assert re.search(r"\d|padding", verdict.says), verdict
+            assert verdict.chapter in words.CHAPTERS
+            assert "losses" in verdict.holds_for
+            assert "your data" in verdict.holds_for
+            assert "lags 0 to" in verdict.holds_for
+
+
+def test_equal_rows_at_the_ends_are_called_padding_until_lengths_are_given():
+    x = X.copy()
+    x[:, 60:] = 0.0
+    kinds = [v.kind for v in checkup(_trained(0.0), x).verdicts]
+    assert "padding" in kinds
+    kinds = [v.kind for v in checkup(_trained(0.0), x, lengths=[60] * 8).verdicts]
+    assert "padding" not in kinds
+
+
+def test_a_verdict_rests_on_the_measures_alone():
+    report = checkup(_trained(0.0), X)
+    (measured,) = report.layers
+    assert verdicts.verdicts(measured, report.setting) == report.verdicts
