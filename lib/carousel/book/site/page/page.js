@@ -14,16 +14,14 @@
   addEventListener("carousel:opened", reach);
 
   if (typeof Search !== "undefined") {
-    // What a search quotes from a page is what the page shows, not the formulas' sources.
+    // A search quotes what the page shows: no formulas' sources, no marks, and no answers before their questions.
+    const UNSAID = ".katex-mathml, .cx-mark, .carousel-still, details.answer, .cx-reason, script";
     const read = Search.htmlToText;
-    Search.htmlToText = (html, anchor) =>
-      read(
-        html.replace(
-          /<span class="katex-mathml">.*?<\/math><\/span>|<script type="application\/json".*?<\/script>/gs,
-          "",
-        ),
-        anchor,
-      );
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      for (const part of page.querySelectorAll(UNSAID)) part.remove();
+      return read(page.documentElement.outerHTML, anchor);
+    };
 
     // A page that is found by its text is opened at the section that holds the words.
     const summarise = Search.makeSearchSummary;
