@@ -27,7 +27,7 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab test lint unit core wings js notebooks verdicts browser \
-        check look bench experiments lock clean
+        check seeds look bench experiments lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -106,6 +106,9 @@ browser: html $(TESTING)  ## only the browser tests, over the book and JupyterLa
 
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)
+
+seeds: $(TESTING) $(BUNDLES)  ## run every chapter with three other seeds (half an hour)
+	OMP_NUM_THREADS=1 $(BIN)/python tests/seeds.py
 
 look: html $(TESTING)  ## how the height of each chapter is shared out
 	$(BIN)/python tests/browser/look.py

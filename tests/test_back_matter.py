@@ -54,8 +54,8 @@ def test_an_entry_names_one_work_says_why_and_belongs_to_chapters(entry):
     head, *rest = re.split(r"(?<=\.) ", entry)
     assert re.fullmatch(r"\*\*.+\*\* \{cite:p\}`\w+`\.", head)
     assert len(rest) >= 3
-    (ends,) = re.findall(r"\*(\[Chapters? \d\].*)\.\*$", entry)
-    named = re.findall(r"(\d)\]\((\S+?)\)", ends)
+    (ends,) = re.findall(r"\*(\[Chapters? \d+\].*)\.\*$", entry)
+    named = re.findall(r"(\d+)\]\((\S+?)\)", ends)
     assert named
     assert all(link in NUMBERED and int(link[:2]) == int(n) for n, link in named)
 
@@ -93,6 +93,9 @@ def test_a_preset_that_a_teacher_is_told_to_press_exists():
 
 
 def test_every_chapter_has_its_session():
-    sessions = re.findall(r"^\| \[(\d)\]\((\S+)\)", TEACHING, re.MULTILINE)
+    sessions = re.findall(r"^\| \[(\d+)\]\((\S+)\)", TEACHING, re.MULTILINE)
     assert {name for _, name in sessions} == NUMBERED
-    assert all(name.startswith(f"0{number}-") for number, name in sessions)
+    assert all(int(name[:2]) == int(number) for number, name in sessions)
+    assert [int(number) for number, _ in sessions] == sorted(
+        int(n) for n, _ in sessions
+    )

@@ -199,12 +199,23 @@ def test_the_introduction_tells_the_minutes_that_the_chapters_tell():
         assert told == sum(_minutes(ROOT / "chapters" / name) for name in named), line
 
 
+def test_a_way_through_the_book_gives_first_what_each_chapter_needs():
+    ways = _source(_cells(ROOT / "chapters" / "intro.ipynb", "markdown")[1])
+    for line in ways.splitlines():
+        order = re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", line)
+        for place, name in enumerate(order):
+            title = _source(_cells(ROOT / "chapters" / name, "markdown")[0])
+            needs = re.search(r"You need ([^;]*?)(?:;|\.\*|\. )", title)
+            asked = set(re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", needs[1]))
+            assert asked <= set(order[:place]), (name, line)
+
+
 def test_the_numbers_of_chapters_follow_the_table_of_contents():
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     named = [Path(name).name for name in re.findall(r"file: (\S+)", toc)]
     numbered = [name for name in named if re.match(r"\d\d-", name)]
     assert numbered == [path.stem for path in CHAPTERS if re.match(r"\d\d-", path.name)]
-    assert numbered == sorted(numbered)
+    assert [int(name[:2]) for name in numbered] == list(range(1, len(numbered) + 1))
 
 
 def test_every_page_is_in_the_table_of_contents():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import minutes
+
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
 NUMBERED = [path for path in CHAPTERS if path.name[:2].isdigit()]
@@ -14,9 +16,7 @@ PAGES = sorted((ROOT / "chapters").rglob("*.md"))
 DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?!\.\d)")
 ALLOWED: dict[str, set[str]] = {}  # a page, and numbers of its history or notation
 
-WORDS_A_MINUTE = 200
-EXERCISE, PREDICTION, QUIZ = 3, 1, 3  # minutes each takes
-LEAST, MOST = 20, 40
+MOST = 55  # minutes to read: one sitting
 
 
 def _cells(path: Path) -> list[dict]:
@@ -76,27 +76,38 @@ def test_a_bare_decimal_is_found_and_an_asserted_one_is_not():
     assert list(bare_decimals([text], {"0.9"})) == []
 
 
-def minutes(cells: list[dict]) -> float:
-    """What a chapter takes: its words, its exercises, its predictions, its quiz."""
-    text = "\n".join(c["source"] for c in cells if c["cell_type"] == "markdown")
-    code = "\n".join(c["source"] for c in cells if c["cell_type"] == "code")
-    words = re.sub(r"\$\$.*?\$\$|```\{math\}.*?```", "", text, flags=re.DOTALL).split()
-    exercises = len(re.findall(r"^\*\*\d\. ", text, re.MULTILINE))
-    predictions = len(re.findall(r"\bPredict\(|\bballot\(", code))
-    return (
-        len(words) / WORDS_A_MINUTE
-        + EXERCISE * exercises
-        + PREDICTION * predictions
-        + QUIZ
-    )
-
-
 @pytest.mark.parametrize("path", NUMBERED, ids=lambda path: path.stem)
 def test_the_minutes_a_chapter_states_are_counted(path):
     cells = _cells(path)
-    told = int(re.search(r"\*About (\d+) minutes", cells[0]["source"])[1])
-    assert LEAST <= told <= MOST
-    assert abs(minutes(cells) - told) <= 5, f"{minutes(cells):.0f} counted, {told} told"
+    told = minutes.TOLD.search(cells[0]["source"])
+    assert tuple(map(int, told.groups())) == minutes.counted(cells)
+    assert int(told[1]) <= MOST
+
+
+def test_what_takes_time_is_counted():
+    def page(*cells):
+        kinds = {"#": "markdown", "d": "code"}
+        return [
+            {"cell_type": kinds[text[0]], "source": text, "metadata": how}
+            for text, how in cells
+        ]
+
+    words = ("#" + 1800 * " word", {})
+    formulas = ("#" + "\n$$\nx = y + z\n$$\n" * 20, {})
+    lesson = ("d = 0\n" * 75, {"tags": ["lesson"]})
+    folded = ("d = 0\n" * 75, {"tags": ["claim"]})
+    exercises = ("# A\n## Exercises\n\n**1. By hand.** Prove it.\n" + 1800 * "w ", {})
+    quiz = minutes.QUIZ
+    assert minutes.counted(page(words)) == (_five(10 + quiz), _five(10 + quiz))
+    assert minutes.counted(page(words, formulas))[0] == _five(20 + quiz)
+    assert minutes.counted(page(words, lesson))[0] == _five(15 + quiz)
+    assert minutes.counted(page(words, folded))[0] == _five(10 + quiz)
+    read, done = minutes.counted(page(words, exercises))
+    assert (read, done) == (_five(10 + quiz), _five(10 + quiz + minutes.EXERCISE))
+
+
+def _five(value):
+    return 5 * round(value / 5)
 
 
 @pytest.mark.parametrize("path", NUMBERED, ids=lambda path: path.stem)
@@ -105,3 +116,53 @@ def test_a_chapter_that_is_named_is_a_link(path):
         if cell["cell_type"] == "markdown":
             named = re.findall(r"(?<!\[)\b[Cc]hapters? \d", _prose(cell["source"]))
             assert named == [], cell["source"][:200]
+
+
+EXERCISE_OF = re.compile(r"[Ee]xercise (\d)(?: of \[chapter \d+\]\(([\w-]+)\.ipynb\))?")
+
+
+def _exercises(path: Path) -> dict[str, str]:
+    """The exercises of a notebook: their text by their number."""
+    text = "\n".join(c["source"] for c in _cells(path) if c["cell_type"] == "markdown")
+    parts = re.split(r"^\*\*(\d)\. ", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def unresolved(text: str, page: Path) -> list[str]:
+    """Mentions of an exercise that lead nowhere, or to another page without its title.
+
+    On another page the number is followed by words of the exercise in quotation marks,
+    so that a number that has moved on to another exercise is found.
+    """
+    lost = []
+    for found in EXERCISE_OF.finditer(text):
+        number, other = found.groups()
+        there = page.parent / f"{other}.ipynb" if other else page
+        known = _exercises(there) if there.suffix == ".ipynb" and there.exists() else {}
+        title = re.match(r" \(“([^”]+)”\)", text[found.end() :])
+        is_named = title is not None and title[1] in known.get(number, "")
+        if number not in known or (other and not is_named):
+            lost.append(found[0])
+    return lost
+
+
+@pytest.mark.parametrize("path", [*CHAPTERS, *PAGES], ids=lambda path: path.stem)
+def test_an_exercise_that_is_named_is_there(path):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = _cells(path)
+        text = "\n".join(c["source"] for c in cells if c["cell_type"] == "markdown")
+    assert unresolved(text, path) == []
+
+
+def test_an_exercise_that_has_moved_is_found():
+    page = NUMBERED[0].with_name("errata.md")
+    chapter = f"[chapter 1]({NUMBERED[0].name})"
+    for text in (
+        "exercise 1",
+        f"exercise 1 of {chapter}",
+        f"exercise 9 of {chapter} (“By hand”)",
+        f"exercise 1 of {chapter} (“In code”)",
+    ):
+        assert unresolved(text, page)
+    assert not unresolved(f"exercise 1 of {chapter} (“By hand”)", page)

@@ -80,8 +80,8 @@ FOUND = """async () => {
 LINKS = {
     "chapters/02-derivation.html": "#half_life=forget_bias:3",
     "chapters/03-full-jacobian.html": "#spectrum=steps:40",
-    "chapters/04-measuring-gradient-flow.html": "#race=scale:2",
-    "chapters/07-worked-example.html": "#trace=scale:2",
+    "chapters/05-measuring-gradient-flow.html": "#race=scale:2",
+    "chapters/04-worked-example.html": "#trace=scale:2",
     "search.html": "?q=chrono",
 }
 

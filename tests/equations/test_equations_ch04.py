@@ -1,97 +1,154 @@
-"""Chapter 04's equations, computed from their print and not by the library."""
+"""Chapter 04's equations, computed from their print and not by the room `worked`."""
 
 import numpy as np
 import pytest
-import torch
 
-from carousel import bptt, flow
-from carousel.cells import lstm
-from carousel.lab import tasks, training
+from carousel import differences
+from carousel.examples import worked
 from equations import test_equations_notation as notation
 
-EXACT = notation.EXACT
-CLOSE = {"rtol": 1e-10, "atol": 1e-15}  # against autograd, after a few steps
-GATES = ("i", "f", "c", "o")
+EXACT = {"rtol": 1e-12, "atol": 1e-14}
+SCALES = (1.0, 4.0)
+each_scale = pytest.mark.parametrize("scale", SCALES)
 
 
-@pytest.fixture(scope="module")
-def seen():
-    """A run, and by autograd the loss gradient at every h_t and c_t."""
-    params, run = notation.run(lstm)
-    layer = training.LSTM([params])
-    h, c = layer(torch.tensor(run.x)[:, None, None])
-    loss = h[-1].sum()
-    dh, dc = (
-        torch.stack(torch.autograd.grad(loss, of, retain_graph=True)).numpy()[:, 0, 0]
-        for of in (h, c)
+def _printed(scale, nudge=None, *, held=False):
+    """The cell with the printed weights and biases; a net input may be nudged.
+
+    With `held` the gates do not read the output before.
+    """
+    a, b = np.indices((2, 2))
+    U = {k: scale * np.cos(1 + 3 * a + 5 * b + 2 * n) for n, k in enumerate("ifco")}
+    found = worked.trace(scale=scale)
+    gates = {"i": found.history.i, "f": found.history.f, "o": found.history.o}
+    gates["c"] = found.history.c_tilde
+
+    def run(h, c, start=0):
+        for t in range(start, 3):
+            net = {}
+            for k, value in gates.items():
+                v = value[t]
+                back = np.arctanh(v) if k == "c" else np.log(v / (1 - v))
+                bias = back - U[k] @ found.h[t]
+                net[k] = bias + U[k] @ (found.h[t] if held else h)
+                if nudge is not None and nudge[:2] == (k, t + 1):
+                    net[k] = net[k] + nudge[2]
+            i, f, o = (notation.sigma(net[k]) for k in "ifo")
+            c = f * c + i * np.tanh(net["c"])
+            h = o * np.tanh(c)
+        return h.sum()
+
+    return found, U, run
+
+
+def test_eq_ch04_forward():
+    notation.test_eq_lstm_cell()
+    notation.test_eq_lstm_output()
+    found = worked.trace()
+    gates = worked.GATES
+    c = gates["f"] * found.c[:-1] + gates["i"] * gates["c_tilde"]
+    assert np.allclose(found.c[1:], c, **EXACT)
+    assert np.allclose(found.h[1:], gates["o"] * np.tanh(found.c[1:]), **EXACT)
+
+
+def test_eq_ch04_carousel():
+    found, _, run = _printed(4.0, held=True)
+    start = found.history.o[-1] * (1 - np.tanh(found.c[3]) ** 2)
+    assert np.allclose(found.direct[3], start, **EXACT)
+    for t in (3, 2, 1):
+        assert np.allclose(
+            found.direct[t - 1], found.history.f[t - 1] * found.direct[t], **EXACT
+        )
+    measured = differences.central(lambda c: run(found.h[0], c), found.c[0])
+    assert np.allclose(found.direct[0], measured, atol=1e-9)
+
+
+@each_scale
+def test_eq_ch04_weights(scale):
+    _, U, _ = _printed(scale)
+    for k, found in worked.recurrent(scale).items():
+        assert np.allclose(found, U[k], **EXACT)
+    assert U["c"][1, 0] == scale * np.cos(1 + 3 + 4)
+
+
+@each_scale
+def test_eq_ch04_biases(scale):
+    found, U, _ = _printed(scale)
+    params = worked.network(scale=scale)
+    for k, name in (("i", "i"), ("f", "f"), ("o", "o"), ("c", "c_tilde")):
+        value = worked.GATES[name]
+        back = np.arctanh(value) if k == "c" else np.log(value / (1 - value))
+        biases = back - found.h[:-1] @ U[k].T
+        assert np.allclose(getattr(params, f"W_{k}").T, biases, **EXACT)
+
+
+def _nets(found, t):
+    i, f, o, c_tilde = (
+        getattr(found.history, name)[t - 1] for name in ("i", "f", "o", "c_tilde")
     )
-    return params, run, dh, dc
-
-
-def _into_nets(run, t, dh_t, dc_t):
-    """The loss gradient at every net input of step t, by the printed cell."""
-    c_prev = run.c[t - 1] if t else run.first.c
     return {
-        "i": dc_t * run.c_tilde[t] * run.i[t] * (1 - run.i[t]),
-        "f": dc_t * c_prev * run.f[t] * (1 - run.f[t]),
-        "c": dc_t * run.i[t] * (1 - run.c_tilde[t] ** 2),
-        "o": dh_t * np.tanh(run.c[t]) * run.o[t] * (1 - run.o[t]),
+        "i": found.dc[t] * c_tilde * i * (1 - i),
+        "f": found.dc[t] * found.c[t - 1] * f * (1 - f),
+        "c": found.dc[t] * i * (1 - c_tilde**2),
+        "o": found.dh[t] * np.tanh(found.c[t]) * o * (1 - o),
     }
 
 
-def test_eq_ch04_weights(seen):
-    params, run, _, dc = seen
-    total = np.zeros_like(params.U_c)
-    for t in range(len(run.h)):
-        h_prev = run.h[t - 1] if t else run.first.h
-        da_c = dc[t] * run.i[t] * (1 - run.c_tilde[t] ** 2)
-        total += np.outer(da_c, h_prev)
-    read = np.zeros_like(run.h)
-    read[-1] = 1.0
-    found = bptt.backward(params, run, read).params.U_c
-    assert np.allclose(total, found, **CLOSE)
+@each_scale
+def test_eq_ch04_nets(scale):
+    found = worked.trace(scale=scale)
+    for t in (1, 2, 3):
+        for k, printed in _nets(found, t).items():
+
+            def loss(moved, k=k, t=t):
+                _, _, run = _printed(scale, (k, t, moved))
+                return run(found.h[0], found.c[0])
+
+            measured = differences.central(loss, np.zeros(2))
+            assert np.allclose(printed, measured, atol=1e-9)
 
 
-def test_eq_ch04_profile(seen):
-    params, run, _, dc = seen
-    g = np.sqrt((dc**2).sum(axis=1))
-    found = flow.profile(params, run, np.ones(params.hidden)).c
-    assert np.allclose(g, found, **CLOSE)
+@each_scale
+def test_eq_ch04_doors(scale):
+    found, U, run = _printed(scale)
+    for t in (3, 2, 1):
+        nets = _nets(found, t)
+        through = sum(U[k].T @ nets[k] for k in "ifco")
+        measured = differences.central(
+            lambda h, t=t: run(h, found.c[t - 1], t - 1), found.h[t - 1]
+        )
+        assert np.allclose(through, measured, atol=1e-9)
+        assert np.allclose(through, found.dh[t - 1], **EXACT)
 
 
-def test_eq_ch04_walk(seen):
-    params, run, dh, dc = seen
-    slope = run.o * (1 - np.tanh(run.c) ** 2)
-    assert np.allclose(dc[-1], slope[-1] * dh[-1], **CLOSE)
-    for t in range(len(run.h) - 1):
-        nets = _into_nets(run, t + 1, dh[t + 1], dc[t + 1])
-        from_nets = sum(getattr(params, f"U_{k}").T @ nets[k] for k in GATES)
-        assert np.allclose(dh[t], from_nets, **CLOSE)
-        both = run.f[t + 1] * dc[t + 1] + slope[t] * dh[t]
-        assert np.allclose(dc[t], both, **CLOSE)
+@each_scale
+def test_eq_ch04_merge(scale):
+    found, _, run = _printed(scale)
+    for t in (3, 2):
+        o_prev, c_prev = found.history.o[t - 2], found.c[t - 1]
+        share = o_prev * (1 - np.tanh(c_prev) ** 2) * found.dh[t - 1]
+        printed = found.history.f[t - 1] * found.dc[t] + share
+
+        def loss(c, t=t, o_prev=o_prev):
+            return run(o_prev * np.tanh(c), c, t - 1)
+
+        assert np.allclose(printed, differences.central(loss, c_prev), atol=1e-9)
 
 
-def test_eq_ch04_count():
-    for steps in (1, 2, 7, 50):
-        assert sum(range(1, steps + 1)) == steps * (steps + 1) // 2
-
-
-def test_eq_ch04_metrics():
-    g = np.array([0.2, 3.0, 0.25, 0.5, 1.0])
-    bar = g.mean()
-    found = flow.metrics(g)
-    assert np.isclose(found.first_last, g[0] / g[-1], **EXACT)
-    assert np.isclose(found.variation, np.sqrt(np.mean((g - bar) ** 2)) / bar)
-    assert found.effective_range == len([t for t in g if t > g.max() / 10])
-    one = np.eye(5)[2]
-    assert np.isclose(flow.metrics(one).variation, np.sqrt(5 - 1))
-
-
-def test_eq_ch04_rate():
-    g = 3.0 * 0.8 ** np.arange(9, -1, -1.0)
-    assert np.isclose((g[0] / g[-1]) ** (1 / 9), 0.8)
-
-
-def test_the_latch_asks_for_its_first_three_steps():
-    drawn = tasks.latch(steps=50).draw(20, rng=np.random.default_rng(0))
-    assert (drawn.x[:3, :, 0] == 2 * drawn.y[-1] - 1).all()
+def test_eq_ch04_scale():
+    s = np.linspace(0, 8, 9)
+    dc = np.array([worked.trace(scale=float(scale)).dc[0] for scale in s])
+    D = np.polynomial.polynomial.polyfit(s, dc, 2)
+    assert np.allclose(np.polynomial.polynomial.polyval(s, D).T, dc, **EXACT)
+    assert np.allclose(D[0], worked.trace().direct[0], **EXACT)
+    _, _, run = _printed(1.0)
+    step = differences.central(
+        lambda scale: worked.trace(scale=float(scale[0])).dc[0],
+        np.array([1.0]),
+    )[:, 0]
+    assert np.allclose(step, D[1] + 2 * D[2], atol=1e-8)
+    assert np.allclose(
+        differences.central(lambda c: run(worked.FIRST.h, c), worked.FIRST.c),
+        D.sum(axis=0),
+        atol=1e-9,
+    )

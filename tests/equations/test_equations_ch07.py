@@ -1,154 +1,169 @@
-"""Chapter 07's equations, computed from their print and not by the room `worked`."""
+"""Chapter 07's equations, computed from their print and not by the library."""
+
+from dataclasses import replace
 
 import numpy as np
-import pytest
+import torch
 
-from carousel import differences
-from carousel.examples import worked
+from carousel import differences, jacobian
+from carousel.cells import gru, peephole
 from equations import test_equations_notation as notation
 
-EXACT = {"rtol": 1e-12, "atol": 1e-14}
-SCALES = (1.0, 4.0)
-each_scale = pytest.mark.parametrize("scale", SCALES)
+EXACT, NEAR = notation.EXACT, {"rtol": 1e-11, "atol": 1e-13}
+t, H = 4, 4
+
+test_eq_ch07_gates = notation.test_eq_peephole_gates
+test_eq_ch07_veils = notation.test_eq_lstm_output
 
 
-def _printed(scale, nudge=None, *, held=False):
-    """The cell with the printed weights and biases; a net input may be nudged.
-
-    With `held` the gates do not read the output before.
-    """
-    a, b = np.indices((2, 2))
-    U = {k: scale * np.cos(1 + 3 * a + 5 * b + 2 * n) for n, k in enumerate("ifco")}
-    found = worked.trace(scale=scale)
-    gates = {"i": found.history.i, "f": found.history.f, "o": found.history.o}
-    gates["c"] = found.history.c_tilde
-
-    def run(h, c, start=0):
-        for t in range(start, 3):
-            net = {}
-            for k, value in gates.items():
-                v = value[t]
-                back = np.arctanh(v) if k == "c" else np.log(v / (1 - v))
-                bias = back - U[k] @ found.h[t]
-                net[k] = bias + U[k] @ (found.h[t] if held else h)
-                if nudge is not None and nudge[:2] == (k, t + 1):
-                    net[k] = net[k] + nudge[2]
-            i, f, o = (notation.sigma(net[k]) for k in "ifo")
-            c = f * c + i * np.tanh(net["c"])
-            h = o * np.tanh(c)
-        return h.sum()
-
-    return found, U, run
+def _unit():
+    """A network whose peepholes are large, so that no term hides behind rounding."""
+    rng = np.random.default_rng(17)
+    params = peephole.init(H, 3, rng=rng)
+    params = replace(params, **{f"p_{k}": 2 * rng.normal(size=H) for k in "ifo"})
+    return params, peephole.run(params, 2 * rng.normal(size=(6, 3)))
 
 
-def test_eq_ch07_forward():
-    notation.test_eq_lstm_cell()
-    notation.test_eq_lstm_output()
-    found = worked.trace()
-    gates = worked.GATES
-    c = gates["f"] * found.c[:-1] + gates["i"] * gates["c_tilde"]
-    assert np.allclose(found.c[1:], c, **EXACT)
-    assert np.allclose(found.h[1:], gates["o"] * np.tanh(found.c[1:]), **EXACT)
-
-
-def test_eq_ch07_carousel():
-    found, _, run = _printed(4.0, held=True)
-    start = found.history.o[-1] * (1 - np.tanh(found.c[3]) ** 2)
-    assert np.allclose(found.direct[3], start, **EXACT)
-    for t in (3, 2, 1):
-        assert np.allclose(
-            found.direct[t - 1], found.history.f[t - 1] * found.direct[t], **EXACT
-        )
-    measured = differences.central(lambda c: run(found.h[0], c), found.c[0])
-    assert np.allclose(found.direct[0], measured, atol=1e-9)
-
-
-@each_scale
-def test_eq_ch07_weights(scale):
-    _, U, _ = _printed(scale)
-    for k, found in worked.recurrent(scale).items():
-        assert np.allclose(found, U[k], **EXACT)
-    assert U["c"][1, 0] == scale * np.cos(1 + 3 + 4)
-
-
-@each_scale
-def test_eq_ch07_biases(scale):
-    found, U, _ = _printed(scale)
-    params = worked.network(scale=scale)
-    for k, name in (("i", "i"), ("f", "f"), ("o", "o"), ("c", "c_tilde")):
-        value = worked.GATES[name]
-        back = np.arctanh(value) if k == "c" else np.log(value / (1 - value))
-        biases = back - found.h[:-1] @ U[k].T
-        assert np.allclose(getattr(params, f"W_{k}").T, biases, **EXACT)
-
-
-def _nets(found, t):
-    i, f, o, c_tilde = (
-        getattr(found.history, name)[t - 1] for name in ("i", "f", "o", "c_tilde")
-    )
-    return {
-        "i": found.dc[t] * c_tilde * i * (1 - i),
-        "f": found.dc[t] * found.c[t - 1] * f * (1 - f),
-        "c": found.dc[t] * i * (1 - c_tilde**2),
-        "o": found.dh[t] * np.tanh(found.c[t]) * o * (1 - o),
+def _printed(params, seen, t=t):
+    """All that the chapter prints of step t, by its names."""
+    i, f, o, c_tilde = (getattr(seen, k)[t] for k in ("i", "f", "o", "c_tilde"))
+    squashed, c_prev = np.tanh(seen.c[t]), notation.before(seen, "c")[t]
+    net = {
+        "f": c_prev * f * (1 - f),
+        "i": c_tilde * i * (1 - i),
+        "c": i * (1 - c_tilde**2),
     }
+    by_o = squashed * o * (1 - o)
+    d = f + net["f"] * params.p_f + net["i"] * params.p_i
+    v = o * (1 - squashed**2) + by_o * params.p_o
+    J_ch = sum(net[k][:, None] * getattr(params, f"U_{k}") for k in net)
+    return net, by_o, d, v, J_ch
 
 
-@each_scale
-def test_eq_ch07_nets(scale):
-    found = worked.trace(scale=scale)
-    for t in (1, 2, 3):
-        for k, printed in _nets(found, t).items():
-
-            def loss(moved, k=k, t=t):
-                _, _, run = _printed(scale, (k, t, moved))
-                return run(found.h[0], found.c[0])
-
-            measured = differences.central(loss, np.zeros(2))
-            assert np.allclose(printed, measured, atol=1e-9)
+def _new_c(seen, a_f, a_i, c_prev):
+    return notation.sigma(a_f) * c_prev + notation.sigma(a_i) * seen.c_tilde[t]
 
 
-@each_scale
-def test_eq_ch07_doors(scale):
-    found, U, run = _printed(scale)
-    for t in (3, 2, 1):
-        nets = _nets(found, t)
-        through = sum(U[k].T @ nets[k] for k in "ifco")
-        measured = differences.central(
-            lambda h, t=t: run(h, found.c[t - 1], t - 1), found.h[t - 1]
-        )
-        assert np.allclose(through, measured, atol=1e-9)
-        assert np.allclose(through, found.dh[t - 1], **EXACT)
+def _logit(gate):
+    return np.log(gate / (1 - gate))
 
 
-@each_scale
-def test_eq_ch07_merge(scale):
-    found, _, run = _printed(scale)
-    for t in (3, 2):
-        o_prev, c_prev = found.history.o[t - 2], found.c[t - 1]
-        share = o_prev * (1 - np.tanh(c_prev) ** 2) * found.dh[t - 1]
-        printed = found.history.f[t - 1] * found.dc[t] + share
-
-        def loss(c, t=t, o_prev=o_prev):
-            return run(o_prev * np.tanh(c), c, t - 1)
-
-        assert np.allclose(printed, differences.central(loss, c_prev), atol=1e-9)
+def test_eq_ch07_net():
+    params, seen = _unit()
+    net, by_o, *_ = _printed(params, seen)
+    a_f, a_i, a_o = (_logit(gate[t]) for gate in (seen.f, seen.i, seen.o))
+    c_prev = seen.c[t - 1]
+    by_f = differences.central(lambda a: _new_c(seen, a, a_i, c_prev), a_f)
+    by_i = differences.central(lambda a: _new_c(seen, a_f, a, c_prev), a_i)
+    opened = differences.central(lambda a: notation.sigma(a) * np.tanh(seen.c[t]), a_o)
+    for found, printed in ((by_f, net["f"]), (by_i, net["i"]), (opened, by_o)):
+        assert np.allclose(found, np.diag(printed), atol=1e-8)
 
 
-def test_eq_ch07_scale():
-    s = np.linspace(0, 8, 9)
-    dc = np.array([worked.trace(scale=float(scale)).dc[0] for scale in s])
-    D = np.polynomial.polynomial.polyfit(s, dc, 2)
-    assert np.allclose(np.polynomial.polynomial.polyval(s, D).T, dc, **EXACT)
-    assert np.allclose(D[0], worked.trace().direct[0], **EXACT)
-    _, _, run = _printed(1.0)
-    step = differences.central(
-        lambda scale: worked.trace(scale=float(scale[0])).dc[0],
-        np.array([1.0]),
-    )[:, 0]
-    assert np.allclose(step, D[1] + 2 * D[2], atol=1e-8)
-    assert np.allclose(
-        differences.central(lambda c: run(worked.FIRST.h, c), worked.FIRST.c),
-        D.sum(axis=0),
-        atol=1e-9,
-    )
+def _traced(params, seen):
+    """The blocks of the step's Jacobian, by PyTorch from the printed equations."""
+    w = {name: torch.tensor(value) for name, value in vars(params).items()}
+    x_t = torch.tensor(seen.x[t])
+
+    def net(k, h):
+        return w[f"W_{k}"] @ x_t + w[f"U_{k}"] @ h + w[f"b_{k}"]
+
+    def step(h, c):
+        i = torch.sigmoid(net("i", h) + w["p_i"] * c)
+        f = torch.sigmoid(net("f", h) + w["p_f"] * c)
+        new = f * c + i * torch.tanh(net("c", h))
+        return torch.sigmoid(net("o", h) + w["p_o"] * new) * torch.tanh(new), new
+
+    prev = torch.tensor(seen.h[t - 1]), torch.tensor(seen.c[t - 1])
+    return [
+        [block.numpy() for block in row]
+        for row in torch.autograd.functional.jacobian(step, prev)
+    ]
+
+
+def test_eq_ch07_d():
+    params, seen = _unit()
+    d = _printed(params, seen)[2]
+    assert np.allclose(_traced(params, seen)[1][1], np.diag(d), **NEAR)
+
+
+def test_eq_ch07_v():
+    params, seen = _unit()
+    v = _printed(params, seen)[3]
+    rest = _logit(seen.o[t]) - params.p_o * seen.c[t]
+
+    def h_t(c):
+        return notation.sigma(rest + params.p_o * c) * np.tanh(c)
+
+    assert np.allclose(differences.central(h_t, seen.c[t]), np.diag(v), atol=1e-8)
+
+
+def test_eq_ch07_jacobian():
+    params, seen = _unit()
+    _, by_o, d, v, J_ch = _printed(params, seen)
+    (J_hh, J_hc), (found_ch, _) = _traced(params, seen)
+    assert np.allclose(found_ch, J_ch, **NEAR)
+    assert np.allclose(J_hc, np.diag(v * d), **NEAR)
+    assert np.allclose(J_hh, by_o[:, None] * params.U_o + np.diag(v) @ J_ch, **NEAR)
+
+
+def test_eq_ch07_outside():
+    net_input = np.linspace(-10, 10, 4001)
+    f = notation.sigma(net_input)
+    for b_f in (-7.0, 0.3, 7.0):
+        for p_f in (-2.0, 0.7):
+            c_prev = (net_input - b_f) / p_f
+            d = f + c_prev * f * (1 - f) * p_f
+            assert np.allclose(d - 1, (1 - f) * (f * p_f * c_prev - 1), atol=1e-14)
+            assert ((d > 1) == (f * p_f * c_prev > 1)).all()
+            assert ((d < 0) == ((1 - f) * p_f * c_prev < -1)).all()
+            assert d.max() > 1
+
+
+def test_the_terms_of_the_bounded_peepholes_stay_below_a_quarter_of_them():
+    params, seen = _unit()
+    for step in range(1, 6):
+        net, by_o, *_ = _printed(params, seen, step)
+        assert (abs(net["i"] * params.p_i) <= abs(params.p_i) / 4).all()
+        assert (abs(by_o * params.p_o) <= abs(params.p_o) / 4).all()
+
+
+def test_eq_ch07_one_step():
+    params, seen = _unit()
+    _, _, d, _, J_ch = _printed(params, seen)
+    v_prev = _printed(params, seen, t - 1)[3]
+    rest = _logit(seen.o[t - 1]) - params.p_o * seen.c[t - 1]
+
+    def c_t(c):
+        h = notation.sigma(rest + params.p_o * c) * np.tanh(c)
+        return peephole.step(params, seen.x[t], peephole.State(h=h, c=c))[0].c
+
+    found = differences.central(c_t, seen.c[t - 1])
+    assert np.allclose(found, np.diag(d) + J_ch * v_prev, atol=1e-8)
+
+
+def test_eq_ch07_gru():
+    rng = np.random.default_rng(4)
+    params = gru.init(H, 3, rng=rng)
+    params = replace(params, U_n=np.zeros((H, H)), b_hn=np.zeros(H))
+    seen = gru.run(params, rng.normal(size=(6, 3)))
+    z, n, h_prev = seen.z[t], seen.n[t], seen.h[t - 1]
+
+    def h_t(h):
+        return gru.step(params, seen.x[t], gru.State(h=h))[0].h
+
+    own = np.diagonal(differences.central(h_t, h_prev))
+    printed = z + z * (1 - z) * (h_prev - n) * np.diag(params.U_z)
+    assert np.allclose(own, printed, atol=1e-8)
+
+
+def test_eq_ch07_tied():
+    params, _ = _unit()
+    ties = {f"{name}_i": -getattr(params, f"{name}_f") for name in "WUbp"}
+    params = replace(params, **ties)
+    seen = peephole.run(params, np.random.default_rng(8).normal(size=(6, 3)))
+    assert np.allclose(seen.i, 1 - seen.f, **EXACT)
+    paths = jacobian.paths(params, seen)
+    f, c_prev = seen.f[t], seen.c[t - 1]
+    d = f + f * (1 - f) * (c_prev - seen.c_tilde[t]) * params.p_f
+    assert np.allclose(paths.direct[t] + paths.peephole[t], np.diag(d), **NEAR)

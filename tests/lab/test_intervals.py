@@ -54,3 +54,21 @@ def test_what_is_no_sample_is_refused():
             )
     with pytest.raises(ValueError, match="no median of no values"):
         intervals.lower_median(np.empty((3, 0)))
+
+
+def test_fishers_test_gives_the_values_of_the_textbook():
+    assert np.isclose(intervals.fisher((3, 4), (1, 4)), 34 / 70)  # the lady's tea
+    assert np.isclose(intervals.fisher((7, 20), (0, 20)), 0.0083, atol=5e-5)
+    assert intervals.fisher((5, 20), (5, 20)) == 1
+    assert intervals.fisher((0, 20), (0, 20)) == 1
+
+
+def test_fishers_test_does_not_mind_the_order():
+    for a, b in ((3, 11), (0, 20), (7, 7)):
+        pair = (a, 20), (b, 12 if b < 12 else 20)
+        assert np.isclose(intervals.fisher(*pair), intervals.fisher(*pair[::-1]))
+
+
+def test_what_is_no_rate_has_no_test():
+    with pytest.raises(ValueError, match="21 successes in 20 trials"):
+        intervals.fisher((21, 20), (0, 20))

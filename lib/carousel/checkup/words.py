@@ -6,10 +6,10 @@ import math
 CHAPTERS = {
     "direct": ("02-derivation", "The direct path, step by step"),
     "jacobian": ("03-full-jacobian", "The full Jacobian"),
-    "measuring": ("04-measuring-gradient-flow", "Measuring gradient flow"),
-    "peepholes": ("05-peepholes", "Peepholes"),
-    "clipping": ("06-clipping", "Clipping"),
-    "claims": ("08-claims-on-trial", "Claims on trial"),
+    "measuring": ("05-measuring-gradient-flow", "Measuring gradient flow"),
+    "peepholes": ("07-peepholes", "Peepholes"),
+    "clipping": ("08-clipping", "Clipping"),
+    "claims": ("11-claims-on-trial", "Claims on trial"),
 }
 CELLS = {
     "lstm": "LSTM",

@@ -1,4 +1,4 @@
-"""The worked example of chapter 07: two units, three steps, every number by name."""
+"""The worked example of chapter 04: two units, three steps, every number by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Weights of other libraries to Params and back: their orders, their biases."""
 
 from carousel.interop.flax import from_dynet, from_flax, to_flax
+from carousel.interop.forget_bias import set_forget_bias
 from carousel.interop.keras import from_keras, to_keras
 from carousel.interop.pytorch import from_torch, linear_to_torch, to_torch
 from carousel.interop.sources import from_file, from_onnx, layers
@@ -14,6 +15,7 @@ __all__ = [
     "from_torch",
     "layers",
     "linear_to_torch",
+    "set_forget_bias",
     "to_flax",
     "to_keras",
     "to_torch",

@@ -1,4 +1,6 @@
-"""How sure a number is: intervals for success rates and for medians."""
+"""How sure a number is: intervals of rates and medians, and a test of two rates."""
+
+from math import comb
 
 import numpy as np
 
@@ -30,6 +32,29 @@ def wilson(successes: Real, trials: Real) -> tuple[float, float]:
     middle = (share + z2 / 2) / (1 + z2)
     spread = np.sqrt(share * (1 - share) * z2 + z2**2 / 4) / (1 + z2)
     return max(0.0, float(middle - spread)), min(1.0, float(middle + spread))
+
+
+def fisher(first: tuple[Real, Real], second: tuple[Real, Real]) -> float:
+    """The p-value, from 0 to 1, of two success rates being one: Fisher's exact test.
+
+    The share of all ways to deal out the successes that are no likelier than this one,
+    on either side. It is not corrected for how many pairs of rates were looked at.
+
+    Args:
+        first: how many succeeded, and of how many trials.
+        second: likewise.
+
+    Raises:
+        ValueError: if these are no whole numbers that make a rate.
+    """
+    pairs = []
+    for successes, trials in (first, second):
+        wilson(successes, trials)  # refuses what is no rate
+        pairs.append((int(successes), int(trials)))
+    (found, n), (other, m) = pairs
+    total = found + other
+    ways = [comb(n, k) * comb(m, total - k) for k in range(total + 1)]
+    return sum(each for each in ways if each <= ways[found]) / comb(n + m, total)
 
 
 def bootstrap_median(

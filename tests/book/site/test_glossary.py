@@ -51,7 +51,7 @@ def _prose(path):
 @pytest.fixture(scope="module")
 def used():
     """The entries that some chapter's prose names."""
-    page = _page(*(_said(_prose(path)) for path in CHAPTERS.glob("0*.ipynb")))
+    page = _page(*(_said(_prose(path)) for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")))
     glossary.mark(page, ENTRIES)
     return {m["entry"] for m in page.findall(glossary.mention)}
 
@@ -88,7 +88,7 @@ def test_a_definition_is_short_and_plain_and_says_where_more_is(entry):
 
 
 def test_the_link_to_a_chapter_is_called_by_its_number():
-    for number, chapter in re.findall(r"\[Chapter (\d)\]\((\d\d)-", SOURCE):
+    for number, chapter in re.findall(r"\[Chapter (\d+)\]\((\d\d)-", SOURCE):
         assert int(number) == int(chapter)
 
 

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
+import torch
 
 from carousel import flow
 from carousel.lab import tasks
 from carousel.lab.training import KINDS, Settings, train
 from carousel.lab.training.batches import collate
-from carousel.lab.training.measures import forget_gates, profile
+from carousel.lab.training.measures import forget_gates, loss_by_mark, profile
 
 SHORT = {
     "options": {"steps": 9},
@@ -53,3 +54,19 @@ def test_a_forget_bias_shows_in_the_gates():
     plain = train(Settings("latch", **SHORT, cell="rnn"), (0,)).network
     with pytest.raises(ValueError, match="this cell has no forget gate"):
         forget_gates(plain, batch)
+
+
+def test_a_mark_that_is_known_costs_nothing_and_a_guess_costs_ln_2():
+    y = torch.tensor([[[0, 1, 2, 3]]])
+    first_known = torch.zeros(1, 1, 4, 4)
+    for sequence, answer in enumerate(y[0, 0]):
+        of_first = answer // 2 * 2
+        first_known[0, 0, sequence, of_first : of_first + 2] = 100.0
+    assert np.allclose(loss_by_mark(first_known, y), [[0, np.log(2)]])
+    assert np.allclose(loss_by_mark(0 * first_known, y), np.log(2))
+
+
+def test_the_marks_are_tested_as_often_as_the_whole_answer():
+    longer = SHORT | {"options": {"steps": 20}, "record": ("marks",)}
+    run = train(Settings("order", **longer), (0, 1))
+    assert np.shape(run.recorded["loss by mark"]) == (2, len(run.loss), 2)

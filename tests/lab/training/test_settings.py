@@ -33,6 +33,7 @@ def test_settings_survive_a_results_file():
         ({"input_bias": float("inf")}, "input_bias must be a number, got inf"),
         ({"forget_bias": float("nan")}, "forget_bias must be a number or"),
         ({"forget_bias": "large"}, "forget_bias must be a number or"),
+        ({"record": ("marks",)}, "are those of the task \"order\", not 'latch'"),
         ({"clip": "percentile", "threshold": 101.0}, "a percentile is at most 100"),
     ],
 )

@@ -34,7 +34,8 @@ def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
 
 
 def _walk(ax: Axes, y: Real, start: int, stop: int, colour: str) -> None:
-    """Arrows from the loss back to one step, where the pass ends in a dot."""
+    """Arrows from the loss back to one step; a dot a step, a large one at its end."""
+    ax.plot(range(stop, start + 1), [y] * (start + 1 - stop), "o", color=colour, ms=3)
     for t in range(start, stop, -1):
         props = {"arrowstyle": "-|>", "color": colour, "lw": 1.5}
         ax.annotate("", (t - 0.93, y), (t - 0.07, y), arrowprops=props)

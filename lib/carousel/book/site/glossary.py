@@ -10,7 +10,7 @@ from docutils import nodes
 LEVELS = ("newcomer", "practitioner", "expert")
 
 _LEVEL = re.compile(r"^\((\w+)\)=$", re.MULTILINE)
-_ENTRY = re.compile(r"^(\S.*)\n: (.+) \[Chapter \d\]\(([\w-]+)\)$", re.MULTILINE)
+_ENTRY = re.compile(r"^(\S.*)\n: (.+) \[Chapter \d+\]\(([\w-]+)\)$", re.MULTILINE)
 # Nothing in these is running prose; a list of definitions is the glossary itself.
 _APART = (
     nodes.title,

@@ -108,6 +108,11 @@ def _done(run: Trained, task, test_set: CollatedBatch, update: int) -> bool:
         out, _ = run.network(test_set.x, target_steps=test_set.target_steps)
         loss = losses(task, out, test_set).double().numpy()
         run.error_rate.append(error_rate(task, out, test_set).double().numpy())
+        if "marks" in run.settings.record:
+            by_mark = measures.loss_by_mark(out, test_set.y).tolist()
+            rows = run.recorded.setdefault("loss by mark", [[] for _ in run.seeds])
+            for row, found in zip(rows, by_mark, strict=True):
+                row.append(found)
     run.loss.append(loss)
     alive = run.diverged_at < 0
     run.solved_at[alive & (run.solved_at < 0) & (loss < task.goal)] = update

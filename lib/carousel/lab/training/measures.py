@@ -83,6 +83,27 @@ def forget_gates(network: Network, test_set: CollatedBatch) -> list[list[float]]
     return means
 
 
+def loss_by_mark(out: torch.Tensor, y: torch.Tensor) -> np.ndarray:
+    """The mean loss of each mark of the task "order" by itself, in nats.
+
+    Args:
+        out: what the network read out for the classes, (1, seed, sequence, class).
+        y: the class that is right, (1, seed, sequence): the marks as binary digits,
+            the first one in front.
+
+    Returns:
+        (seed, mark); to guess a mark costs ln 2.
+    """
+    logs, marks = out[0].log_softmax(-1), out.shape[-1].bit_length() - 1
+    found = []
+    for place in reversed(range(marks)):
+        digit = torch.arange(out.shape[-1]) >> place & 1
+        agree = digit == (y[0] >> place & 1)[..., None]
+        right = logs.masked_fill(~agree, -torch.inf).logsumexp(-1)
+        found.append(-right.mean(-1).double())
+    return torch.stack(found, dim=-1).numpy()
+
+
 def _norm_summary(run: Trained) -> dict[str, list]:
     """Median and largest norm in each stretch of the updates, and by parameter."""
     stretches = np.array_split(run.norms, min(PARTS, len(run.norms)))

@@ -8,7 +8,7 @@ from carousel.lab.training.cells import KINDS
 GRADIENTS = ("full", "truncated", "h-detach")
 CLIPS = ("none", "norm", "value", "percentile")
 OPTIMIZERS = ("adam", "sgd")
-RECORDS = ("norms", "profile", "gates")
+RECORDS = ("norms", "profile", "gates", "marks")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Settings:
         test_every: updates from one test to the next.
         tests: sequences in the fixed test set.
         stop: whether to stop once every seed has solved the task.
-        record: also "norms" (of gradients), "profile" (by step), "gates" (of forget).
+        record: also "norms" (of gradients), "profile" (by step), "gates" (of forget),
+            and for the task "order" "marks" (the loss of each mark by itself).
     """
 
     task: str
@@ -87,6 +88,10 @@ class Settings:
         if self.forget_bias not in (None, "chrono") and not is_finite(self.forget_bias):
             raise ValueError(
                 f'forget_bias must be a number or "chrono", got {self.forget_bias!r}'
+            )
+        if "marks" in self.record and self.task != "order":
+            raise ValueError(
+                f'"marks" are those of the task "order", not {self.task!r}'
             )
         if self.input_bias is not None and not is_finite(self.input_bias):
             raise ValueError(f"input_bias must be a number, got {self.input_bias!r}")

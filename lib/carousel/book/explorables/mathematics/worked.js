@@ -1,4 +1,4 @@
-// The worked example of chapter 7, every number by name: as carousel.examples.worked. No DOM.
+// The worked example of chapter 4, every number by name: as carousel.examples.worked. No DOM.
 
 export const STEPS = [1, 2, 3];
 export const UNITS = [0, 1];

@@ -1,4 +1,4 @@
-"""Chapter 09's equations, computed from their print and not by the library."""
+"""Chapter 12's equations, computed from their print and not by the library."""
 
 import itertools
 
@@ -28,7 +28,7 @@ def _arrivals(steps):
     return ends["h"], ends["c"]
 
 
-def test_eq_ch09_routes():
+def test_eq_ch12_routes():
     M = np.array([[4, 1], [3, 1]])
     for steps in range(1, 9):
         counted = np.linalg.matrix_power(M, steps) @ [0, 1]
@@ -50,7 +50,7 @@ def _stack(kind, **options):
     return stack, depth.run(stack, rng.normal(size=4))
 
 
-def test_eq_ch09_highway():
+def test_eq_ch12_highway():
     stack, h = _stack("highway", carry_bias=0.5)
     for k in range(3):
         f = sigma(stack.U_f[k] @ h[k] + stack.b_f[k])
@@ -58,7 +58,7 @@ def test_eq_ch09_highway():
         assert np.allclose(h[k + 1], f * h[k] + (1 - f) * F, **EXACT)
 
 
-def test_eq_ch09_residual():
+def test_eq_ch12_residual():
     stack, h = _stack("residual")
     for k in range(3):
 
@@ -80,7 +80,7 @@ def test_every_side_door_of_a_highway_has_the_factor_1_minus_f():
         assert np.allclose(J - np.diag(f), (1 - f)[:, None] * inside)
 
 
-def test_eq_ch09_gru_edge():
+def test_eq_ch12_gru_edge():
     params, seen = notation.run(gru)
     h_prev = notation.before(seen, "h")
     for t, J in enumerate(jacobian.steps(params, seen)):
@@ -101,7 +101,7 @@ def _minimal():
     return params, x, c, minlstm.run(params, x, minlstm.State(c=c))
 
 
-def test_eq_ch09_min_gates():
+def test_eq_ch12_min_gates():
     params, x, _, seen = _minimal()
     for t, x_t in enumerate(x):
         f, i = (
@@ -112,14 +112,14 @@ def test_eq_ch09_min_gates():
         assert np.allclose(seen.i[t], 1 - f / (f + i), **EXACT)
 
 
-def test_eq_ch09_min_cell():
+def test_eq_ch12_min_cell():
     params, x, c, seen = _minimal()
     for t, x_t in enumerate(x):
         c = seen.f[t] * c + seen.i[t] * (params.W_c @ x_t + params.b_c)
         assert np.allclose(seen.c[t], c, rtol=1e-12)
 
 
-def test_eq_ch09_min_jacobian():
+def test_eq_ch12_min_jacobian():
     params, x, c, seen = _minimal()
 
     def last(first):
@@ -134,14 +134,14 @@ def _pairs(steps=9):
     return rng.uniform(size=(steps, 3)), rng.normal(size=(steps, 3))
 
 
-def test_eq_ch09_linear():
+def test_eq_ch12_linear():
     f, v = _pairs()
     for method in (scan.loop, scan.doubling, scan.tree):
         c = method(f, v).c
         assert np.allclose(c[1:], f[1:] * c[:-1] + v[1:], rtol=1e-12)
 
 
-def test_eq_ch09_compose():
+def test_eq_ch12_compose():
     (f_1, f_2), (v_1, v_2) = _pairs(2)
     c = np.array([0.3, -2.0, 5.0])
     one_by_one = f_2 * (f_1 * c + v_1) + v_2
@@ -150,7 +150,7 @@ def test_eq_ch09_compose():
     assert np.allclose(found, (f_2 * f_1, f_2 * v_1 + v_2), rtol=1e-15)
 
 
-def test_eq_ch09_adjoint():
+def test_eq_ch12_adjoint():
     f, d = _pairs()
     states = []
     c = torch.zeros(3, dtype=torch.float64, requires_grad=True)
@@ -163,7 +163,7 @@ def test_eq_ch09_adjoint():
     assert np.array_equal(dc[-1], d[-1])
 
 
-def test_eq_ch09_curse():
+def test_eq_ch12_curse():
     lags = np.arange(20_000)
     for f in (0.3, 0.9, 0.99):
         memory = f**lags  # c_t is a sum of f^k x_{t-k}
@@ -172,7 +172,7 @@ def test_eq_ch09_curse():
         assert np.isclose(np.sum(by_f**2), (1 + f**2) / (1 - f**2) ** 3)
 
 
-def test_eq_ch09_attention():
+def test_eq_ch12_attention():
     rng = np.random.default_rng(0)
     scores, values = rng.normal(size=7), rng.normal(size=(7, 3))
     alpha = np.exp(scores) / np.exp(scores).sum()

@@ -1,0 +1,81 @@
+"""How long a chapter takes, counted; `python tests/minutes.py` writes it on the pages.
+
+Rates are those of a reader of technical prose, from two readings of the first edition.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from carousel.book import explorables
+
+CHAPTERS = Path(__file__).parents[1] / "chapters"
+WORDS = 180  # per minute
+DISPLAY, LINE, PICTURE = 30, 4, 20  # seconds: a formula, a line of a lesson, a picture
+FIGURE, PREDICTION, QUIZ, EXERCISE = 3, 1, 4, 8  # minutes
+TOLD = re.compile(r"\*About (\d+) minutes to read, (\d+) with the exercises")
+MATH = re.compile(r"\$\$.*?\$\$|```\{math\}.*?```", re.DOTALL)
+LIVE = re.compile(
+    rf"^(?:\w+ = )?(?:{'|'.join(set(explorables.__all__) - {'Predict'})})\(", re.M
+)
+
+
+def counted(cells: list[dict]) -> tuple[int, int]:
+    """Minutes to read a chapter, and with its exercises, to the nearest five.
+
+    Args:
+        cells: of a notebook; the source of each is a list of lines or one string.
+    """
+    reading = [cell for cell in cells if not _belongs_to_exercises(cells, cell)]
+    text = "\n".join(_source(c) for c in reading if c["cell_type"] == "markdown")
+    code = [cell for cell in reading if cell["cell_type"] == "code"]
+    lessons = [_source(c) for c in code if "lesson" in c["metadata"].get("tags", [])]
+    pictures = sum("mystnb" in c["metadata"] for c in code)
+    every = "\n".join(map(_source, code))
+    seconds = (
+        60 * len(MATH.sub("", text).split()) / WORDS
+        + DISPLAY * len(MATH.findall(text))
+        + LINE * sum(len(lesson.splitlines()) for lesson in lessons)
+        + PICTURE * pictures
+        + 60 * FIGURE * len(LIVE.findall(every))
+        + 60 * PREDICTION * len(re.findall(r"\bPredict\(|\bBallot\(", every))
+        + 60 * QUIZ
+    )
+    whole = "\n".join(_source(c) for c in cells if c["cell_type"] == "markdown")
+    exercises = len(re.findall(r"^\*\*\d\. ", whole, re.MULTILINE))
+    return _to_five(seconds / 60), _to_five(seconds / 60 + EXERCISE * exercises)
+
+
+def _source(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def _belongs_to_exercises(cells: list[dict], cell: dict) -> bool:
+    before = "\n".join(_source(c) for c in cells[: cells.index(cell) + 1])
+    return "\n## Exercises" in f"\n{before}" and "\n## Quiz" not in f"\n{before}"
+
+
+def _to_five(minutes: float) -> int:
+    return 5 * round(minutes / 5)
+
+
+def main() -> None:
+    """Write the minutes into the title of every chapter."""
+    for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        read, with_exercises = counted(notebook["cells"])
+        line = f"*About {read} minutes to read, {with_exercises} with the exercises"
+        title = notebook["cells"][0]
+        text = re.sub(
+            r"\*About \d+ minutes(?: to read, \d+ with the exercises)?",
+            line,
+            _source(title),
+        )
+        title["source"] = text.splitlines(keepends=True)
+        told = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+        path.write_text(told, encoding="utf-8")
+        print(f"{path.stem}: {read}, {with_exercises}")
+
+
+if __name__ == "__main__":
+    main()
