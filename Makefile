@@ -26,8 +26,8 @@ CORE    := $(filter-out $(WINGS:%=tests/%),$(patsubst lib/carousel/%/__init__.py
 SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
-.PHONY: help cpu setup book html lab test lint unit core wings js notebooks verdicts browser \
-        check seeds look bench experiments lock clean
+.PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
+        browser check seeds look bench experiments lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -69,6 +69,9 @@ lab: setup  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab chapters/start.md --LabApp.news_url=None \
 		--LabServerApp.extra_labextensions_path=lib/carousel/book/explorables/static/jupyterlab \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+class: setup  ## the ladder for otter-grader and nbgrader, in build/class
+	$(BIN)/python -m carousel.book.classes chapters/build-it-yourself.ipynb build/class
 
 # The book is built beside the unit tests; visiting its pages takes all cores.
 test: $(TESTING) $(BUNDLES)  ## run every test that may fail since it last passed

@@ -135,7 +135,7 @@ def test_among_the_exercises_no_code_stands_open(path):
         if cell["cell_type"] == "markdown" and heads:
             inside = heads[-1] == "Exercises"
         elif cell["cell_type"] == "code" and inside:
-            assert _tags(cell) & {"exercise", "claim"}, cell["id"]
+            assert _tags(cell) & {"exercise", "claim", "hide-input"}, cell["id"]
 
 
 @notebooks

@@ -7,7 +7,8 @@ from browser.figure import Figure, Seen
 from browser.look import look
 
 FIGURE = ".carousel-explorable"
-MOVABLE = f"{FIGURE}:not([data-explorable=predict], [data-explorable=duel])"
+STILL = ("predict", "duel", "answer")  # no slider moves a picture there
+MOVABLE = FIGURE + "".join(f":not([data-explorable={stem}])" for stem in STILL)
 
 # Every word in turn gets the focus; what sticks out of the screen is returned.
 OUTSIDE = """() => {

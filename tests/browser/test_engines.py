@@ -10,6 +10,7 @@ import pytest
 from browser import checks
 from browser.engines import opened
 from browser.figure import MOVE, READ, Seen
+from browser.on_page import MOVABLE
 from browser.test_explorables import BETWEEN
 from browser.test_pages import _pages
 from carousel.book.serve import server
@@ -46,7 +47,7 @@ LIVE = """async () => {
 MOVED = f"""async () => {{
   const [move, read, between] = [{MOVE}, {READ}, {BETWEEN}];
   const found = [];
-  const movable = ".carousel-explorable:not([data-explorable=predict])";
+  const movable = "{MOVABLE}";
   for (const figure of document.querySelectorAll(movable)) {{
     figure.scrollIntoView({{ block: "start" }});
     const numbers = figure.querySelector(".cx-numbers");

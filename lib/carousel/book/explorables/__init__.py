@@ -1,5 +1,6 @@
 """Live figures: the same in JupyterLab and on a page without a kernel."""
 
+from carousel.book.explorables.answer import Answer
 from carousel.book.explorables.clipping import Clipping
 from carousel.book.explorables.duel import Duel
 from carousel.book.explorables.half_life import HalfLife
@@ -14,6 +15,7 @@ from carousel.book.explorables.spectrum import Spectrum
 from carousel.book.explorables.trace import Trace
 
 __all__ = [
+    "Answer",
     "Clipping",
     "Duel",
     "HalfLife",

@@ -35,6 +35,11 @@ class Model {
     this.#key = key;
   }
 
+  /** The value of every control, by name. */
+  state() {
+    return Object.fromEntries(Object.keys(this.initial).map((name) => [name, this.get(name)]));
+  }
+
   get(name) {
     return this.#values.get(name);
   }
@@ -103,6 +108,7 @@ function questionBefore(place) {
 
 const views = new Map();
 const counts = new Map();
+const models = new Map();
 const READERS = ["wheel", "touchmove", "pointerdown", "keydown"]; // events by which a reader scrolls
 
 /** Scrolls to a figure, and again when all above it has its height, unless the reader has scrolled. */
@@ -132,6 +138,7 @@ function boot(place) {
   counts.set(stem, (counts.get(stem) ?? 0) + 1);
   const key = counts.get(stem) === 1 ? stem : `${stem}.${counts.get(stem)}`;
   const model = new Model(JSON.parse(place.querySelector("script").textContent), key);
+  models.set(key, model);
   model.question = questionBefore(place);
   const asked = model.follow(location.hash);
   model.restore();
@@ -153,5 +160,5 @@ export function open(shared) {
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);
   };
-  globalThis.carouselPage = { shared, register };
+  globalThis.carouselPage = { shared, register, state: (key) => models.get(key)?.state() };
 }

@@ -1,0 +1,1 @@
+"""The exercises for classes: exports to otter-grader and to nbgrader."""

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { judge, MEASURES } from "../../lib/carousel/book/explorables/mathematics/measures.js";
+import { fingerprint, opens, read } from "../../lib/carousel/book/explorables/mathematics/sealed.js";
+
+test("a fingerprint is FNV-1a's: of the empty text, its start", () => {
+  assert.equal(fingerprint(""), "811c9dc501234567");
+  assert.equal(fingerprint("a").slice(0, 8), "e40c292c"); // published for 32 bits
+});
+
+test("a seal opens within the tolerance and nowhere else", () => {
+  const seal = { salt: "s", step: 0.2, offset: 0.1, print: fingerprint("s:4") }; // 0.9 to 1.1
+  for (const value of [0.91, 1, 1.09]) assert.ok(opens(seal, value), String(value));
+  for (const value of [-1, 0, 0.89, 1.11, Number.NaN]) assert.ok(!opens(seal, value), String(value));
+});
+
+test("a number is read as people write it", () => {
+  const written = { 0.107: 0.107, "10.7 %": 0.107, "−1e-3": -1e-3, "2,5": 2.5, " .5 ": 0.5 };
+  for (const [text, value] of Object.entries(written)) {
+    assert.ok(Math.abs(read(text) - value) < 1e-15, text);
+  }
+  for (const text of ["", "%", "half", "1/2"]) assert.ok(Number.isNaN(read(text)), text);
+});
+
+test("the figure's state decides what is right, and each wrong route has its words", () => {
+  const measured = MEASURES.kept({ forget_gate: 0.9, rnn_factor: 0.53, horizon: 50 });
+  assert.equal(judge(measured, 0.9 ** 50, 0.01), null);
+  assert.match(judge(measured, 0.9 ** 49, 0.01), /one step late/);
+  assert.match(judge(measured, 0.9, 0.01), /factor of one step/);
+  assert.match(judge(measured, 0.53 ** 50, 0.01), /RNN/);
+  assert.equal(judge(measured, 0.2, 0.01), "");
+});
