@@ -132,7 +132,7 @@ lock:  ## resolve the requirements again (needs uv; UPGRADE=1: the newest releas
 	sed '/^-e/d' requirements.txt > build/learner.txt
 	sed '/^-e/d' requirements.txt requirements-tests.txt > build/tests.txt
 	$(LOCK) --extra book --extra lab --group chapters --output-file build/learner.txt
-	$(LOCK) --extra cluster --group tests --constraint build/learner.txt \
+	$(LOCK) --extra cluster --extra checkup --group tests --constraint build/learner.txt \
 		--output-file build/tests.txt
 	{ grep '^#' requirements.txt; echo; cat build/learner.txt; echo; echo '-e .'; } \
 		> build/requirements.txt
