@@ -122,7 +122,7 @@ function render({ model, el }) {
     { class: "cx cx-predict", role: "group", "aria-label": "Predict, then see", tabindex: "-1" },
     style(css),
     make("p", { class: "cx-question" }, make("b", {}, "Predict. "), told.question),
-    make("div", { class: "cx-asked" }, line, row),
+    make("div", { class: "cx-ask" }, line, row),
     said,
     why,
     printed,

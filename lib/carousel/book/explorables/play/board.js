@@ -67,7 +67,7 @@ export function board(title, signal) {
   const frame = make(
     "div",
     { class: "cp-frame" },
-    make("p", { class: "cx-title", "aria-hidden": "true" }, title),
+    make("p", { class: "cx-asked", "aria-hidden": "true" }, title),
     sentence,
     tools,
     transport,

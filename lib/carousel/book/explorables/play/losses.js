@@ -71,9 +71,10 @@ export function losses() {
     put(lines.tests, { d: path(watched.tests.map(({ update, loss }) => [x(update), high(loss)])) });
     put(lines.wrong, { d: path(watched.tests.map(({ update, errorRate }) => [x(update), below(errorRate)])) });
     const last = watched.tests.at(-1);
-    const [cx, cy, cyBelow] = last ? [x(last.update), high(last.loss), below(last.errorRate)] : [-9, -9, -9];
-    put(dot, { cx, cy });
-    put(dotBelow, { cx, cy: cyBelow });
+    const visibility = last ? "visible" : "hidden";
+    const cx = x(last?.update ?? 0);
+    put(dot, { cx, cy: high(last?.loss ?? 0), visibility });
+    put(dotBelow, { cx, cy: below(last?.errorRate ?? 0), visibility });
   }
   return { element, draw };
 }
