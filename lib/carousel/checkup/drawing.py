@@ -20,7 +20,7 @@ COLOURS = {
     "quiet": ("#5d6470", "#a9afb8"),
     "line": ("#d9d6ce", "#44494f"),
     "paper": ("#fbfaf7", "#1b1d20"),
-    "lstm": ("#5440b5", "#b3a4ff"),
+    "c": ("#b84d12", "#f29a60"),
     "f": ("#8a3a86", "#dc98d6"),
     "i": ("#1a7552", "#5fca9f"),
     "o": ("#7d6200", "#dbbb4a"),
@@ -67,7 +67,7 @@ def by_lag(ax: Axes, m: Measures) -> Axes:
     ax.plot(lag, median, color=LIGHT["ink"], linewidth=2, label="all routes")
     if m.left_direct is not None:
         direct = np.exp(np.clip(m.left_direct[1], FLOOR, -FLOOR))
-        how = {"color": LIGHT["lstm"], "linewidth": 2, "linestyle": (0, (5, 2))}
+        how = {"color": LIGHT["c"], "linewidth": 2, "linestyle": (0, (5, 2))}
         ax.plot(lag, direct, label="direct path alone", **how)
     _mark(ax, 0.01, "1 %")
     ax.set_yscale("log")
