@@ -105,7 +105,7 @@ verdicts: notebooks $(TESTING)
 	$(PYTEST) tests/test_claims_on_trial.py --changed verdicts
 
 browser: html $(TESTING)  ## only the browser tests, over the book and JupyterLab
-	$(PYTEST) tests/browser --changed browser -n auto
+	$(PYTEST) tests/browser --changed browser -n auto --dist loadgroup
 
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)

@@ -25,6 +25,7 @@ ASK = {
     "asked = next(v for v in globals().values() if isinstance(v, Highway))\n"
     "print('forget_gate is', asked.forget_gate)",
 }
+pytestmark = pytest.mark.xdist_group("lab")  # one JupyterLab for all of them
 START, RUN = 60_000, 240_000  # milliseconds a slow machine may take
 # Every cell is drawn, so that a test can find it; no news are fetched.
 SETTINGS = {

@@ -103,7 +103,7 @@ def test_letters_of_twice_the_size_fit_the_page(chapter):
 def test_a_page_turned_from_right_to_left_keeps_formulas_code_and_axes(chapter):
     seen = chapter()
     figure = Figure(seen.page)
-    before = figure.see().picture
+    before = figure.see().sentence
     seen.page.evaluate("document.documentElement.dir = 'rtl'")
     kept = ".katex, pre, .cx-still, .cx-picture, .cx-control input"
     ways = seen.page.locator(f".bd-article :is({kept})").evaluate_all(
@@ -111,7 +111,7 @@ def test_a_page_turned_from_right_to_left_keeps_formulas_code_and_axes(chapter):
     )
     assert set(ways) == {"ltr"}
     assert seen.page.evaluate(WIDE) <= 0
-    assert figure.settle().picture == before
+    assert figure.settle().sentence == before
     for formula in seen.page.locator(".bd-article .math").all()[:5]:
         assert formula.get_attribute("translate") == "no"
     seen.assert_quiet()
