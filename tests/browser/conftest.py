@@ -152,7 +152,7 @@ def visits(browser: Browser) -> Callable[[], AbstractContextManager[Visitor]]:
             seen = Visit(context.new_page())
             _watch(seen, context, urlsplit(url))
             seen.page.goto(url)
-            if idle:
+            if idle and options.get("java_script_enabled", True):
                 loaded(seen.page)
             return seen
 
