@@ -27,7 +27,7 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
-        browser check seeds look bench experiments lock clean
+        browser engines check seeds look bench experiments lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -105,7 +105,10 @@ verdicts: notebooks $(TESTING)
 	$(PYTEST) tests/test_claims_on_trial.py --changed verdicts
 
 browser: html $(TESTING)  ## only the browser tests, over the book and JupyterLab
-	$(PYTEST) tests/browser --changed browser -n auto --dist loadgroup
+	$(PYTEST) tests/browser -m "not engines" --changed browser -n auto --dist loadgroup
+
+engines: html $(TESTING)  ## the book in Firefox and WebKit, where they are installed
+	$(PYTEST) tests/browser/test_engines.py
 
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)

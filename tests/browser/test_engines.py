@@ -108,6 +108,7 @@ def heard(html: Path, tmp_path_factory) -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("name", ["firefox", "webkit"])
 def test_every_page_opens_and_every_figure_moves(heard, name):
     moved = 0
