@@ -206,7 +206,7 @@ def _balanced(
     )
 
 
-def _times(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _times(one: np.ndarray | float, other: np.ndarray | float) -> np.ndarray | float:
     """The product, 0 where one of them is 0 and the other may be infinite."""
     with np.errstate(invalid="ignore", over="ignore"):
         return np.where((one == 0) | (other == 0), 0.0, np.multiply(one, other))

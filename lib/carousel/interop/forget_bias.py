@@ -1,14 +1,14 @@
 """The forget bias of PyTorch's LSTMs, which have two biases a gate that add up."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsFloat
 
-from carousel.shapes import Real, as_number
+from carousel.shapes import as_number
 
 if TYPE_CHECKING:
     import torch
 
 
-def set_forget_bias(module: "torch.nn.Module", value: Real) -> list[str]:
+def set_forget_bias(module: "torch.nn.Module", value: SupportsFloat) -> list[str]:
     """Set the forget bias of every LSTM in a module, and name the biases that hold it.
 
     Of the two biases that add up, one gets the value and the other is cleared, in every
