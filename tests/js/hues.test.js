@@ -31,9 +31,11 @@ test("every hue that a figure, a legend or a plot names is in the palette", () =
   assert.ok(seen > 100);
 });
 
+const GUESS = ["./predict.js", "figure/you.js"]; // a reader's own mark
+
 test("the colour of the focus is no quantity's", () => {
   for (const [file, text] of SOURCES)
-    if (file !== "./predict.js") assert.doesNotMatch(text, /--cx-accent|(?:hue["']?[:=] ?|COLOURS\[)"accent"/, file);
+    if (!GUESS.includes(file)) assert.doesNotMatch(text, /--cx-accent|(?:hue["']?[:=] ?|COLOURS\[)"accent"/, file);
 });
 
 test("a gate has its own colour wherever a control, a legend or a curve bears its letter", () => {
