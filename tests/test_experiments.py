@@ -114,7 +114,8 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path):
         os.killpg(running.pid, signal.SIGINT)  # what a terminal sends
         with contextlib.suppress(subprocess.TimeoutExpired):
             output, _ = running.communicate(timeout=1)
-    assert running.returncode == 130
+    # The latter where a second one met the last lines of a slow machine.
+    assert running.returncode in (130, -signal.SIGINT)
     assert "run again to go on" in output
     kept = [json.loads(path.read_text()) for path in jobs.iterdir()]
     assert kept
