@@ -1,4 +1,4 @@
-"""Every verdict of chapter 11 is held here, and so is what it was made of.
+"""Every verdict of chapter 12 is held here, and so is what it was made of.
 
 The chapter is not run here: what its names stood for is in the record of its one run.
 """

@@ -10,7 +10,7 @@ import pytest
 from browser.test_pages import THEME
 
 CHAPTER = "chapters/03-full-jacobian.html"
-THEOREM = "chapters/10-when-the-direct-path-dominates.html"
+THEOREM = "chapters/11-when-the-direct-path-dominates.html"
 LONGEST = 72  # letters in a line
 FONT = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 # DejaVu's letters in the widths of other fonts, by measurement.

@@ -1,10 +1,10 @@
-"""Ballots and verdicts on the page of chapter 11, which answer without a script."""
+"""Ballots and verdicts on the page of chapter 12, which answer without a script."""
 
 from urllib.parse import urljoin
 
 import pytest
 
-CHAPTER = "chapters/11-claims-on-trial.html"
+CHAPTER = "chapters/12-claims-on-trial.html"
 SAID = "el => getComputedStyle(el, '::before').content"
 
 

@@ -1,91 +1,141 @@
 """Chapter 11's equations, computed from their print and not by the library."""
 
+import itertools
+
 import numpy as np
 
-from carousel import differences, flow, initial, jacobian
-from carousel.cells import lstm, peephole
-from equations import test_equations_notation as notation
+from carousel import dominance
+from carousel.cells import lstm
+from equations.test_equations_ch03 import (
+    H,
+    diag,
+    last_c,
+    letters,
+    network,
+    norm,
+    product,
+)
 
 
-def test_eq_ch11_bias_for():
-    for steps in (1, 10, 100, 1000):
-        b_f = -np.log(2 ** (1 / steps) - 1)
-        assert np.isclose(notation.sigma(b_f) ** steps, 0.5)
-        assert np.isclose(initial.bias_for(steps), b_f)
-    for steps in (100, 1000):
-        assert np.isclose(
-            initial.bias_for(steps), np.log(steps) - np.log(np.log(2)), atol=0.01
-        )
+def excess(params, seen):
+    R = diag(np.prod(seen.f, axis=0))
+    return R, np.linalg.inv(R) @ product(params, seen)[H:, H:] - np.eye(H)
 
 
-def test_eq_ch11_geometric():
-    f = np.random.default_rng(0).uniform(0.1, 1, 30)
-    k = len(f)
-    assert np.isclose(f.prod(), np.exp(k * np.log(f).mean()))
-    assert f.prod() < f.mean() ** k
-    assert np.isclose(np.full(k, 0.9).prod(), 0.9**k)
+def test_eq_ch11_excess():
+    params, seen, o_0, _ = network()
+    R, E = excess(params, seen)
+    held = last_c(params, seen, o_0, moving=False)
+    assert np.allclose(R @ (np.eye(H) + E), held, atol=1e-8)
+    assert np.isclose(dominance.indirect_ratio(params, seen)[-1], norm(E), rtol=1e-9)
 
 
-def test_eq_ch11_true():
-    params, seen = notation.run(lstm)
-    o_0, c_0 = seen.o[0], seen.c[0]  # the state after the first row stands for 0
-    P = np.eye(8)
-    for J in jacobian.steps(params, seen)[1:]:
-        P = J @ P
-    shown = np.diag(o_0 * (1 - np.tanh(c_0) ** 2))
-
-    def last_c(c):
-        first = lstm.State(h=o_0 * np.tanh(c), c=c)  # h moves along, o is held
-        return lstm.run(params, seen.x[1:], first).c[-1]
-
-    found = P[4:, :4] @ shown + P[4:, 4:]
-    assert np.allclose(found, differences.central(last_c, c_0), atol=1e-9)
-
-
-def test_eq_ch11_forget_term():
-    params, seen = notation.run(lstm)
-    t, c_prev, o_prev, f = 3, seen.c[2], seen.o[2], seen.f[3]
-
-    def through_f(c):
-        h = o_prev * np.tanh(c)
-        net = params.W_f @ seen.x[t] + params.U_f @ h + params.b_f
-        return notation.sigma(net) * c_prev  # only the gate answers
-
-    term = np.diag(c_prev * f * (1 - f)) @ params.U_f
-    term = term @ np.diag(o_prev * (1 - np.tanh(c_prev) ** 2))
-    assert np.allclose(term, differences.central(through_f, c_prev), atol=1e-9)
-    assert np.allclose(jacobian.paths(params, seen).forget[t], term, **notation.EXACT)
+def test_eq_ch11_dominates():
+    """Below 1 the direct part is longer for every loss; above, not for one of them."""
+    for scale in (0.2, 2.0):
+        params, seen, _, _ = network()
+        weights = {k: scale * v if k[0] == "U" else v for k, v in vars(params).items()}
+        params = lstm.Params(**weights | {"b_f": np.full(H, 3)})
+        seen = lstm.run(params, seen.x)
+        R, E = excess(params, seen)
+        worst = np.linalg.inv(R) @ np.linalg.svd(E)[0][:, 0]
+        losses = [worst, *np.random.default_rng(1).normal(size=(500, H))]
+        longer = [np.linalg.norm(R @ g) > np.linalg.norm(E.T @ R @ g) for g in losses]
+        assert all(longer) == (norm(E) < 1)
+        assert (norm(E) < 1) == (scale < 1)
 
 
-def test_eq_ch11_peephole_term():
-    params, seen = notation.run(peephole)
-    t, c_prev, h_prev = 3, seen.c[2], seen.h[2]
-    f, i, c_tilde = seen.f[t], seen.i[t], seen.c_tilde[t]
-
-    def next_c(c):
-        state = peephole.State(h=h_prev, c=c)
-        return peephole.step(params, seen.x[t], state)[0].c
-
-    term = np.diag(
-        c_prev * f * (1 - f) * params.p_f + c_tilde * i * (1 - i) * params.p_i
-    )
-    measured = differences.central(next_c, c_prev)
-    assert np.allclose(measured, np.diag(f) + term, atol=1e-9)
-    assert np.allclose(jacobian.paths(params, seen).peephole[t], term)
+def balanced(params, seen):
+    D, G, S, O = letters(params, seen)
+    R = [np.eye(H), *itertools.accumulate(D, lambda R, D_t: D_t @ R)]
+    invert = np.linalg.inv
+    G_hat = [invert(R[t + 1]) @ G[t] @ R[t] for t in range(len(D))]
+    O_hat = [invert(R[t + 1]) @ O[t] @ R[t] for t in range(len(D))]
+    return G_hat, O_hat, S
 
 
-def test_eq_ch11_residual():
+def test_eq_ch11_balanced():
+    params, seen, _, _ = network()
+    c, h = np.eye(H), np.zeros((H, H))
+    for G, O, S in zip(*balanced(params, seen), strict=True):
+        c = c + G @ h
+        h = S @ c + O @ h
+    assert np.allclose(c - np.eye(H), excess(params, seen)[1], rtol=1e-9, atol=1e-13)
+
+
+def widest(params, seen):
+    G, O, S = balanced(params, seen)
+    return (max(map(norm, matrices)) for matrices in (G, O, S))
+
+
+def narrow(seed, steps=9):
+    """A network whose omega is below 1."""
+    rng = np.random.default_rng(seed)
+    params = lstm.init(H, 3, rng=rng, forget_bias=rng.uniform(1, 5))
+    first = lstm.State(h=np.zeros(H), c=np.zeros(H))
+    seen = lstm.run(params, rng.normal(size=(steps, 3)), first)
+    gamma, omega, beta = widest(params, seen)
+    return params, seen, beta * gamma / (1 - omega), omega
+
+
+def test_eq_ch11_rate():
+    params, seen, mu, omega = narrow(0)
+    assert omega < 1
+    assert np.isclose(dominance.indirect(params, seen).rate[-1], mu, rtol=1e-10)
+
+
+def test_eq_ch11_bound():
+    for seed in range(40):
+        params, seen, mu, omega = narrow(seed)
+        assert omega < 1
+        assert norm(excess(params, seen)[1]) <= (1 + mu) ** 9 - 1
+
+
+def test_eq_ch11_horizon():
+    for mu in (1e-4, 0.02, 0.5, 3.0):
+        T = np.log(2) / np.log(1 + mu)
+        assert np.isclose((1 + mu) ** T - 1, 1)
+        assert (1 + mu) ** (0.999 * T) - 1 < 1
+
+
+def test_a_bound_with_each_step_s_own_widths_lies_between():
+    for seed in range(20):
+        params, seen, mu, _ = narrow(seed)
+        a, eta = 1.0, 0.0
+        for G, O, S in zip(*balanced(params, seen), strict=True):
+            a = a + norm(G) * eta
+            eta = norm(S) * a + norm(O) * eta
+        assert norm(excess(params, seen)[1]) <= a - 1 <= (1 + mu) ** 9 - 1
+        assert np.isclose(dominance.bound(params, seen)[-1], a - 1, rtol=1e-9)
+
+
+def test_the_larger_root_may_take_the_place_of_1_plus_mu():
+    wide = 0
+    for seed in range(60):
+        params, seen, _, _ = narrow(seed)
+        rng = np.random.default_rng(seed)
+        scaled = {k: 10 ** rng.uniform(-1, 1.3) * v for k, v in vars(params).items()}
+        params = lstm.Params(**scaled)
+        seen = lstm.run(params, seen.x)
+        gamma, omega, beta = widest(params, seen)
+        linear = 1 + omega + beta * gamma
+        root = (linear + np.sqrt(linear**2 - 4 * omega)) / 2
+        assert norm(excess(params, seen)[1]) <= root**9 - 1
+        wide += omega >= 1
+        if omega < 1:
+            assert root <= (1 + beta * gamma / (1 - omega)) * (1 + 1e-12)
+    assert 10 < wide < 50
+
+
+def test_eq_ch11_tied():
+    """The gates are drawn as the text supposes them; biases of each step would fit."""
     rng = np.random.default_rng(5)
-    W, h_0 = rng.normal(size=(6, 4, 4)), rng.normal(size=4)
-
-    def last(h):
-        for W_t in W:
-            h = h + np.tanh(W_t @ h)
-        return h
-
-    h, factors = h_0, []
-    for W_t in W:
-        factors.append(np.eye(4) + np.diag(1 - np.tanh(W_t @ h) ** 2) @ W_t)
-        h = h + np.tanh(W_t @ h)
-    found = flow.transport(np.array(factors)).matrix
-    assert np.allclose(found, differences.central(last, h_0), rtol=1e-6, atol=1e-6)
+    for f in (0.1, 0.5, 0.9, 0.999):
+        U = dict(zip("ic", rng.normal(size=(2, H, H)), strict=True))
+        for _ in range(50):
+            i, c_tilde = (1 - f) * rng.uniform(size=H), rng.uniform(-1, 1, H)
+            G = (
+                diag(c_tilde * i * (1 - i)) @ U["i"]
+                + diag(i * (1 - c_tilde**2)) @ U["c"]
+            )
+            assert norm(G / f) <= (1 - f) / f * (norm(U["i"]) + norm(U["c"]))

@@ -1,187 +1,91 @@
 """Chapter 12's equations, computed from their print and not by the library."""
 
-import itertools
-
 import numpy as np
-import torch
 
-from carousel import differences, jacobian
-from carousel.cells import gru
-from carousel.heirs import depth, minlstm, scan
+from carousel import differences, flow, initial, jacobian
+from carousel.cells import lstm, peephole
 from equations import test_equations_notation as notation
 
-EXACT = notation.EXACT
-DOORS = {("c", "c"): 1, ("h", "c"): 3, ("h", "h"): 1}  # into the next step, old to new
+
+def test_eq_ch12_bias_for():
+    for steps in (1, 10, 100, 1000):
+        b_f = -np.log(2 ** (1 / steps) - 1)
+        assert np.isclose(notation.sigma(b_f) ** steps, 0.5)
+        assert np.isclose(initial.bias_for(steps), b_f)
+    for steps in (100, 1000):
+        assert np.isclose(
+            initial.bias_for(steps), np.log(steps) - np.log(np.log(2)), atol=0.01
+        )
 
 
-def sigma(a):
-    return 1 / (1 + np.exp(-a))
+def test_eq_ch12_geometric():
+    f = np.random.default_rng(0).uniform(0.1, 1, 30)
+    k = len(f)
+    assert np.isclose(f.prod(), np.exp(k * np.log(f).mean()))
+    assert f.prod() < f.mean() ** k
+    assert np.isclose(np.full(k, 0.9).prod(), 0.9**k)
 
 
-def _arrivals(steps):
-    """Every route from c_0, walked edge by edge: how many end at h_T and at c_T."""
-    ends = {"h": 0, "c": 1}
-    for _ in range(steps):
-        c = ends["c"] * DOORS["c", "c"] + ends["h"] * DOORS["h", "c"]
-        h = c + ends["h"] * DOORS["h", "h"]  # every route that reaches c goes on to h
-        ends = {"h": h, "c": c}
-    return ends["h"], ends["c"]
+def test_eq_ch12_true():
+    params, seen = notation.run(lstm)
+    o_0, c_0 = seen.o[0], seen.c[0]  # the state after the first row stands for 0
+    P = np.eye(8)
+    for J in jacobian.steps(params, seen)[1:]:
+        P = J @ P
+    shown = np.diag(o_0 * (1 - np.tanh(c_0) ** 2))
+
+    def last_c(c):
+        first = lstm.State(h=o_0 * np.tanh(c), c=c)  # h moves along, o is held
+        return lstm.run(params, seen.x[1:], first).c[-1]
+
+    found = P[4:, :4] @ shown + P[4:, 4:]
+    assert np.allclose(found, differences.central(last_c, c_0), atol=1e-9)
 
 
-def test_eq_ch12_routes():
-    M = np.array([[4, 1], [3, 1]])
-    for steps in range(1, 9):
-        counted = np.linalg.matrix_power(M, steps) @ [0, 1]
-        assert tuple(counted) == _arrivals(steps)
+def test_eq_ch12_forget_term():
+    params, seen = notation.run(lstm)
+    t, c_prev, o_prev, f = 3, seen.c[2], seen.o[2], seen.f[3]
+
+    def through_f(c):
+        h = o_prev * np.tanh(c)
+        net = params.W_f @ seen.x[t] + params.U_f @ h + params.b_f
+        return notation.sigma(net) * c_prev  # only the gate answers
+
+    term = np.diag(c_prev * f * (1 - f)) @ params.U_f
+    term = term @ np.diag(o_prev * (1 - np.tanh(c_prev) ** 2))
+    assert np.allclose(term, differences.central(through_f, c_prev), atol=1e-9)
+    assert np.allclose(jacobian.paths(params, seen).forget[t], term, **notation.EXACT)
 
 
-def test_the_doors_of_a_route_are_those_of_the_lstm():
-    """c_t answers h_{t-1} through three nets and c_{t-1} at once; h_t through o too."""
-    params, seen = notation.run(notation.lstm)
-    blocks = jacobian.paths(params, seen)
-    through = [k for k in ("input", "forget", "candidate") if getattr(blocks, k).any()]
-    assert len(through) == DOORS["h", "c"]
-    assert blocks.direct.any()
+def test_eq_ch12_peephole_term():
+    params, seen = notation.run(peephole)
+    t, c_prev, h_prev = 3, seen.c[2], seen.h[2]
+    f, i, c_tilde = seen.f[t], seen.i[t], seen.c_tilde[t]
 
+    def next_c(c):
+        state = peephole.State(h=h_prev, c=c)
+        return peephole.step(params, seen.x[t], state)[0].c
 
-def _stack(kind, **options):
-    rng = np.random.default_rng(5)
-    stack = depth.init(kind, 4, 3, rng=rng, **options)
-    return stack, depth.run(stack, rng.normal(size=4))
-
-
-def test_eq_ch12_highway():
-    stack, h = _stack("highway", carry_bias=0.5)
-    for k in range(3):
-        f = sigma(stack.U_f[k] @ h[k] + stack.b_f[k])
-        F = np.tanh(stack.U[k] @ h[k] + stack.b[k])
-        assert np.allclose(h[k + 1], f * h[k] + (1 - f) * F, **EXACT)
+    term = np.diag(
+        c_prev * f * (1 - f) * params.p_f + c_tilde * i * (1 - i) * params.p_i
+    )
+    measured = differences.central(next_c, c_prev)
+    assert np.allclose(measured, np.diag(f) + term, atol=1e-9)
+    assert np.allclose(jacobian.paths(params, seen).peephole[t], term)
 
 
 def test_eq_ch12_residual():
-    stack, h = _stack("residual")
-    for k in range(3):
+    rng = np.random.default_rng(5)
+    W, h_0 = rng.normal(size=(6, 4, 4)), rng.normal(size=4)
 
-        def branch(state, k=k):
-            return np.tanh(stack.U[k] @ state + stack.b[k])
+    def last(h):
+        for W_t in W:
+            h = h + np.tanh(W_t @ h)
+        return h
 
-        assert np.allclose(h[k + 1], h[k] + branch(h[k]), **EXACT)
-        edge = np.eye(4) + differences.central(branch, h[k])
-        assert np.allclose(depth.layer_jacobians(stack, h)[k], edge, atol=1e-9)
-
-
-def test_every_side_door_of_a_highway_has_the_factor_1_minus_f():
-    stack, h = _stack("highway", carry_bias=0.5)
-    for k, J in enumerate(depth.layer_jacobians(stack, h)):
-        f = sigma(stack.U_f[k] @ h[k] + stack.b_f[k])
-        F = np.tanh(stack.U[k] @ h[k])
-        inside = (1 - F**2)[:, None] * stack.U[k]
-        inside += ((h[k] - F) * f)[:, None] * stack.U_f[k]
-        assert np.allclose(J - np.diag(f), (1 - f)[:, None] * inside)
-
-
-def test_eq_ch12_gru_edge():
-    params, seen = notation.run(gru)
-    h_prev = notation.before(seen, "h")
-    for t, J in enumerate(jacobian.steps(params, seen)):
-        r, z, n = seen.r[t], seen.z[t], seen.n[t]
-        assert np.allclose(seen.h[t], z * h_prev[t] + (1 - z) * n, **EXACT)
-        recurrent = params.U_n @ h_prev[t] + params.b_hn
-        through_n = (1 - n**2)[:, None] * (
-            r[:, None] * params.U_n + (recurrent * r * (1 - r))[:, None] * params.U_r
-        )
-        inside = through_n + (z * (h_prev[t] - n))[:, None] * params.U_z
-        assert np.allclose(J - np.diag(z), (1 - z)[:, None] * inside)
-
-
-def _minimal():
-    rng = np.random.default_rng(11)
-    params = minlstm.init(4, 3, rng=rng)
-    x, c = rng.normal(size=(6, 3)), rng.normal(size=4)
-    return params, x, c, minlstm.run(params, x, minlstm.State(c=c))
-
-
-def test_eq_ch12_min_gates():
-    params, x, _, seen = _minimal()
-    for t, x_t in enumerate(x):
-        f, i = (
-            sigma(getattr(params, f"W_{k}") @ x_t + getattr(params, f"b_{k}"))
-            for k in "fi"
-        )
-        assert np.allclose(seen.f[t], f / (f + i), **EXACT)
-        assert np.allclose(seen.i[t], 1 - f / (f + i), **EXACT)
-
-
-def test_eq_ch12_min_cell():
-    params, x, c, seen = _minimal()
-    for t, x_t in enumerate(x):
-        c = seen.f[t] * c + seen.i[t] * (params.W_c @ x_t + params.b_c)
-        assert np.allclose(seen.c[t], c, rtol=1e-12)
-
-
-def test_eq_ch12_min_jacobian():
-    params, x, c, seen = _minimal()
-
-    def last(first):
-        return minlstm.run(params, x, minlstm.State(c=first)).c[-1]
-
-    product = np.diag(np.prod(seen.f, axis=0))
-    assert np.allclose(differences.central(last, c), product, atol=1e-9)
-
-
-def _pairs(steps=9):
-    rng = np.random.default_rng(2)
-    return rng.uniform(size=(steps, 3)), rng.normal(size=(steps, 3))
-
-
-def test_eq_ch12_linear():
-    f, v = _pairs()
-    for method in (scan.loop, scan.doubling, scan.tree):
-        c = method(f, v).c
-        assert np.allclose(c[1:], f[1:] * c[:-1] + v[1:], rtol=1e-12)
-
-
-def test_eq_ch12_compose():
-    (f_1, f_2), (v_1, v_2) = _pairs(2)
-    c = np.array([0.3, -2.0, 5.0])
-    one_by_one = f_2 * (f_1 * c + v_1) + v_2
-    assert np.allclose((f_2 * f_1) * c + (f_2 * v_1 + v_2), one_by_one, rtol=1e-13)
-    found = scan.combine((f_1, v_1), (f_2, v_2))
-    assert np.allclose(found, (f_2 * f_1, f_2 * v_1 + v_2), rtol=1e-15)
-
-
-def test_eq_ch12_adjoint():
-    f, d = _pairs()
-    states = []
-    c = torch.zeros(3, dtype=torch.float64, requires_grad=True)
-    for f_t in torch.tensor(f):
-        c = f_t * c + 1.0
-        states.append(c)
-    loss = sum((torch.tensor(row) * c_t).sum() for row, c_t in zip(d, states, strict=1))
-    dc = torch.stack(torch.autograd.grad(loss, states)).numpy()
-    assert np.allclose(dc[:-1], f[1:] * dc[1:] + d[:-1], rtol=1e-12)
-    assert np.array_equal(dc[-1], d[-1])
-
-
-def test_eq_ch12_curse():
-    lags = np.arange(20_000)
-    for f in (0.3, 0.9, 0.99):
-        memory = f**lags  # c_t is a sum of f^k x_{t-k}
-        by_f = lags * f ** (lags - 1.0)
-        assert np.isclose(np.sum(memory**2), 1 / (1 - f**2))
-        assert np.isclose(np.sum(by_f**2), (1 + f**2) / (1 - f**2) ** 3)
-
-
-def test_eq_ch12_attention():
-    rng = np.random.default_rng(0)
-    scores, values = rng.normal(size=7), rng.normal(size=(7, 3))
-    alpha = np.exp(scores) / np.exp(scores).sum()
-    assert (alpha >= 0).all()
-    assert np.isclose(alpha.sum(), 1)
-
-    def y(v):
-        return alpha @ v
-
-    edges = differences.central(y, values)  # (3, 7, 3)
-    for k, a, b in itertools.product(range(7), range(3), range(3)):
-        assert np.isclose(edges[a, k, b], alpha[k] * (a == b), atol=1e-9)
+    h, factors = h_0, []
+    for W_t in W:
+        factors.append(np.eye(4) + np.diag(1 - np.tanh(W_t @ h) ** 2) @ W_t)
+        h = h + np.tanh(W_t @ h)
+    found = flow.transport(np.array(factors)).matrix
+    assert np.allclose(found, differences.central(last, h_0), rtol=1e-6, atol=1e-6)

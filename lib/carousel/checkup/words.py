@@ -9,7 +9,7 @@ CHAPTERS = {
     "measuring": ("05-measuring-gradient-flow", "Measuring gradient flow"),
     "peepholes": ("07-peepholes", "Peepholes"),
     "clipping": ("08-clipping", "Clipping"),
-    "claims": ("11-claims-on-trial", "Claims on trial"),
+    "claims": ("12-claims-on-trial", "Claims on trial"),
 }
 CELLS = {
     "lstm": "LSTM",
