@@ -11,8 +11,8 @@ from carousel.flow import retention, transport
 def round_the_output_gate() -> Answer:
     """How does the new output answer the old one through the output gate?"""
     return Answer(
-        "The output's answer to the old output through the output gate, O? "
-        "Three decimals.",
+        "What is O, the factor from the old output to the new one through the output "
+        "gate? Three decimals.",
         answer=float(0.25 * np.tanh(1.25)),
         tolerance=1e-3,
         wrong={
