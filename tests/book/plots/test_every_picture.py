@@ -32,6 +32,7 @@ PICTURES = {
     "claims.growth_factors": call({"one": ([0.5, 0.6], "rnn")}),
     "clipping.cliff": call(N, np.array([N / 5]), 2.0, {"run": (np.ones((3, 2)), "-")}),
     "clipping.norm_histogram": call(N, 2.0),
+    "clipping.step_lengths": call(NAMED),
     "dominance.error_by_bound": call({"one": (N, N, "f")}),
     "dominance.steps_by_bias": call(
         np.arange(4),
@@ -49,6 +50,7 @@ PICTURES = {
     "explosion.updates_by_threshold": call(N, {0.1: N, np.inf: N}, most=100),
     "flow.decay": call({"kept": (0.9**N, "f")}),
     "gates.forget_gate_maps": call({"one": np.full((3, 2), 0.5)}),
+    "gates.learnable_biases": call({"float32": 17, "bfloat16": 6}),
     "gates.retention_and_gradient": call(N / 6, N / 6, N / 6),
     "gates.retention_slopes": call(N, {10: N / 6}),
     "heat.matrices": call({"one": np.eye(2)}),
