@@ -138,4 +138,5 @@ def learnable_biases(bounds: Mapping[str, float], *, ax: Axes | None = None) -> 
         ax.invert_yaxis()
         ax.grid(visible=False, axis="y")
         ax.set_xlabel("forget bias at which the gate becomes exactly 1")
+        ax.set_ylabel("number format")
     return ax
