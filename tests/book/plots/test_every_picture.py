@@ -66,6 +66,7 @@ PICTURES = {
     "memory.gate_by_bias": call(N, N / 6, at=(2.0, 0.4), edge=3.0),
     "memory.retention_by_time": call(N, 0.9**N, 0.8**N, half_life=2.0, duration=4),
     "passes.backward_passes": call(4),
+    "passes.reached_places": call({"one": (N / 5, "f")}),
     "peepholes.curves_by_state": call(N, {"one": (N, "c", "-")}, ylabel="slope"),
     "peepholes.state_and_output": call({"one": (N, N)}),
     "race.gradient_norms": call({"RNN": N / 5}, {"RNN": "rnn"}),
