@@ -28,8 +28,6 @@ def call(*arguments, **named):
 
 PICTURES = {
     "answer.on_an_axis": call(0.5, np.array([0.1, 1])),
-    "claims.gradient_norms_by_scale": call({1: [1.0, 3.0]}),
-    "claims.growth_factors": call({"one": ([0.5, 0.6], "rnn")}),
     "clipping.cliff": call(N, np.array([N / 5]), 2.0, {"run": (np.ones((3, 2)), "-")}),
     "clipping.norm_histogram": call(N, 2.0),
     "dominance.error_by_bound": call({"one": (N, N, "f")}),

@@ -2,7 +2,6 @@
 
 from carousel.book.plots import (
     answer,
-    claims,
     clipping,
     dominance,
     edges,
@@ -35,7 +34,6 @@ from carousel.book.plots._style import (
 __all__ = [
     "COLOURS",
     "answer",
-    "claims",
     "clipping",
     "dominance",
     "edges",
