@@ -16,7 +16,11 @@ function show(card) {
     else button.removeAttribute("aria-pressed");
   }
   const agree = said === card.dataset.word;
-  card.querySelector("[role=status]").textContent = said ? (agree ? "So says the evidence." : "The evidence differs.") : "";
+  card.querySelector("[role=status]").textContent = said
+    ? agree
+      ? "So says the evidence."
+      : "The evidence differs."
+    : "";
   if (said) card.querySelector("details").open = true;
 }
 
@@ -31,7 +35,9 @@ export function score(votes) {
     const of = votes.filter((vote) => vote.word === word);
     return `${of.filter(({ said }) => said === word).length} of ${of.length} ${word}`;
   });
-  const most = WORDS.map((word) => [votes.filter((vote) => vote.word === word).length, word]).sort((a, b) => +b[0] - +a[0]);
+  const most = WORDS.map((word) => [votes.filter((vote) => vote.word === word).length, word]).sort(
+    (a, b) => +b[0] - +a[0],
+  );
   return (
     `You and the evidence agree on ${agreed} of ${votes.length}: ${by.join(", ")}. ` +
     `Whoever says “${most[0][1]}” every time agrees on ${most[0][0]}.`
