@@ -31,6 +31,7 @@ PICTURES = {
     "clipping.cliff": call(N, np.array([N / 5]), 2.0, {"run": (np.ones((3, 2)), "-")}),
     "clipping.norm_histogram": call(N, 2.0),
     "dominance.error_by_bound": call({"one": (N, N, "f")}),
+    "dominance.ratio_by_steps": call(N, np.outer(N, (1, 2, 3))),
     "dominance.steps_by_bias": call(
         np.arange(4),
         np.arange(3),
