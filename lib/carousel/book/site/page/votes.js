@@ -69,6 +69,7 @@ function fillAll() {
 }
 
 function startBoard(board) {
+  board.dataset.live = "true";
   const [told, again] = [document.createElement("span"), document.createElement("button")];
   told.setAttribute("role", "status");
   again.type = "button";
@@ -88,6 +89,7 @@ function startBoard(board) {
 }
 
 function startCase(card) {
+  card.dataset.live = "true";
   const { claim, word } = card.dataset;
   for (const button of card.querySelectorAll("button")) {
     button.addEventListener("click", () => {
@@ -101,14 +103,9 @@ function startCase(card) {
 
 /** Every claim and every scoreboard that is there by now. */
 export function trials() {
-  for (const [selector, start] of [
-    [".cx-case:not([data-live])", startCase],
-    [".cx-board:not([data-live])", startBoard],
-  ]) {
-    for (const found of document.querySelectorAll(selector)) {
-      found.dataset.live = "true";
-      start(found);
-    }
-  }
+  /** @type {NodeListOf<HTMLElement>} */
+  const boards = document.querySelectorAll(".cx-board:not([data-live])");
+  for (const card of cases()) if (!card.dataset.live) startCase(card);
+  for (const board of boards) startBoard(board);
   fillAll();
 }
