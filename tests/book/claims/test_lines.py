@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from carousel.book.claims import Line
+from carousel.book.claims.lines import Line
 
 
 @pytest.mark.parametrize(

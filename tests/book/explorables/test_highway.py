@@ -23,7 +23,7 @@ def test_over_depth_its_words_are_those_of_layers():
     deep = Highway(over="depth", rnn_factor=1.1, horizon=100)
     controls = deep._spec["controls"]
     assert controls["horizon"]["label"] == "layers back"
-    assert controls["rnn_factor"]["label"] == "stack factor a layer"
+    assert controls["rnn_factor"]["label"] == "stack factor per layer"
     assert deep.table()[0][0] == "layers back k"
     assert "RNN" not in str([deep._spec["constants"], deep._pictures()[2]])
     assert repr(deep).endswith(", over='depth')")

@@ -208,7 +208,7 @@ function sentence(state, { half, last }, { constants: { step, other, level } }) 
   return (
     `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} ` +
     `of the gradient after ${steps}${memory}. ` +
-    `${other[0]} with factor ${state.rnn_factor.toFixed(2)} a ${step} ${growth}. ${level[0]}, with f = 1, keeps all.`
+    `${other[0]} with factor ${state.rnn_factor.toFixed(2)} per ${step} ${growth}. ${level[0]}, with f = 1, keeps all.`
   );
 }
 

@@ -58,7 +58,7 @@ class Highway(Explorable):
     )
     rnn_factor = BoundedFloat(0.53, min=0.0, max=1.5).tag(
         sync=True,
-        label="RNN factor a step",
+        label="RNN factor per step",
         symbol="r",
         step=0.01,
         decimals=2,
@@ -74,7 +74,7 @@ class Highway(Explorable):
         """The controls and the constants, in the words of time or of depth."""
         spec, words = super()._default_spec(), WORDS[self.over]
         factor, horizon = (spec["controls"][n] for n in ("rnn_factor", "horizon"))
-        factor["label"] = f"{words['other'][1]} factor a {words['step']}"
+        factor["label"] = f"{words['other'][1]} factor per {words['step']}"
         horizon |= {"label": f"{words['step']}s back", "unit": f"{words['step']}s"}
         words = {**words, "over": self.over, "head": self._head()}
         return {**spec, "constants": {**self.constants, **words}}

@@ -68,7 +68,7 @@ def ratio_by_steps(
         ax.fill_between(steps, low, high, color=COLOURS["h"], alpha=0.2, lw=0)
         ax.plot(steps, median, color=COLOURS["h"], label="random losses")
         after = np.arange(1, len(every) + 1)
-        ax.plot(after, np.clip(every, LEAST, None), color=COLOURS["accent"])
+        ax.plot(after, np.clip(every, LEAST, None), color=COLOURS["ink"])
         ax.lines[-1].set_label("every loss: $\\|E_T\\|$")
         ax.axhline(1, color=COLOURS["quiet"], ls="--", lw=1.2)
         ax.set(yscale="log", ylim=(1e-2, MOST), xlabel="steps")
