@@ -51,6 +51,7 @@ PICTURES = {
     "gates.retention_and_gradient": call(N / 6, N / 6, N / 6),
     "gates.retention_slopes": call(N, {10: N / 6}),
     "heat.matrices": call({"one": np.eye(2)}),
+    "heirs.light_switch": call(N - 2, -N),
     "heirs.gradient_norms_by_layer": call(NAMED),
     "heirs.minlstm_routes": call(),
     "heirs.parallel_scan": call(),
