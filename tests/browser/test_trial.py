@@ -27,7 +27,7 @@ def _tallies(page):
 
 def test_a_vote_opens_its_evidence_colours_its_tiles_and_stays(visit, site):
     page = visit(urljoin(site, CHAPTER)).page
-    assert _tallies(page) == ["No vote yet."] * 2
+    assert _tallies(page) == ["Nothing judged yet."] * 2
     assert not _is_open(page, "default")
     assert page.locator(".cx-tile[data-verdict]").count() == 0
     _vote(page, "default", "true")
@@ -56,7 +56,7 @@ def test_the_end_of_the_game_tells_a_score_and_it_can_begin_again(visit, site):
         assert tally.startswith(f"You and the evidence agree on {often} of {len(HELD)}")
         assert f"{often} of {often} only if" in tally
     page.get_by_role("button", name="Judge again").last.click()
-    assert _tallies(page) == ["No vote yet."] * 2
+    assert _tallies(page) == ["Nothing judged yet."] * 2
     assert not _is_open(page, "default")
     _vote(page, "default", "false")
     assert _is_open(page, "default")

@@ -62,7 +62,7 @@ test("a score counts agreement by verdict, once all is judged", () => {
     { word: "only if", said: "true" },
     { word: "only if", said: "only if" },
   ];
-  assert.equal(score([{ word: "true" }]), "No vote yet.");
+  assert.equal(score([{ word: "true" }]), "Nothing judged yet.");
   assert.equal(score([votes[0], votes[1], { word: "false" }]), "2 of 3 judged; you and the evidence agree on 1.");
   assert.equal(
     score(votes),

@@ -98,7 +98,7 @@ def verdict(key: str, text: str, word: str, line: str, strip: str, instead: str)
     )
     body = (
         f"<p><strong>The line.</strong> {typeset(line)}</p>"
-        f'<div class="cx-votes" role="group" aria-label="Your vote">{buttons}'
+        f'<div class="cx-votes" role="group" aria-label="Your answer">{buttons}'
         '<span role="status"></span></div>'
         '<details class="cx-evidence"><summary>Evidence and verdict</summary>'
         f'{strip}<p><span class="cx-word">{SIGNS[word]} {word}</span>'

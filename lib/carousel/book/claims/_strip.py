@@ -13,7 +13,8 @@ from carousel.book.claims.formatting import rounded
 from carousel.book.claims.lines import Line
 from carousel.shapes import Real
 
-MARGIN, HEIGHT, TICKS = 4, 22, 5  # per cent at the ends; pixels of a row; at most
+MARGIN, HEIGHT, TICKS = 4, 26, 5  # per cent at the ends; pixels of a row; at most
+LEVELS = (50, 28, 72)  # per cent of the height, by turns, so that equal draws are seen
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -94,9 +95,9 @@ class Axis:
             if end is not None
         )
         dots = "".join(
-            f'<circle cx="{self.place(draw)}%" cy="50%" r="4"'
+            f'<circle cx="{self.place(draw)}%" cy="{LEVELS[n % 3]}%" r="4"'
             f"{'' if is_met else ' class=cx-out'}/>"
-            for draw, is_met in zip(draws, line.met(draws), strict=True)
+            for n, (draw, is_met) in enumerate(zip(draws, line.met(draws), strict=True))
         )
         return (
             f'<svg width="100%" height="{HEIGHT}" aria-hidden="true">'

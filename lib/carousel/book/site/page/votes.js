@@ -28,7 +28,7 @@ function show(card) {
 export function score(votes) {
   const given = votes.filter(({ said }) => said);
   const agreed = given.filter(({ said, word }) => said === word).length;
-  if (given.length === 0) return "No vote yet.";
+  if (given.length === 0) return "Nothing judged yet.";
   if (given.length < votes.length)
     return `${given.length} of ${votes.length} judged; you and the evidence agree on ${agreed}.`;
   const by = WORDS.map((word) => {
