@@ -5,57 +5,118 @@ from networks import Run
 
 from carousel import flow, jacobian
 from carousel.cells import gru, gru_reset_before, lstm, peephole, rnn
-from carousel.checkup import runs
+from carousel.checkup import gates, growth, lags, runs, walks
+from carousel.checkup.lags import Lags
 from carousel.checkup.measure import Layer, Measures, measure
 from carousel.shapes import as_array
 
 SEED = 1997
-LAGS = (0, 1, 2, 5, 10, 20, 50, 100, 200)
+LAGS = (0, 1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100, 140, 200)
 RADII = 12  # steps whose eigenvalues are taken
+DRAWS = 5  # of untrained weights
 CHECKED = 100  # steps of the comparison with autograd
+FEW = 4  # sequences, up to which each is told by itself
 
 
 def whole(run: Run) -> dict:
     """The numbers of a layer with random losses, its own, and untrained."""
     rng = np.random.default_rng(SEED)
     histories = runs.run(run.params, run.x)
+    walk = walks.walk(run.params, histories)
     found = {"layer": run.layer, "cell": runs.cell_of(run.params).__name__[15:]}
     found |= {"hidden": run.params.hidden, "inputs": run.params.inputs}
     found |= {"sequences": len(run.x), "longest": max(map(len, run.x))}
     found["steps"] = int(sum(map(len, run.x)))
-    found["random"] = _numbers(run, histories, rng)
+    found["random"] = _numbers(run, histories, walk, rng)
     if run.own is not None:
-        found["own"] = _by_lag(measure(Layer("", run.params, histories, run.own), rng))
-    fresh = _fresh(run.params, rng)
-    before = measure(Layer("", fresh, runs.run(fresh, run.x)), rng)
-    found["untrained"] = _by_lag(before) | {
-        "exponents": _round(before.exponents[:4]),
-        "slow": None if before.slow is None else _round(before.slow[:4]),
-        "gain_1": _round(np.median(before.gain)),
-    }
+        lanes = lags.given_losses(walk, run.own, None)
+        found["own"] = _by_lag(lags.by_lag(walk, *lanes))
+        if 1 < len(run.x) <= FEW:
+            found["own"]["cosine_by_sequence"] = _by_sequence(run, histories)
+    found["untrained"] = _untrained(run, rng)
     found |= _autograd(run, histories[0], rng)
     return found
 
 
-def _numbers(run: Run, histories, rng: np.random.Generator) -> dict:
+def _numbers(run: Run, histories, walk, rng: np.random.Generator) -> dict:
     m = measure(Layer("", run.params, histories), rng)
     halves = [_half(run, histories, rng, k) for k in (0, 1)]
+    shuffled = [rng.permutation(rows) for rows in run.x]
+    turned = walks.walk(run.params, runs.run(run.params, shuffled))
+    many = len(m.gain_long)
     return {
-        **_by_lag(m),
+        **_by_lag(m.lags),
         "exponents": _round(m.exponents),
         "exponent_of_halves": _round(halves),
+        "exponent_shuffled": _round(growth.exponents(turned, rng)[0]),
         "slow": None if m.slow is None else _round(m.slow),
         "gain_1": _round(np.quantile(m.gain, [0, 0.5, 1])),
-        "gain_20": _round(np.quantile(m.gain_long, [0, 0.5, 1])) if len(m.gain_long) else None,
+        "gain_20": _round(np.quantile(m.gain_long, [0, 0.5, 1])) if many else None,
         "radius": _round(_radii(run, histories)),
         **_gates(run, histories, m),
     }
 
 
+def _untrained(run: Run, rng: np.random.Generator) -> dict:
+    """The same cell and input with weights as PyTorch draws them."""
+    draws = []
+    for _ in range(DRAWS):
+        fresh = _fresh(run.params, rng)
+        histories = runs.run(fresh, run.x)
+        walk = walks.walk(fresh, histories)
+        draws.append(growth.exponents(walk, rng)[:4])
+    kept = gates.memory(fresh, histories)
+    letter = "f" if hasattr(histories[0], "f") else "z"
+    by_gate = gates.distributions(histories)
+    return _by_lag(lags.by_lag(walk, *lags.random_losses(walk, rng))) | {
+        "exponents": _round(np.median(draws, axis=0)),
+        "exponent_of_draws": _round(np.array(draws)[:, 0]),
+        "slow": None if kept is None else _round(np.sort(kept.log_keep)[::-1][:4]),
+        "gain_1": _round(np.median(growth.gains(walk, 1, rng))),
+        "gate": _round(by_gate[letter].mean) if kept is not None else None,
+    }
+
+
+def _by_sequence(run: Run, histories) -> dict:
+    """The cosine for the own loss on each sequence alone."""
+    found = []
+    for one, own in zip(histories, run.own, strict=True):
+        walk = walks.walk(run.params, [one])
+        part = _by_lag(lags.by_lag(walk, *lags.given_losses(walk, [own], None)))
+        found.append([part["cosine"][part["lag"].index(k)] for k in (1, 10, 50)])
+    return {"lag": [1, 10, 50], "cosine": found}
+
+
+def _by_lag(found: Lags) -> dict:
+    """Medians over losses as far as half of them go: what is left, and by which way."""
+    there = (~np.isnan(found.log_true)).sum(axis=0)
+    reach = int((there >= max(1, there[0] / 2)).sum()) - 1
+    at = [k for k in LAGS if k <= reach]
+    left = found.log_true[:, at]
+    told = {"lag": at, "reach": reach, "losses": len(left)}
+    told["log_left"] = _round(_quantile(left, 0.5))
+    told["log_left_spread"] = _round(_quantile(left, [0.1, 0.9]))
+    told["units"] = _round(_quantile(found.units[:, at], 0.5))
+    if found.cosine is not None:
+        rest = np.minimum(found.rest, 1e300)
+        told["cosine"] = _round(_quantile(found.cosine[:, at], 0.5))
+        told["rest"] = _round(_quantile(rest[:, at], 0.5))
+        told["rest_spread"] = _round(_quantile(rest[:, at], [0.1, 0.9]))
+        over = np.flatnonzero(_quantile(rest[:, 1 : reach + 1], 0.5) > 1)
+        told["rest_exceeds_at"] = int(over[0] + 1) if len(over) else None
+    return told
+
+
+def _quantile(rows, at):
+    rows = np.maximum(rows, -1e300)  # what is gone has minus infinity
+    known = ~np.isnan(rows).all(axis=0)
+    full = np.full((*np.shape(at), rows.shape[1]), np.nan)
+    full[..., known] = np.nanquantile(rows[:, known], at, axis=0)
+    return full
+
+
 def _half(run: Run, histories, rng, k: int) -> float:
     """The leading exponent of the first or second half of every sequence."""
-    from carousel.checkup import growth, walks
-
     part = []
     for one in histories:
         middle = len(one.h) // 2
@@ -70,29 +131,16 @@ def _half(run: Run, histories, rng, k: int) -> float:
     return float(growth.exponents(walks.walk(run.params, part), rng)[0])
 
 
-def _by_lag(m: Measures) -> dict:
-    """Medians over losses, at a few lags: the gradient left, the direct path's part."""
-    at = [k for k in LAGS if k <= m.reach]
-    found = {"lag": at, "log_left": _round(m.left[1, at])}
-    found["log_left_spread"] = _round(m.left[[0, 2]][:, at])
-    found["units"] = _round(m.units[at])
-    if m.cosine is not None:
-        rest = m.lags.rest[:, at]
-        found |= {"cosine": _round(m.cosine[at]), "rest": _round(m.rest[at])}
-        found["rest_spread"] = _round(np.nanquantile(np.minimum(rest, 1e300), [0.1, 0.9], axis=0))
-        over = np.flatnonzero(m.rest[1:] > 1)
-        found["rest_exceeds_at"] = int(over[0] + 1) if len(over) else None
-        found["reach"] = m.reach
-    return found
-
-
 def _gates(run: Run, histories, m: Measures) -> dict:
     if m.memory is None:
         return {}
     letter = "f" if hasattr(histories[0], "f") else "z"
     kept = m.by_gate[letter]
     lives, bias = m.memory.half_life, m.memory.of_bias
-    found = {"gate": _round(kept.mean), "gate_above_0.95": _round(_share(histories, letter))}
+    found = {
+        "gate": _round(kept.mean),
+        "gate_above_0.95": _round(_share(histories, letter)),
+    }
     found |= {"half_life": _round(np.quantile(lives, [0, 0.5, 1]))}
     found["half_life_below_1"] = _round((lives < 1).mean())
     found["bias"] = _round(getattr(run.params, f"b_{letter}").mean())
@@ -150,7 +198,9 @@ def _radii(run: Run, histories) -> np.ndarray:
     for one in histories[:3]:
         steps = np.unique(np.linspace(1, len(one.h) - 1, RADII // 3 + 1).astype(int))
         for t in steps:
-            first = type(one.first)(**{n: getattr(one, n)[t - 1] for n in vars(one.first)})
+            first = type(one.first)(
+                **{n: getattr(one, n)[t - 1] for n in vars(one.first)}
+            )
             rows = {n: v[t : t + 1] for n, v in vars(one).items() if n != "first"}
             short = type(one)(**rows, first=first)
             J = jacobian.steps(run.params, short)[0]
@@ -184,7 +234,9 @@ def _autograd(run: Run, history, rng: np.random.Generator) -> dict:
     mine = ours.h if ours.c is None else ours.c
     far = np.abs(mine - theirs)
     return {
-        "h_from_autograd": float(np.abs(torch.stack(h).detach().numpy() - short.h).max()),
+        "h_from_autograd": float(
+            np.abs(torch.stack(h).detach().numpy() - short.h).max()
+        ),
         "profile_from_autograd": float((far / theirs.max()).max()),
     }
 
@@ -195,7 +247,7 @@ def _exact(params, x):
 
 
 def _unrolled(params, w, rows):
-    """h of every step, and the states whose gradients are wanted, by PyTorch."""
+    """H of every step, and the states whose gradients are wanted, by PyTorch."""
     import torch
 
     hidden, outputs, kept = params.hidden, [], []

@@ -10,10 +10,10 @@ from types import ModuleType
 import numpy as np
 from fetching import folder
 from inputs import music, speech
-from networks import Network, Run
 
 from carousel.cells import peephole, rnn
 from carousel.checkup import gates, runs
+from networks import Network, Run
 
 SECONDS, RATE, BEATS = 15, 44100, 8
 FULL = 2  # how many of the eight beat trackers are measured in full
@@ -94,7 +94,8 @@ def _one_unit(layers: list, x: np.ndarray) -> dict:
 
 def _onsets() -> Network:
     x = [
-        _spectrum(music(SECONDS, k, RATE), (512, 1024, 2048), 6, 5, 0.25) for k in (2, 3)
+        _spectrum(music(SECONDS, k, RATE), (512, 1024, 2048), 6, 5, 0.25)
+        for k in (2, 3)
     ]
     layers, found, apart = _layers("onsets/2013/onsets_rnn_1.pkl"), [], 0.0
     for place, layer in enumerate(layers[:-1]):
@@ -137,7 +138,7 @@ def _layers(name: str) -> list:
 
 
 def _spectrum(sound, frame_sizes, bands: int, mul: float, ratio: float) -> np.ndarray:
-    """madmom's own spectrogram, logarithmic in both, beside its rise."""
+    """Madmom's own spectrogram, logarithmic in both, beside its rise."""
     from madmom.audio.signal import FramedSignal, Signal
     from madmom.audio.spectrogram import (
         FilteredSpectrogram,

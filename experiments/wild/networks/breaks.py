@@ -5,10 +5,10 @@ import unicodedata
 
 import numpy as np
 from fetching import folder
-from networks import Network, Run, margins
 
 from carousel import interop
 from carousel.checkup import runs
+from networks import Network, Run, margins
 
 FILES = {
     "Thai, code points": "Thai_codepoints_exclusive_model5_heavy",
@@ -22,7 +22,7 @@ def networks() -> list[Network]:
     """Each by the arrays of its text file, run on ICU's own test lines."""
     at, found, agree, differ = folder("icu") / "source/test/testdata", [], {}, {}
     for name, file in FILES.items():
-        model = _read(at / f"{file}.txt")
+        model = read(at / f"{file}.txt")
         lines = _lines(at / f"{file}_Test.txt")
         ways = [interop.from_keras(*model[way]) for way in ("forward", "backward")]
         agree[name], differ[name] = _breaks(model, ways, lines)
@@ -45,11 +45,14 @@ def networks() -> list[Network]:
     ]
 
 
-def _read(path) -> dict:
+def read(path) -> dict:
     """Vocabulary, embedding and the matrices of both directions."""
     text = path.read_text(encoding="utf-8-sig")
     words = re.findall(r'"(.*?)"', text[text.index("dict{") : text.index("data:int")])
-    sizes = {k: int(re.search(rf"{k}:int{{(\d+)}}", text)[1]) for k in ("embeddings", "hunits")}
+    sizes = {
+        k: int(re.search(rf"{k}:int{{(\d+)}}", text)[1])
+        for k in ("embeddings", "hunits")
+    }
     numbers = re.findall(r"-?\d+", text[text.index("data:intvector") :])
     flat = np.array(numbers, np.int64).astype(np.int32).view(np.float32).astype(float)
     E, H, V = sizes["embeddings"], sizes["hunits"], len(words) + 1
@@ -81,8 +84,12 @@ def _units(model: dict, text: str) -> list[str]:
         return list(text)
     units: list[str] = []
     for c in text:
-        joins = unicodedata.category(c) in ("Mn", "Me") or c in "\u0e33\u1031\u103b\u103c"
-        joins = joins or (unicodedata.category(c) == "Mc" and c not in "\u102b\u102c\u1038")
+        joins = (
+            unicodedata.category(c) in ("Mn", "Me") or c in "\u0e33\u1031\u103b\u103c"
+        )
+        joins = joins or (
+            unicodedata.category(c) == "Mc" and c not in "\u102b\u102c\u1038"
+        )
         if units and joins:
             units[-1] += c
         else:
@@ -97,7 +104,9 @@ def _codes(model: dict, text: str) -> list[int]:
 
 def _hidden(model: dict, ways: list, codes: list[int]) -> tuple[np.ndarray, np.ndarray]:
     x = model["embedding"][codes]
-    ((one,), (two,)) = (runs.run(p, [rows]) for p, rows in zip(ways, (x, x[::-1]), strict=True))
+    ((one,), (two,)) = (
+        runs.run(p, [rows]) for p, rows in zip(ways, (x, x[::-1]), strict=True)
+    )
     return one.h, two.h[::-1]
 
 
@@ -132,6 +141,4 @@ def _runs(name: str, model: dict, ways: list, lines: list[list[int]]) -> list[Ru
         read[1].append(x[::-1])
         own[0].append(loss[:, :hidden])
         own[1].append(loss[::-1, hidden:])
-    return [
-        Run(name + ", reverse" * k, ways[k], read[k], own[k]) for k in (0, 1)
-    ]
+    return [Run(name + ", reverse" * k, ways[k], read[k], own[k]) for k in (0, 1)]

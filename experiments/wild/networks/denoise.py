@@ -1,4 +1,4 @@
-"""RNNoise takes the noise out of speech: three GRUs of 384 units, run by its own code."""
+"""RNNoise takes the noise out of speech: three GRUs of 384 units, by its own code."""
 
 import subprocess
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 from fetching import CACHE, folder
 from inputs import speech
-from networks import Network, Run
 
 from carousel import interop
 from carousel.cells import gru
 from carousel.checkup import runs
+from networks import Network, Run
 
 SECONDS, RATE, UNITS = 8, 48000, 384
 
@@ -23,7 +23,9 @@ def networks() -> list[Network]:
         params = heard[0][place][0]
         x, h = ([one[place][k] for one in heard] for k in (1, 2))
         step = runs.run(params, x, heard=h)  # each from the program's own state
-        apart = max(apart, *(np.abs(a.h - b).max() for a, b in zip(step, h, strict=True)))
+        apart = max(
+            apart, *(np.abs(a.h - b).max() for a, b in zip(step, h, strict=True))
+        )
         found.append(Run(f"GRU {place + 1}", params, x))
     return [
         Network(

@@ -4,10 +4,10 @@ import tarfile
 
 import numpy as np
 from fetching import CACHE, folder
-from networks import Network, Run, margins
 
 from carousel import interop
 from carousel.checkup import runs
+from networks import Network, Run, margins
 
 FILE = "r1041_e82_400bps_sup_v5.2.0_model_pt.tar.gz"
 LANES, BASES, DEPTH = 4, 500, 20
@@ -23,7 +23,9 @@ def networks() -> list[Network]:
     state = read_state(file)
     out = np.asarray(state["linear.weight"], float)
     bias = np.asarray(state["linear.bias"], float)
-    x, truth = zip(*(_pileup(np.random.default_rng(k)) for k in range(LANES)), strict=True)
+    x, truth = zip(
+        *(_pileup(np.random.default_rng(k)) for k in range(LANES)), strict=True
+    )
     found, apart = [], 0.0
     for level in (0, 1):
         given, ways = [], []
@@ -40,7 +42,9 @@ def networks() -> list[Network]:
                 half = slice(128 * reverse, 128 * reverse + 128)
                 own = [margins(rows @ out.T + bias, out)[:, half] for rows in x]
                 own = [rows[::-1] if reverse else rows for rows in own]
-            found.append(Run(f"layer {level}{', reverse' * reverse}", params, read, own))
+            found.append(
+                Run(f"layer {level}{', reverse' * reverse}", params, read, own)
+            )
         del below
     apart = _apart(state, found, x)
     called = np.concatenate([(rows @ out.T + bias).argmax(axis=1) for rows in x])

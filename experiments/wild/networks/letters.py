@@ -8,11 +8,11 @@ import h5py
 import numpy as np
 from fetching import folder
 from inputs import prose, sentences
-from networks import Network, Run, margins
 
 from carousel import interop
 from carousel.cells import hard, lstm
 from carousel.checkup import runs
+from networks import Network, Run, margins
 
 TEXTS, LETTERS, WINDOW = 8, 600, 40  # it was trained on 40 letters at a time
 
@@ -77,7 +77,9 @@ def _nats(codes, one, two, embedding, attention, kernel, bias) -> float:
         share = np.exp(whole @ attention)
         scores = (whole * share).sum(axis=0) / share.sum() @ kernel + bias
         best = scores.max()
-        lost.append(np.log(np.exp(scores - best).sum()) + best - scores[codes[k + WINDOW]])
+        lost.append(
+            np.log(np.exp(scores - best).sum()) + best - scores[codes[k + WINDOW]]
+        )
     return float(np.mean(lost))
 
 
@@ -134,8 +136,13 @@ def _moved(one, two, x) -> float:
 
 def _g2p_en() -> Network:
     at = folder("g2p_en") / "g2p_en"
-    data = {k: v for k, v in np.load(at / "checkpoint20.npz").items()}
-    names = {"w_ih": "weight_ih", "w_hh": "weight_hh", "b_ih": "bias_ih", "b_hh": "bias_hh"}
+    data = dict(np.load(at / "checkpoint20.npz"))
+    names = {
+        "w_ih": "weight_ih",
+        "w_hh": "weight_hh",
+        "b_ih": "bias_ih",
+        "b_hh": "bias_hh",
+    }
     encoder, decoder = (
         interop.from_torch({new: data[f"{part}_{old}"] for old, new in names.items()})
         for part in ("enc", "dec")

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from fetching import folder
 from inputs import sentences
-from networks import Network, Run, margins
 
 from carousel.cells import lstm
 from carousel.checkup import runs
+from networks import Network, Run, margins
 
 LINES, HEIGHT, FONT = 8, 36, "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 LSTM, UNICHARSET, RECODER = 17, 21, 22  # components of a .traineddata
@@ -60,7 +60,12 @@ def networks() -> list[Network]:
         said = _text(scores.argmax(axis=1), letters, len(out) - 1)
         right += _agreement(text, said)
         total += len(text)
-    names = ("up a column", "along the line 1", "along the line 2, reverse", "along the line 3")
+    names = (
+        "up a column",
+        "along the line 1",
+        "along the line 2, reverse",
+        "along the line 3",
+    )
     losses = (None, None, None, own)
     return [
         Network(
@@ -103,13 +108,20 @@ class _Reader:
         return self.data[self.at - size : self.at].decode()
 
     def network(self) -> Part:
-        assert self.take("b") == 0
+        self.take("b")
         kind = self.string()
         self.take("bb")
         flags, inputs, outputs, _ = self.take("4i")
         self.string()
         part = Part(kind, inputs)
-        if kind in ("Series", "Parallel", "Reversed", "RTLReversed", "TTBReversed", "XYTranspose"):
+        if kind in (
+            "Series",
+            "Parallel",
+            "Reversed",
+            "RTLReversed",
+            "TTBReversed",
+            "XYTranspose",
+        ):
             part.parts = [self.network() for _ in range(self.take("I"))]
             if flags & 64:
                 rates = self.take("I")
@@ -127,7 +139,8 @@ class _Reader:
 
     def matrix(self) -> np.ndarray:
         mode = self.take("B")
-        assert mode & NOT_OLD and mode & INT8, mode
+        if not (mode & NOT_OLD and mode & INT8):
+            raise ValueError(f"weights of mode {mode}, expected int8")
         rows, columns, _ = self.take("iib")
         whole = np.frombuffer(self.data, np.int8, rows * columns, self.at)
         self.at += rows * columns
@@ -152,7 +165,11 @@ def _params(part: Part) -> lstm.Params:
     weights = {}
     for k, matrix in zip(GATES, part.weights, strict=True):
         x = part.inputs
-        weights |= {f"W_{k}": matrix[:, :x], f"U_{k}": matrix[:, x:-1], f"b_{k}": matrix[:, -1]}
+        weights |= {
+            f"W_{k}": matrix[:, :x],
+            f"U_{k}": matrix[:, x:-1],
+            f"b_{k}": matrix[:, -1],
+        }
     return lstm.Params(**weights)
 
 
@@ -168,7 +185,7 @@ def _picture(text: str) -> np.ndarray:
 
 
 def _patches(picture: np.ndarray, series: list[Part]) -> np.ndarray:
-    """(height, width, 16) after patches of 3 x 3, a dense layer, and the largest of 3 x 3."""
+    """(height, width, 16): patches of 3 x 3, a dense layer, the largest of 3 x 3."""
     padded = np.pad(picture, 1, constant_values=1.0)
     height, width = picture.shape
     nine = [padded[y : y + height, x : x + width] for x in range(3) for y in range(3)]
@@ -212,4 +229,6 @@ def _text(codes: np.ndarray, letters: list[str], blank: int) -> str:
 def _agreement(wanted: str, said: str) -> int:
     from difflib import SequenceMatcher
 
-    return sum(b.size for b in SequenceMatcher(None, wanted, said, False).get_matching_blocks())
+    return sum(
+        b.size for b in SequenceMatcher(None, wanted, said, False).get_matching_blocks()
+    )

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 from fetching import CACHE, folder
 from inputs import music, speech
-from networks import Network, Run
 
 from carousel import interop
 from carousel.cells import gru_reset_before
 from carousel.checkup import runs
+from networks import Network, Run
 
 SECONDS, RATE = 15, 48000
 SCALE = 1 / 128  # of the int8 weights
@@ -39,7 +39,9 @@ def networks() -> list[Network]:
             task="is this speech or music?",
             step="20 ms",
             door="interop.from_keras(arrays of its C file, reset_after=False)",
-            runs=[Run("GRU", params, list(x), [np.tile(out[0], (len(r), 1)) for r in x])],
+            runs=[
+                Run("GRU", params, list(x), [np.tile(out[0], (len(r), 1)) for r in x])
+            ],
             proof="h of libopus' own code",
             apart=float(apart),
             long=True,
@@ -85,7 +87,5 @@ def _program() -> Path:
     command = ["gcc", "-O2", "-w", "-Wl,--wrap=analysis_compute_gru"]
     command += [f"-D{name}" for name in defined]
     command += [f"-I{at / part}" for part in ("include", "celt", "silk", "src")]
-    subprocess.run(
-        [*command, *map(str, files), "-lm", "-o", str(program)], check=True
-    )
+    subprocess.run([*command, *map(str, files), "-lm", "-o", str(program)], check=True)
     return program

@@ -4,10 +4,10 @@ import numpy as np
 import torch
 from fetching import folder
 from inputs import speech
-from networks import Network, Run
 
 from carousel import interop
 from carousel.checkup import runs
+from networks import Network, Run
 
 FRAME, CONTEXT, RATE, FRAMES = 512, 64, 16000, 1250
 

@@ -5,10 +5,10 @@ import sys
 
 import numpy as np
 from fetching import folder
-from networks import Network, Run, margins
 
 from carousel import interop
 from carousel.checkup import runs
+from networks import Network, Run, margins
 
 CHINESE = (
     "今天下午我们一起去银行取钱然后在路上走了很长时间大家都觉得很累但是心里非常高兴",
@@ -93,7 +93,7 @@ def _nagisa() -> Network:
 
     heard, layer = [], nagisa_utils.birnn_transduce
 
-    def listen(X, *weights):  # noqa: N803
+    def listen(X, *weights):
         H = layer(X, *weights)
         heard.append((np.array(X, dtype=float), np.array(H, dtype=float)))
         return H
