@@ -1,20 +1,21 @@
 """What is measured of a layer: by the check-up, and by PyTorch's autograd beside it."""
 
+import autograd
 import numpy as np
 from networks import Run
+from remembering import remember
+from rounding import few
 
-from carousel import flow, jacobian
-from carousel.cells import gru, gru_reset_before, lstm, peephole, rnn
+from carousel import jacobian
+from carousel.cells import gru
 from carousel.checkup import gates, growth, lags, runs, walks
 from carousel.checkup.lags import Lags
-from carousel.checkup.measure import Layer, Measures, measure
-from carousel.shapes import as_array
+from carousel.checkup.measure import Layer, measure
 
 SEED = 1997
 LAGS = (0, 1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100, 140, 200)
 RADII = 12  # steps whose eigenvalues are taken
 DRAWS = 5  # of untrained weights
-CHECKED = 100  # steps of the comparison with autograd
 FEW = 4  # sequences, up to which each is told by itself
 
 
@@ -34,7 +35,7 @@ def whole(run: Run) -> dict:
         if 1 < len(run.x) <= FEW:
             found["own"]["cosine_by_sequence"] = _by_sequence(run, histories)
     found["untrained"] = _untrained(run, rng)
-    found |= _autograd(run, histories[0], rng)
+    found |= autograd.compare(run, histories[0], rng)
     return found
 
 
@@ -46,14 +47,14 @@ def _numbers(run: Run, histories, walk, rng: np.random.Generator) -> dict:
     many = len(m.gain_long)
     return {
         **_by_lag(m.lags),
-        "exponents": _round(m.exponents),
-        "exponent_of_halves": _round(halves),
-        "exponent_shuffled": _round(growth.exponents(turned, rng)[0]),
-        "slow": None if m.slow is None else _round(m.slow),
-        "gain_1": _round(np.quantile(m.gain, [0, 0.5, 1])),
-        "gain_20": _round(np.quantile(m.gain_long, [0, 0.5, 1])) if many else None,
-        "radius": _round(_radii(run, histories)),
-        **_gates(run, histories, m),
+        "exponents": few(m.exponents),
+        "exponent_of_halves": few(halves),
+        "exponent_shuffled": few(growth.exponents(turned, rng)[0]),
+        "slow": None if m.slow is None else few(m.slow),
+        "gain_1": few(np.quantile(m.gain, [0, 0.5, 1])),
+        "gain_20": few(np.quantile(m.gain_long, [0, 0.5, 1])) if many else None,
+        "radius": few(_radii(run, histories)),
+        **remember(run, histories, m),
     }
 
 
@@ -69,11 +70,11 @@ def _untrained(run: Run, rng: np.random.Generator) -> dict:
     letter = "f" if hasattr(histories[0], "f") else "z"
     by_gate = gates.distributions(histories)
     return _by_lag(lags.by_lag(walk, *lags.random_losses(walk, rng))) | {
-        "exponents": _round(np.median(draws, axis=0)),
-        "exponent_of_draws": _round(np.array(draws)[:, 0]),
-        "slow": None if kept is None else _round(np.sort(kept.log_keep)[::-1][:4]),
-        "gain_1": _round(np.median(growth.gains(walk, 1, rng))),
-        "gate": _round(by_gate[letter].mean) if kept is not None else None,
+        "exponents": few(np.median(draws, axis=0)),
+        "exponent_of_draws": few(np.array(draws)[:, 0]),
+        "slow": None if kept is None else few(np.sort(kept.log_keep)[::-1][:4]),
+        "gain_1": few(np.median(growth.gains(walk, 1, rng))),
+        "gate": few(by_gate[letter].mean) if kept is not None else None,
     }
 
 
@@ -94,14 +95,14 @@ def _by_lag(found: Lags) -> dict:
     at = [k for k in LAGS if k <= reach]
     left = found.log_true[:, at]
     told = {"lag": at, "reach": reach, "losses": len(left)}
-    told["log_left"] = _round(_quantile(left, 0.5))
-    told["log_left_spread"] = _round(_quantile(left, [0.1, 0.9]))
-    told["units"] = _round(_quantile(found.units[:, at], 0.5))
+    told["log_left"] = few(_quantile(left, 0.5))
+    told["log_left_spread"] = few(_quantile(left, [0.1, 0.9]))
+    told["units"] = few(_quantile(found.units[:, at], 0.5))
     if found.cosine is not None:
         rest = np.minimum(found.rest, 1e300)
-        told["cosine"] = _round(_quantile(found.cosine[:, at], 0.5))
-        told["rest"] = _round(_quantile(rest[:, at], 0.5))
-        told["rest_spread"] = _round(_quantile(rest[:, at], [0.1, 0.9]))
+        told["cosine"] = few(_quantile(found.cosine[:, at], 0.5))
+        told["rest"] = few(_quantile(rest[:, at], 0.5))
+        told["rest_spread"] = few(_quantile(rest[:, at], [0.1, 0.9]))
         over = np.flatnonzero(_quantile(rest[:, 1 : reach + 1], 0.5) > 1)
         told["rest_exceeds_at"] = int(over[0] + 1) if len(over) else None
     return told
@@ -131,67 +132,6 @@ def _half(run: Run, histories, rng, k: int) -> float:
     return float(growth.exponents(walks.walk(run.params, part), rng)[0])
 
 
-def _gates(run: Run, histories, m: Measures) -> dict:
-    if m.memory is None:
-        return {}
-    letter = "f" if hasattr(histories[0], "f") else "z"
-    kept = m.by_gate[letter]
-    lives, bias = m.memory.half_life, m.memory.of_bias
-    found = {
-        "gate": _round(kept.mean),
-        "gate_above_0.95": _round(_share(histories, letter)),
-    }
-    found |= {"half_life": _round(np.quantile(lives, [0, 0.5, 1]))}
-    found["half_life_below_1"] = _round((lives < 1).mean())
-    found["bias"] = _round(getattr(run.params, f"b_{letter}").mean())
-    found["half_life_of_largest_bias"] = _round(bias.max())
-    found["rank_correlation"] = _round(_ranks(lives, bias))
-    mean = np.concatenate([getattr(one, letter) for one in histories]).mean(axis=0)
-    long = mean > 0.95
-    found["long_units"] = int(long.sum())
-    if letter == "f" and hasattr(histories[0], "i"):
-        i = np.concatenate([one.i for one in histories]).mean(axis=0)
-        if 0 < long.sum() < len(i):
-            found["long_forgets"] = _round(np.median(1 - mean[long]))
-            found["long_reads"] = _round(np.median(i[long]))
-            found["others_read"] = _round(np.median(i[~long]))
-            found["long_each"] = _round(np.stack([1 - mean[long], i[long]]))
-        found["runaway"] = len(m.runaway.units)
-    found["why"] = _why(run, histories, letter, int(np.argmax(lives)))
-    return found
-
-
-def _share(histories, letter: str) -> float:
-    """Share of units whose gate is above 0.95 on average."""
-    values = np.concatenate([getattr(one, letter) for one in histories]).mean(axis=0)
-    return float((values > 0.95).mean())
-
-
-def _why(run: Run, histories, letter: str, unit: int) -> dict:
-    """What holds the slowest unit's gate: the means of its net input's parts."""
-    W, U = (getattr(run.params, f"{part}_{letter}")[unit] for part in "WU")
-    h = np.concatenate([np.vstack([one.first.h, one.h[:-1]]) for one in histories])
-    x = np.concatenate([one.x for one in histories])
-    parts = {
-        "unit": unit,
-        "bias": float(getattr(run.params, f"b_{letter}")[unit]),
-        "x": float((x @ W).mean()),
-        "h": float((h @ U).mean()),
-    }
-    if isinstance(run.params, peephole.Params):
-        c = np.concatenate([np.vstack([o.first.c, o.c[:-1]]) for o in histories])
-        parts["c"] = float((c[:, unit] * run.params.p_f[unit]).mean())
-    least = min(getattr(one, letter)[:, unit].min() for one in histories)
-    return {k: _round(v) if k != "unit" else v for k, v in parts.items()} | {
-        "least": _round(least)
-    }
-
-
-def _ranks(a: np.ndarray, b: np.ndarray) -> float:
-    places = [np.argsort(np.argsort(v)) for v in (a, b)]
-    return float(np.corrcoef(*places)[0, 1])
-
-
 def _radii(run: Run, histories) -> np.ndarray:
     """Quantiles of the largest absolute eigenvalue of one step, at several places."""
     found = []
@@ -216,80 +156,3 @@ def _fresh(params, rng: np.random.Generator):
         two = name[0] == "b" and name not in alone  # PyTorch's biases are two
         drawn[name] = rng.uniform(-edge, edge, (1 + two, *value.shape)).sum(axis=0)
     return type(params)(**drawn)
-
-
-def _autograd(run: Run, history, rng: np.random.Generator) -> dict:
-    """How far `flow.profile` and h are from PyTorch's autograd, in double precision."""
-    import torch
-
-    x = history.x[:CHECKED]
-    short = runs.run(run.params, [x])[0]
-    dh = rng.normal(size=run.params.hidden)
-    ours = flow.profile(run.params, _exact(run.params, x), dh)
-    w = {n: torch.tensor(v) for n, v in vars(run.params).items()}
-    rows = [torch.tensor(row) for row in x]
-    h, kept = _unrolled(run.params, w, rows)
-    (h[-1] @ torch.tensor(dh)).backward()
-    theirs = np.array([one.grad.norm().item() for one in kept])
-    mine = ours.h if ours.c is None else ours.c
-    far = np.abs(mine - theirs)
-    return {
-        "h_from_autograd": float(
-            np.abs(torch.stack(h).detach().numpy() - short.h).max()
-        ),
-        "profile_from_autograd": float((far / theirs.max()).max()),
-    }
-
-
-def _exact(params, x):
-    """The run by the cell itself, which the profile asks for."""
-    return runs.cell_of(params).run(params, as_array("x", x))
-
-
-def _unrolled(params, w, rows):
-    """H of every step, and the states whose gradients are wanted, by PyTorch."""
-    import torch
-
-    hidden, outputs, kept = params.hidden, [], []
-    sigmoid = torch.sigmoid
-    if hasattr(params, "slope"):
-        sigmoid = lambda a: (params.slope * a + 0.5).clamp(0, 1)  # noqa: E731
-    h = torch.zeros(hidden, dtype=torch.float64)
-    c = torch.zeros(hidden, dtype=torch.float64)
-
-    def net(k, x_t, h, c=0.0):
-        seen = w[f"p_{k}"] * c if f"p_{k}" in w else 0.0
-        return w[f"W_{k}"] @ x_t + w[f"U_{k}"] @ h + w[f"b_{k}"] + seen
-
-    for x_t in rows:
-        if isinstance(params, lstm.Params | peephole.Params):
-            i, f = (sigmoid(net(k, x_t, h, c)) for k in "if")
-            c = f * c + i * torch.tanh(net("c", x_t, h))
-            c.requires_grad_()
-            c.retain_grad()
-            h = sigmoid(net("o", x_t, h, c)) * torch.tanh(c)
-            kept.append(c)
-        elif isinstance(params, rnn.Params):
-            h = torch.tanh(w["W"] @ x_t + w["U"] @ h + w["b"])
-        else:
-            r, z = (sigmoid(net(k, x_t, h)) for k in "rz")
-            if isinstance(params, gru_reset_before.Params):
-                n = torch.tanh(net("n", x_t, r * h))
-            else:
-                assert isinstance(params, gru.Params)
-                inside = r * (w["U_n"] @ h + w["b_hn"])
-                n = torch.tanh(w["W_n"] @ x_t + w["b_n"] + inside)
-            h = (1 - z) * n + z * h
-        if not isinstance(params, lstm.Params | peephole.Params):
-            h.requires_grad_()
-            h.retain_grad()
-            kept.append(h)
-        outputs.append(h)
-    return outputs, kept
-
-
-def _round(value):
-    """Four digits are enough for a page; None for what is not a number."""
-    if isinstance(value, np.ndarray | list | tuple):
-        return [_round(one) for one in value]
-    return float(f"{float(value):.4g}") if np.isfinite(value) else None

@@ -1,7 +1,6 @@
 """The networks: how each is opened, run, and shown to be the published one."""
 
 from dataclasses import dataclass, field
-from types import ModuleType
 
 import numpy as np
 
@@ -52,10 +51,3 @@ def margins(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """
     second, best = np.argsort(scores, axis=1)[:, -2:].T
     return weights[best] - weights[second]
-
-
-def all_modules() -> list[ModuleType]:
-    """The modules that each give networks by `networks()`."""
-    from networks import breaks, dna, letters, opus, sounds, words
-
-    return [sounds, opus, letters, words, breaks, dna]
