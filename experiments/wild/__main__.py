@@ -13,6 +13,7 @@ Question: what do trained networks in use say of chapters 1 to 9?
 import argparse
 import importlib
 import json
+import subprocess
 import time
 
 import fetching
@@ -53,12 +54,12 @@ def main() -> int:
     started, found = time.time(), []
     for name in [asked.only] if asked.only else MODULES:
         try:
-            measured = [_network(one) for one in _networks(name)]
-        except (OSError, ImportError, ValueError) as error:
+            opened = importlib.import_module(f"networks.{name}").networks()
+        except (OSError, ImportError, subprocess.CalledProcessError) as error:
             missed.append(f"{name}: {error}")
             print(missed[-1])
             continue
-        found += measured
+        found += [_network(one) for one in opened]
         print(f"{name}: {time.time() - started:.0f} s")
     if not asked.only:
         data = {"seed": measuring.SEED, "missed": missed, "networks": found}
@@ -69,10 +70,6 @@ def main() -> int:
     else:
         print(json.dumps(found, indent=1, ensure_ascii=False))
     return 0
-
-
-def _networks(name: str) -> list[networks.Network]:
-    return importlib.import_module(f"networks.{name}").networks()
 
 
 def _network(one: networks.Network) -> dict:

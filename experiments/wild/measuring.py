@@ -32,7 +32,7 @@ def whole(run: Run) -> dict:
     if run.own is not None:
         lanes = lags.given_losses(walk, run.own, None)
         found["own"] = _by_lag(lags.by_lag(walk, *lanes))
-        if 1 < len(run.x) <= FEW:
+        if 1 < len(run.x) <= FEW and min(map(len, run.x)) > LAGS[-1]:
             found["own"]["cosine_by_sequence"] = _by_sequence(run, histories)
     found["untrained"] = _untrained(run, rng)
     found |= autograd.compare(run, histories[0], rng)
