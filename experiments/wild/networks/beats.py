@@ -76,7 +76,8 @@ def _one_unit(layers: list, x: np.ndarray) -> dict:
         history = runs.run(params, [x])[0]
         x = history.h
     unit = int(np.abs(history.c[-1]).argmax())
-    at = [k for k in range(len(history.c)) if k % 50 == 0] + [len(history.c) - 1]
+    last = len(history.c) - 1
+    at = [k for k in range(last) if k % 50 == 0 or (k < 60 and k % 2 == 0)] + [last]
     column = {n: getattr(history, n)[at, unit] for n in ("c", "f", "i", "o", "c_tilde")}
     slope = column["o"] * (1 - np.tanh(column["c"]) ** 2)
     bare = replace(params, **{f"p_{k}": 0 * params.p_i for k in "ifo"})

@@ -30,10 +30,13 @@ def test_a_thick_line_is_the_median_as_far_as_more_than_half_go():
 
 
 def test_a_layer_above_the_diagonal_keeps_longer_than_its_bias_says():
-    ax = plots.wild.half_lives([2.0, 3.0], [1000.0, 3.0], {"one": (2.0, 1000.0)})
-    diagonal, dots = ax.lines
-    assert (diagonal.get_xdata() == diagonal.get_ydata()).all()
-    assert dots.get_ydata().tolist() == [1000.0, 3.0]
+    kinds = [True, False]
+    named = {"one": (2.0, 1000.0)}
+    ax = plots.wild.half_lives([2.0, 3.0], [1000.0, 3.0], kinds, named)
+    diagonal, dots, rings = ax.lines
+    assert list(diagonal.get_xdata()) == list(diagonal.get_ydata())
+    assert dots.get_ydata().tolist() == [1000.0]
+    assert rings.get_markerfacecolor() == "none"
     assert [text.get_text() for text in ax.texts][1:] == ["one"]
 
 

@@ -10,6 +10,7 @@ from carousel.book.plots._style import COLOURS, side_by_side, style
 from carousel.shapes import ArrayLike
 
 LEAST = -0.6  # exponents below are drawn at the edge
+EARLY = 60  # steps in which a unit that counts falls silent
 
 
 def exponents(
@@ -43,7 +44,7 @@ def exponents(
         ax.axvline(0, color=COLOURS["ink"], lw=1.2)
         ax.set_yticks(range(len(rows)), list(rows))
         ax.set_ylim(len(rows) - 0.4, -0.6)
-        ax.set_xlim(LEAST - 0.02, 0.26)
+        ax.set_xlim(LEAST - 0.02, 0.22)
         ax.grid(visible=False, axis="y")
         ax.set_xlabel("leading exponent: natural log of growth per step")
         above = ax.secondary_xaxis("top")
@@ -86,6 +87,7 @@ def by_lag(
         if mark is not None:
             ax.axhline(mark, color=COLOURS["ink"], ls="--", lw=1.2)
         ax.set_xscale("symlog", linthresh=2)
+        ax.set_xlim(0, 220)
         ticks = [0, 1, 2, 5, 10, 20, 50, 100, 200]
         ax.set_xticks(ticks, [str(k) for k in ticks])
         ax.set_xticks([], minor=True)
@@ -100,6 +102,7 @@ def by_lag(
 def half_lives(
     of_bias: ArrayLike,
     of_slowest: ArrayLike,
+    long: Sequence[bool],
     named: Mapping[str, tuple[float, float]],
     *,
     ax: Axes | None = None,
@@ -109,15 +112,20 @@ def half_lives(
     Args:
         of_bias: half-lives by the largest bias, one per layer.
         of_slowest: those of the layers' slowest units.
+        long: which layers have a long task; the others are drawn as rings.
         named: layers that are named in the picture, by name.
         ax: where to draw; a new picture if None.
     """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
-        ends = [0.4, 3000]
+        ends = [0.4, 5000]
         ax.plot(ends, ends, color=COLOURS["quiet"], ls="--", lw=1.2)
-        ax.text(0.9, 0.7, "as the bias says", color=COLOURS["quiet"], rotation=38)
-        ax.plot(of_bias, of_slowest, "o", color=COLOURS["f"], alpha=0.7)
+        ax.text(260, 120, "as the bias says", color=COLOURS["quiet"])
+        at, look = np.array([of_bias, of_slowest]), {"color": COLOURS["f"], "ls": ""}
+        for kind, label, face in ((True, "long task", None), (False, "short", "none")):
+            shown = at[:, np.array(long) == kind]
+            ax.plot(*shown, marker="o", mfc=face, label=label, **look)
+        ax.legend(loc="lower right", frameon=False)
         for name, (bias, slowest) in named.items():
             ax.annotate(
                 name, (bias, slowest), xytext=(8, 4), textcoords="offset points"
@@ -147,6 +155,7 @@ def counting(
         left.legend(loc="upper left", frameon=False)
         right.plot(step, np.maximum(lets_out, 1e-18), color=COLOURS["o"])
         right.set_yscale("log")
+        right.set_xlim(0, EARLY)
         right.set_xlabel("step $t$")
         right.set_ylabel(r"what it lets out: $o_t (1 - \tanh^2 c_t)$")
         right.yaxis.set_label_position("right")
