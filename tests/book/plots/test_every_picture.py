@@ -79,6 +79,10 @@ PICTURES = {
     "training.profile_and_gates": call(
         dict.fromkeys(("total", "direct"), np.logspace(-9, 0, 5)), np.eye(5)
     ),
+    "wild.by_lag": call({"one": ([(N, N / 6), (N, N / 7)], "lstm")}, ylabel="cosine"),
+    "wild.counting": call(N, N, N / 2, 1 / N),
+    "wild.exponents": call({"one": ([-0.1, 0.0], [-0.4, -0.9])}),
+    "wild.half_lives": call(N, 2 * N, N > 2, {"one": (1.0, 2.0)}),
     "wiring.cell": call(),
     "wiring.gradient_paths": call(),
 }

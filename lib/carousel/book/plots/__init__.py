@@ -22,6 +22,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -56,6 +57,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 
