@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from carousel.book import plots
+from carousel.cells import lstm
 from carousel.examples import worked
 from carousel.lab.results import Rates
 
@@ -17,6 +18,7 @@ BY_SEED = {"one": (np.outer(N, N), "f"), "other": (np.outer(N, N), "rnn")}
 ALONE = Rates([1, 2], np.array([3, 4]), np.array([5, 5]), N[:2] / 9, N[:2] / 2)
 STEPS = dict.fromkeys(["c", "h", "a_i", "a_f", "a_c", "a_o", "h_prev", "c_prev"], N[:2])
 STATES = {"c": np.ones((4, 2)), "h": np.ones((4, 2))}
+UNIT = lstm.run(lstm.init(1, 1, rng=np.random.default_rng(1)), np.ones((4, 1)))
 EVENTS = [(1997, "carousel", "what it changed", "c")]
 SIZES = {"tame": ({1: [0.5, 0.7], 8: [0.9, 1.1]}, "rnn")}
 
@@ -46,6 +48,7 @@ PICTURES = {
     "explosion.growth_bound": call({"one": ([1.0, 2.0], [0.5, 1.5], "s", "h")}),
     "explosion.growth_by_scale": call(SIZES),
     "explosion.updates_by_threshold": call(N, {0.1: N, np.inf: N}, most=100),
+    "flow.by_row": call(NAMED, xlabel="factor", line=1),
     "flow.decay": call({"kept": (0.9**N, "f")}),
     "gates.forget_gate_maps": call({"one": np.full((3, 2), 0.5)}),
     "gates.retention_and_gradient": call(N / 6, N / 6, N / 6),
@@ -57,6 +60,11 @@ PICTURES = {
     "heirs.parallel_scan": call(),
     "heirs.unit_circle": call(0.9 * np.exp(1j * N)),
     "history.timeline": call(EVENTS),
+    "lanes.by_unit": call(NAMED, ylabel="gradient"),
+    "lanes.knock_outs": call({"one": UNIT}, {2: 1}),
+    "lanes.run": call(UNIT, {2: 1}),
+    "lanes.task": call(np.eye(4)[:, :3], {2: 1}),
+    "lanes.terms": call({"one": N / 15}, marked=1),
     "measuring.gradient_norms": call(NAMED),
     "measuring.norms_by_seed": call(BY_SEED),
     "measuring.stacked_strips": call({"what": NAMED}),
