@@ -55,7 +55,8 @@ def reached_places(
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         ax.set_xlabel("lag, steps")
         ax.set_ylabel("places with a gradient")
-        ax.legend(loc="lower left", labelcolor="linecolor")
+        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
+        ax.legend(fontsize=10, labelcolor="linecolor", **place)
     return ax
 
 
