@@ -33,3 +33,10 @@ def test_each_unit_has_its_curve_its_level_and_its_circles():
     assert any(np.array_equal(y, np.full(5, 0.2)) for y in drawn)
     assert sum(line.get_marker() == "o" for line in ax.lines) == 2
     plt.close(ax.figure)
+
+
+def test_a_number_that_is_left_to_the_reader_is_a_question_mark():
+    ax = plots.example.one_step({**VALUES, "a_f": (np.nan, np.nan)}, 2)
+    said = [text.get_text() for text in ax.texts]
+    assert said.count("?\n?") == 1
+    plt.close(ax.figure)

@@ -29,7 +29,7 @@ def one_step(
 
     Args:
         values: dL/d of `c`, `h` (of step t), `a_i`, `a_f`, `a_c`, `a_o`, `h_prev` and
-            `c_prev`: two numbers each.
+            `c_prev`: two numbers each. NaN is a question mark, left to the reader.
         t: the step, for the letters.
         ax: where to draw; a new picture if None.
     """
@@ -65,7 +65,7 @@ def gradient_by_scale(
     Args:
         scales: s, along the axis.
         full: the true gradient, a row a scale, a column a unit.
-        direct: along the carousel alone, one number a unit.
+        direct: along the direct path alone, one number per unit.
         measured: by scale, the gradients found by nudging, drawn as circles.
         ax: where to draw; a new picture if None.
     """
@@ -83,7 +83,7 @@ def gradient_by_scale(
             ax.text(
                 scales[-1] * 1.02,
                 level,
-                "its carousel",
+                "direct path",
                 color=COLOURS["c"],
                 va="center",
             )
@@ -128,6 +128,8 @@ def _box(
     frame = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
     corner = (x - 0.88, y - 0.5)
     ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **frame))
-    numbers = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
+    asked = np.isnan(values)
+    told = [f"{value:.4f}".replace("-", "−") for value in values]
+    numbers = "\n".join(np.where(asked, "?", told))
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
     ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=9, ma="right")
