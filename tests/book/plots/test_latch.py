@@ -21,8 +21,8 @@ def test_each_step_has_its_input_and_its_terms():
 def test_a_network_is_drawn_at_both_steps_with_its_ratio():
     ax = plots.latch.scatter([1e-9, 2.0], [0.1, 0.2], [0.1, 0.6], ("early", "late"))
     early, late, _ = ax.get_lines()
-    assert early.get_ydata() == [0.1, 0.2]
-    assert late.get_ydata() == [0.1, 0.6]
+    assert list(early.get_ydata()) == [0.1, 0.2]
+    assert list(late.get_ydata()) == [0.1, 0.6]
     assert ax.get_xscale() == "log"
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["early", "late"]
     plt.close(ax.figure)
