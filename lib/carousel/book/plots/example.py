@@ -9,6 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from carousel.book.plots._diagram import arrow, factor
 from carousel.book.plots._style import COLOURS, style
+from carousel.book.plots.heat import diverging
 from carousel.shapes import ArrayLike, Real
 
 _LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
@@ -50,6 +51,29 @@ def one_step(
             colour = "c_tilde" if k == "c" else k
             _box(ax, (_MIDDLE, y), letters, values[f"a_{k}"], colour)
     return ax
+
+
+def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
+    """Small matrices side by side with their numbers: rows new units, columns old.
+
+    Args:
+        named: the matrices, by the letter of their gate.
+    """
+    with style():
+        axes = plt.figure(figsize=(7.2, 2.0)).subplots(1, len(named))
+        for ax, (k, U) in zip(axes, named.items(), strict=True):
+            ax.imshow(U, cmap=diverging(), vmin=-2, vmax=2)
+            for (row, column), value in np.ndenumerate(U):
+                told = f"{value:.4f}".replace("-", "−")
+                ax.text(column, row, told, ha="center", va="center", fontsize=10)
+            colour = COLOURS["c_tilde" if k == "c" else k]
+            ax.set_title(f"$U_{k}$", loc="center", color=colour)
+            units = range(len(U))
+            ax.set_xticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
+            ax.set_yticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
+            ax.tick_params(length=0)
+            ax.grid(visible=False)
+    return list(axes)
 
 
 def gradient_by_scale(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from carousel.book.plots._style import COLOURS, style
 from carousel.lab.intervals import wilson
@@ -88,6 +88,7 @@ def counts_by_row(
         ax.text(trials * 1.04, -1, head, va="center", fontsize=10, weight="bold")
         ax.set_yticks(range(len(rows)), list(rows))
         ax.set(xlim=(0, trials), ylim=(len(rows) - 0.5, -0.5))
+        ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.set_xlabel(f"seeds of {trials} that solve the task")
         ax.legend(loc="lower left", ncols=len(colours), bbox_to_anchor=(0, 1))
     return ax
