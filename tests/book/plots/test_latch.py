@@ -18,11 +18,11 @@ def test_each_step_has_its_input_and_its_terms():
     plt.close(above.figure)
 
 
-def test_a_network_is_drawn_at_both_steps_with_its_ratio():
-    ax = plots.latch.scatter([1e-9, 2.0], [0.1, 0.2], [0.1, 0.6], ("early", "late"))
-    early, late, _ = ax.get_lines()
-    assert list(early.get_ydata()) == [0.1, 0.2]
-    assert list(late.get_ydata()) == [0.1, 0.6]
-    assert ax.get_xscale() == "log"
+def test_a_network_has_its_row_with_both_steps_the_smallest_ratio_first():
+    ax = plots.latch.scatter([2.0, 1e-9], [0.2, 0.1], [0.6, 0.1], ("early", "late"))
+    early, late = ax.get_lines()
+    assert list(early.get_xdata()) == [0.1, 0.2]
+    assert list(late.get_xdata()) == [0.1, 0.6]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["$10^{-9}$", "2.0"]
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["early", "late"]
     plt.close(ax.figure)

@@ -21,7 +21,7 @@ def by_nudge(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.2)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
         for (name, values), colour in zip(
             errors.items(), ("quiet", "ink"), strict=True
         ):
@@ -46,7 +46,7 @@ def by_length(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.2)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
         for scale, values in errors.items():
             ax.plot(lengths, values, color=COLOURS["c"])
             end = (np.max(lengths) * 1.02, values[-1])

@@ -60,7 +60,7 @@ def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
         named: the matrices, by the letter of their gate.
     """
     with style():
-        axes = plt.figure(figsize=(7.2, 2.0)).subplots(1, len(named))
+        axes = plt.figure(figsize=(7.2, 2.3)).subplots(1, len(named))
         for ax, (k, U) in zip(axes, named.items(), strict=True):
             ax.imshow(U, cmap=diverging(), vmin=-2, vmax=2)
             for (row, column), value in np.ndenumerate(U):
@@ -94,7 +94,7 @@ def gradient_by_scale(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
         for unit, level in enumerate(np.asarray(direct)):
             curve = np.asarray(full)[:, unit]
             ax.plot(scales, np.full(len(curve), level), "--", color=COLOURS["c"])

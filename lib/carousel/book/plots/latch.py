@@ -51,24 +51,31 @@ def scatter(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """How well each network holds a bit, against what is left of its gradient.
+    """How well each network holds a bit, one row per network.
 
     Args:
-        ratios: first over last, one per network, on a logarithmic axis.
+        ratios: first over last, one per network; the smallest is drawn at the top.
         near: the scatter at an early step, drawn hollow, one per network.
         far: the scatter at a late one, drawn full.
         names: of the two steps.
         ax: where to draw; a new picture if None.
     """
-    colour = COLOURS["rnn"]
+    order, colour = np.argsort(ratios), COLOURS["rnn"]
+    ratios, near, far = (np.asarray(v)[order] for v in (ratios, near, far))
+    rows = np.arange(len(order))
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
-        ax.vlines(ratios, near, far, color=colour, lw=1.2)
-        ring = {"mfc": COLOURS["paper"], "mec": colour, "ms": 6.5, "mew": 1.6}
-        ax.plot(ratios, near, "o", label=names[0], **ring)
-        ax.plot(ratios, far, "o", color=colour, ms=6.5, label=names[1])
-        ax.axvline(1, color=COLOURS["line"], lw=1.2)
-        ax.set(xscale="log", xlabel="first over last", ylabel="scatter of $h_t$")
-        ax.set_ylim(bottom=0)
-        ax.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, 1.16))
+        ax = ax or plt.figure(figsize=(5.8, 1.0 + 0.3 * len(order))).subplots()
+        ax.hlines(rows, near, far, color=colour, lw=1.6)
+        ring = {"mfc": COLOURS["paper"], "mec": colour, "ms": 7, "mew": 1.6}
+        ax.plot(near, rows, "o", label=names[0], **ring)
+        ax.plot(far, rows, "o", color=colour, ms=7, label=names[1])
+        ax.set_yticks(rows, [_told(ratio) for ratio in ratios])
+        ax.set(ylim=(len(rows) - 0.5, -0.5), ylabel="first over last")
+        ax.set(xlim=(0, None), xlabel="scatter of $h_t$")
+        ax.legend(loc="lower left", ncols=2, bbox_to_anchor=(0, 1))
     return ax
+
+
+def _told(ratio: float) -> str:
+    power = round(np.log10(ratio))
+    return f"$10^{{{power}}}$" if power < -1 else f"{ratio:.1f}"
