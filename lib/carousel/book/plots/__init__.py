@@ -2,7 +2,6 @@
 
 from carousel.book.plots import (
     answer,
-    claims,
     clipping,
     dominance,
     edges,
@@ -14,6 +13,7 @@ from carousel.book.plots import (
     heat,
     heirs,
     history,
+    lanes,
     latch,
     measuring,
     memory,
@@ -25,6 +25,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -37,7 +38,6 @@ from carousel.book.plots._style import (
 __all__ = [
     "COLOURS",
     "answer",
-    "claims",
     "clipping",
     "dominance",
     "edges",
@@ -49,6 +49,7 @@ __all__ = [
     "heat",
     "heirs",
     "history",
+    "lanes",
     "latch",
     "measuring",
     "memory",
@@ -62,6 +63,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 
