@@ -10,7 +10,7 @@ from carousel.book.exam.writing import FORMATS
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print an exam; 0 if that was done, 2 if what was asked for makes no sense."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     try:
         drawn = exam(asked.seed, questions=asked.questions, chapters=asked.chapter)
     except ValueError as error:
@@ -20,13 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What the command understands."""
+    made = argparse.ArgumentParser(
         prog="python -m carousel exam",
         description="Questions on the course with new numbers for every seed, and, "
         "with --key, their worked answers.",
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("--seed", type=int, default=1, help="a whole number from 0; 1 if not given")
     add("--questions", type=int, metavar="N", help="how many, spread over chapters")
     add(
@@ -39,4 +40,4 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--key", action="store_true", help="the worked answers follow")
     add("--format", choices=FORMATS, default="text", help="text, markdown or html")
-    return parser
+    return made
