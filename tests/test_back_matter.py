@@ -33,7 +33,7 @@ def _words(path: Path) -> str:
 
 
 def _needed(name: str) -> set[str]:
-    """The chapters that a chapter says it needs, not those where one looks things up."""
+    """The chapters that one says it needs, not those where things are looked up."""
     title = _words(CHAPTERS / name).split("\n## ")[0]
     needs = re.search(r"You need ([^;]*?)(?:;|\.\*|\. )", title)
     return set(re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", needs[1]))
