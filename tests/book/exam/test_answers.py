@@ -308,6 +308,8 @@ ROUTES = {
 LOOSE = {  # to how many parts of the answer the other route can say it
     "the-error-is-a-factor": NUDGED,  # here it is the library that nudges
     "how-closely-nudging-agrees": 1e-2,  # a series, cut off
+    "clipped-by-norm": 1e-5,  # PyTorch adds a millionth to the norm
+    "clipping-in-code": 1e-5,
     **dict.fromkeys(
         (
             "from-the-memory-to-the-output",

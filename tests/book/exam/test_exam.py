@@ -37,9 +37,8 @@ def test_the_bank_has_forty_questions_of_five_kinds_on_every_chapter_but_ten():
 
 @pytest.mark.parametrize("entry", BANK, ids=lambda entry: entry.name)
 def test_no_seed_draws_a_doubtful_number(entry):
-    told = set()
-    for seed in SEEDS:
-        question = draw(entry, seed)
+    questions = [draw(entry, seed) for seed in SEEDS]
+    for question in questions:
         answer = question.answer
         words = " ".join([question.text, answer.asks(), answer.told(), *question.key])
         assert np.isfinite(answer.value)
@@ -56,28 +55,13 @@ def test_no_seed_draws_a_doubtful_number(entry):
         elif isinstance(answer, Mend):
             assert abs(answer.printed - answer.value) > 0.02 * abs(answer.value)
             assert shown(answer.printed) != shown(answer.value)
-        told.add(question.text)
-    assert len(told) > 5
-
-
-@pytest.mark.parametrize("name", ["more-than-a-tenth", "what-a-measure-sees"])
-def test_claims_are_true_under_some_seeds_and_false_under_others(name):
-    (entry,) = [entry for entry in BANK if entry.name == name]
-    verdicts = Counter(draw(entry, seed).answer.is_true for seed in SEEDS)
-    assert min(verdicts[True], verdicts[False]) >= 5
-
-
-def test_every_claim_is_true_under_some_seed_and_false_under_another():
-    for entry in BANK:
-        if entry.kind == "judge a claim":
-            assert len({draw(entry, seed).answer.is_true for seed in SEEDS}) == 2
-
-
-def test_the_right_option_is_found_in_every_place_and_is_not_the_longest_by_rule():
-    for entry in BANK:
-        if entry.kind == "multiple choice":
-            places = {draw(entry, seed).answer.right for seed in SEEDS}
-            assert len(places) == 4
+    answers = [question.answer for question in questions]
+    if entry.kind == "multiple choice":  # right in every place under some seed
+        assert {answer.right for answer in answers} == {0, 1, 2, 3}
+    if entry.kind == "judge a claim":  # true under some seeds, false under others
+        assert 5 <= sum(answer.is_true for answer in answers) <= len(SEEDS) - 5
+    asked = {q.text + (q.figure.text() if q.figure else "") for q in questions}
+    assert len(asked) > 5
 
 
 def test_a_question_keeps_its_numbers_whatever_else_is_asked():

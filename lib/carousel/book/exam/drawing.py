@@ -7,6 +7,7 @@ import numpy as np
 
 from carousel.book.exam.answers import LETTERS, Choice, Mend, UnclearError, shown
 from carousel.cells import logit, lstm, sigmoid
+from carousel.flow import retention
 
 Value = TypeVar("Value")
 ONE = ("f", "i", "c_tilde", "o")
@@ -124,8 +125,13 @@ def unit(
     return lstm.Params(**weights), lstm.State(h=[h_prev], c=[c_prev])
 
 
-def constant(f: float, steps: int) -> lstm.History:
-    """A run of one unit whose forget gate stays at f."""
-    gates = {"f": f, "i": 0.5, "c_tilde": 0.5, "o": 0.5}
-    params, first = unit(gates, 0.5)
-    return lstm.run(params, np.zeros((steps, 1)), first)
+def share_kept(f: float | Sequence[float], steps: int) -> np.ndarray:
+    """What the direct path keeps after each step, where forget gates stay at f.
+
+    Shape (step, unit), with a unit for each gate.
+    """
+    f = np.atleast_1d(f)
+    weights = {f"W_{k}": np.zeros((len(f), 1)) for k in "ifco"}
+    weights |= {f"U_{k}": np.zeros((len(f), len(f))) for k in "ifco"}
+    weights |= {f"b_{k}": np.zeros(len(f)) for k in "ico"} | {"b_f": logit(f)}
+    return retention(lstm.run(lstm.Params(**weights), np.zeros((steps, 1))))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 COLUMNS = 56  # of the chart, beside its labels
+_HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,5 @@ class Figure:
             ax.grid(visible=True, which="both", alpha=0.3)
             file = io.StringIO()
             drawing.savefig(file, format="svg", bbox_inches="tight")
-        svg = re.sub(
-            r"^.*?(?=<svg)|<metadata>.*?</metadata>", "", file.getvalue(), flags=re.S
-        )
-        return svg.replace("<svg ", '<svg role="img" ', 1)
+        svg = _HEAD.sub("", file.getvalue())
+        return svg.replace("<svg ", f'<svg role="img" aria-label="{self.title}" ', 1)

@@ -1,19 +1,18 @@
-"""Questions on chapter 1: the constant error carousel."""
+"""Questions on chapter 1: the share_kept error carousel."""
 
 import numpy as np
 
 from carousel import bptt, initial, jacobian
 from carousel.book.exam.answers import Number, shown
-from carousel.book.exam.drawing import choice, constant, grid, pick, unit, unless
+from carousel.book.exam.drawing import choice, grid, pick, share_kept, unit, unless
 from carousel.book.exam.figure import Figure
 from carousel.book.exam.question import BY_HAND, CHOICE, FIGURE, Asked, asks
 from carousel.cells import logit, lstm, lstm_1997, rnn, sigmoid
-from carousel.flow import retention
 
 
 @asks(chapter=1, kind=BY_HAND, minutes=3)
 def half_life_of_a_gate(rng: np.random.Generator) -> Asked:
-    """Steps until a constant gate has halved a gradient."""
+    """Steps until a share_kept gate has halved a gradient."""
     f = grid(rng, 0.80, 0.99, 0.01)
     steps = float(initial.half_life(logit(f)))
     return Asked(
@@ -63,7 +62,7 @@ def the_rnn_and_the_carousel(rng: np.random.Generator) -> Asked:
     steps, line = 48, pick(rng, 1e-1, 1e-2, 1e-3)
     still = rnn.Params(W=[[0.0]], U=[[u]], b=[0.0])  # at rest tanh has slope 1
     J = jacobian.steps(still, rnn.run(still, np.zeros((steps, 1))))
-    kept = {"A": retention(constant(f, steps))[:, 0], "B": np.cumprod(J[:, 0, 0])}
+    kept = {"A": share_kept(f, steps)[:, 0], "B": np.cumprod(J[:, 0, 0])}
     below = int(np.argmax(kept["B"] < line)) + 1
     unless(not kept["B"][-1] < line, "it falls below the line later")
     marks = list(range(0, steps + 1, 2))

@@ -4,11 +4,10 @@ import numpy as np
 
 from carousel import initial
 from carousel.book.exam.answers import Choice, Mend, Number, Verdict, shown
-from carousel.book.exam.drawing import constant, grid, pick, unless
+from carousel.book.exam.drawing import grid, pick, share_kept, unless
 from carousel.book.exam.figure import Figure
 from carousel.book.exam.question import BY_HAND, CLAIM, CODE, FIGURE, Asked, asks
 from carousel.cells import sigmoid
-from carousel.flow import retention
 
 
 @asks(chapter=2, kind=BY_HAND, minutes=4)
@@ -64,7 +63,7 @@ def more_than_a_tenth(rng: np.random.Generator) -> Asked:
     """Whether a forget bias keeps a tenth for so long."""
     bias, steps = grid(rng, 1, 5, 1), int(grid(rng, 10, 300, 10))
     gate = float(sigmoid(bias))
-    kept = float(retention(constant(gate, steps))[-1, 0])
+    kept = float(share_kept(gate, steps)[-1, 0])
     unless(not 1e-6 < kept < 0.95, "too easy")
     return Asked(
         text=f"“With forget gates of $\\sigma({bias:g})$, more than a tenth of a "
@@ -85,7 +84,7 @@ def which_line_has_the_bias(rng: np.random.Generator) -> Asked:
     biases = sorted(rng.choice([0.0, 1.0, 2.0, 3.0, 4.0], size=3, replace=False))
     steps = 30
     asked = int(rng.integers(3))
-    kept = [retention(constant(float(sigmoid(b)), steps))[:, 0] for b in biases]
+    kept = [share_kept(float(sigmoid(b)), steps)[:, 0] for b in biases]
     letters = rng.permutation(3)
     lines = {"ABC"[place]: [1.0, *kept[n][1::2]] for n, place in enumerate(letters)}
     half_life = float(initial.half_life(biases[asked]))

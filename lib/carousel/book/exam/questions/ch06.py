@@ -4,11 +4,10 @@ import numpy as np
 
 from carousel import differences
 from carousel.book.exam.answers import Number, shown
-from carousel.book.exam.drawing import constant, pick, unless
+from carousel.book.exam.drawing import pick, share_kept, unless
 from carousel.book.exam.figure import Figure
 from carousel.book.exam.question import BY_HAND, FIGURE, Asked, asks
 from carousel.cells import logit, sigmoid
-from carousel.flow import retention
 from carousel.lab import intervals
 
 
@@ -67,7 +66,7 @@ def which_units_remember(rng: np.random.Generator) -> Asked:
     """Units that keep, and the mean gate."""
     steps, line = 50, 0.01
     gates = [float(g) for g in sigmoid(rng.uniform(0.5, 5.5, size=8))]
-    kept = [float(retention(constant(g, steps))[-1, 0]) for g in gates]
+    kept = share_kept(gates, steps)[-1].tolist()
     unless(any(1 / 2 < value / line < 2 for value in kept), "a unit near the line")
     count = sum(value > line for value in kept)
     unless(count == 0, "no unit remembers")

@@ -4,10 +4,9 @@ import numpy as np
 
 from carousel import initial
 from carousel.book.exam.answers import Choice, Verdict, shown
-from carousel.book.exam.drawing import constant, grid, mend, pick
+from carousel.book.exam.drawing import grid, mend, pick, share_kept
 from carousel.book.exam.question import CHOICE, CLAIM, CODE, Asked, asks
 from carousel.cells import lstm, sigmoid
-from carousel.flow import retention
 
 SMALLEST = 2.0**-25  # half of float16's smallest number: up to here it rounds to 0
 
@@ -53,9 +52,7 @@ def the_loss_stays_at_its_start(rng: np.random.Generator) -> Asked:
     """A symptom and its first cure."""
     classes, steps = pick(rng, 2, 4, 8), int(grid(rng, 40, 120, 10))
     bias = float(np.ceil(initial.bias_for(steps)))
-    kept = [
-        float(retention(constant(float(sigmoid(b)), steps))[-1, 0]) for b in (0, bias)
-    ]
+    kept = [float(share_kept(float(sigmoid(b)), steps)[-1, 0]) for b in (0, bias)]
     options = (
         f"Raise the forget bias to {bias:g}, and lower the input bias to {-bias:g}.",
         "Clip the gradient to a smaller norm.",
@@ -96,7 +93,7 @@ def the_loss_stays_at_its_start(rng: np.random.Generator) -> Asked:
 def half_precision(rng: np.random.Generator) -> Asked:
     """Whether a gradient survives float16."""
     f, steps = grid(rng, 0.5, 0.95, 0.05), int(grid(rng, 20, 200, 20))
-    kept = float(retention(constant(f, steps))[-1, 0])
+    kept = float(share_kept(f, steps)[-1, 0])
     powers = float(np.log2(kept))
     return Asked(
         text=f"A forget gate stays at {f}. At the last step the gradient is 1, and it "

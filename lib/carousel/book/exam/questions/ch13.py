@@ -3,7 +3,7 @@
 import numpy as np
 
 from carousel import flow
-from carousel.book.exam.answers import Number
+from carousel.book.exam.answers import Number, shown
 from carousel.book.exam.drawing import choice, grid, pick, unless
 from carousel.book.exam.question import BY_HAND, CHOICE, Asked, asks
 from carousel.heirs import depth, scan
@@ -56,9 +56,8 @@ def a_deep_residual_network(rng: np.random.Generator) -> Asked:
         answer=Number(kept, digits=3),
         key=(
             f"Every layer multiplies by $1 + ({slope}) = {1 + slope:g}$.",
-            f"${1 + slope:g}^{{{layers}}} = {kept:.4g}$: the identity alone does not "
-            "keep "
-            "a length.",
+            f"${1 + slope:g}^{{{layers}}} = {shown(kept, 4)}$: the identity keeps "
+            "no length.",
         ),
         given={"slope": slope, "layers": layers},
     )
