@@ -32,9 +32,8 @@ def the_error_is_a_factor(rng: np.random.Generator) -> Asked:
         key=(
             "$\\partial L/\\partial a = q - 1$, and every $\\partial L/\\partial c_t$ "
             "contains it as a factor.",
-            f"$(1 - {before})/(1 - {after}) = {factor:.3f}$. First over last stays as "
-            "it "
-            "was.",
+            f"$(1 - {before})/(1 - {after}) = {shown(factor)}$. First over last stays "
+            "as it was.",
         ),
         given={"before": before, "after": after},
     )
@@ -76,7 +75,7 @@ def which_units_remember(rng: np.random.Generator) -> Asked:
         f"its memory over {steps} steps. How many units keep more than a hundredth?",
         answer=Number(count, decimals=0, unit="units"),
         key=(
-            f"Units to the right of {line:g}: {count} of 8.",
+            f"{count} of 8 units keep more than {line:g}.",
             f"The mean forget gate, {np.mean(gates):.3f}, would keep {shown(mean, 2)}: "
             "a mean over units does not say how long a network remembers.",
         ),
