@@ -138,4 +138,16 @@ def _is_prose(text: nodes.Text) -> bool:
         if isinstance(above, _APART) or "cell" in above.get("classes", ()):
             return False
         above = above.parent
-    return True
+    return not _is_in_a_written_link(text)
+
+
+def _is_in_a_written_link(text: nodes.Node) -> bool:
+    """Whether a page's own HTML opens a link before it that is not closed yet."""
+    here = text
+    while here.parent is not None:
+        place = next(n for n, child in enumerate(here.parent) if child is here)
+        for before in reversed(here.parent[:place]):
+            if isinstance(before, nodes.raw) and re.match(r"</?a\b", before.astext()):
+                return not before.astext().startswith("</")
+        here = here.parent
+    return False
