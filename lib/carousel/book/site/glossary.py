@@ -83,7 +83,7 @@ def mark(document: nodes.document, entries: tuple[Entry, ...]) -> None:
         entries: of the glossary.
     """
     mentioned: set[Entry | None] = {None}
-    for text in list(document.findall(nodes.Text)):
+    for text in list(_outside_links(document)):
         if _is_prose(text):
             pieces = list(_pieces(text, entries, mentioned))
             text.parent.replace(text, pieces)
@@ -138,16 +138,15 @@ def _is_prose(text: nodes.Text) -> bool:
         if isinstance(above, _APART) or "cell" in above.get("classes", ()):
             return False
         above = above.parent
-    return not _is_in_a_written_link(text)
+    return True
 
 
-def _is_in_a_written_link(text: nodes.Node) -> bool:
-    """Whether a page's own HTML opens a link before it that is not closed yet."""
-    here = text
-    while here.parent is not None:
-        place = next(n for n, child in enumerate(here.parent) if child is here)
-        for before in reversed(here.parent[:place]):
-            if isinstance(before, nodes.raw) and re.match(r"</?a\b", before.astext()):
-                return not before.astext().startswith("</")
-        here = here.parent
-    return False
+def _outside_links(document: nodes.document) -> Iterator[nodes.Text]:
+    """The texts of a page that stand in no link that the page writes in HTML."""
+    inside = False
+    for node in document.findall():
+        written = node.astext().strip() if isinstance(node, nodes.raw) else ""
+        if re.fullmatch(r"</?a\b[^>]*>", written):
+            inside = not written.startswith("</")
+        elif isinstance(node, nodes.Text) and not inside:
+            yield node
