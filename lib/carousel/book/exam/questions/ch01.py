@@ -22,7 +22,7 @@ def half_life_of_a_gate(rng: np.random.Generator) -> Asked:
         key=(
             "The direct path keeps $f^k$ after $k$ steps.",
             "$f^k = 1/2$ gives $k = \\ln 0.5 / \\ln f$.",
-            f"$k = {np.log(0.5):.4f} / {np.log(f):.4f} = {steps:.2f}$.",
+            f"$k = {np.log(0.5):.4f} / {np.log(f):.4f} = {steps:.3f}$.",
         ),
         given={"f": f},
     )
