@@ -27,7 +27,7 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
-        browser engines check seeds look bench experiments lock clean
+        browser engines check seeds look bench experiments release lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -72,6 +72,13 @@ lab: setup  ## open the chapters in JupyterLab
 
 class: setup  ## the ladder for otter-grader and nbgrader, in build/class
 	$(BIN)/python -m carousel.book.classes chapters/build-it-yourself.ipynb build/class
+
+# For those who take the course along: with the PDF, where `make pdf` has made it.
+release: html class $(TESTING)  ## zips, wheel and checksums of a release, in build/release
+	rm -rf build/wheel
+	HATCH_JUPYTER_BUILDER_SKIP_NPM=1 $(BIN)/python -m pip wheel . --quiet --no-deps \
+		--no-build-isolation --wheel-dir build/wheel
+	$(BIN)/python -m carousel.book.kit.release _build/html build build/release
 
 # The book is built beside the unit tests; visiting its pages takes all cores.
 test: $(TESTING) $(BUNDLES)  ## run every test that may fail since it last passed

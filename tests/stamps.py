@@ -39,10 +39,11 @@ def reads(item: pytest.Item) -> tuple[str, ...]:
         return _page(page) if page else OF_BROWSER.get(path.name, BOOK)
     if len(path.parts) == 2:
         return CODE if (ROOT / "lib" / "carousel" / room).is_file() else COURSE
-    of_pages = path.parts[1:3] == ("book", "site") or path.stem[5:] in OF_NOTEBOOKS
+    of_pages = path.parts[1:3] in OF_COURSE or path.stem[5:] in OF_NOTEBOOKS
     return COURSE if of_pages else (*CODE, *AT_HAND)
 
 
+OF_COURSE = (("book", "site"), ("book", "kit"))
 # Unit tests that read a notebook of the course.
 OF_NOTEBOOKS = ("exports", "callbacks", "cases", "words")
 OF_BROWSER = {
