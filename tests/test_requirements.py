@@ -40,7 +40,7 @@ def _locked(*files):
     [
         (PROJECT["dependencies"], (LEARNER,)),
         (EXTRAS["book"] + EXTRAS["lab"] + GROUPS["chapters"], (LEARNER,)),
-        (EXTRAS["cluster"] + GROUPS["tests"], (LEARNER, TESTS)),
+        (EXTRAS["cluster"] + EXTRAS["paper"] + GROUPS["tests"], (LEARNER, TESTS)),
     ],
     ids=["library", "learner", "tests"],
 )

@@ -41,5 +41,7 @@ def test_the_site_is_where_the_host_publishes_pages(tmp_path, repository, site):
 
 
 def test_a_site_of_its_own_goes_first(tmp_path):
-    config = "repository: {url: 'https://github.com/a/b'}\nhtml: {baseurl: https://c.org}"
+    config = (
+        "repository: {url: 'https://github.com/a/b'}\nhtml: {baseurl: https://c.org}"
+    )
     assert _read(tmp_path, config).site == "https://c.org/"

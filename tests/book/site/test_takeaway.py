@@ -1,4 +1,4 @@
-"""Every figure of a book has a file of its own, and the page that lists them says so."""
+"""Every figure of a book has a file of its own, and a page lists them."""
 
 import re
 

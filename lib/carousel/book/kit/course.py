@@ -43,9 +43,8 @@ class Course:
 
 
 def read(root: Path = ROOT) -> Course:
-    """The course whose files are in this folder."""
-    cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    """The course of this folder; a file that is not there is the checkout's."""
+    cited, config = (_yaml(root, name) for name in ("CITATION.cff", "_config.yml"))
     where = config.get("repository") or {}
     repository = (where.get("url") or "").strip().rstrip("/")
     site = ((config.get("html") or {}).get("baseurl") or "").strip()
@@ -58,6 +57,11 @@ def read(root: Path = ROOT) -> Course:
         branch=where.get("branch") or "main",
         site=_ended(site or pages_of(repository)),
     )
+
+
+def _yaml(root: Path, name: str) -> dict:
+    path = root / name if (root / name).is_file() else ROOT / name
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def pages_of(repository: str) -> str:

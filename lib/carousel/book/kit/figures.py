@@ -138,12 +138,18 @@ def embedding(figure: Taken, course: Course) -> str:
 
 
 def _source(figure: Taken, course: Course) -> str:
-    where = html.escape(f"{course.name}: {figure.title}" if figure.title else course.name)
+    where = html.escape(
+        f"{course.name}: {figure.title}" if figure.title else course.name
+    )
     if course.site:
         page = f"{course.site}{figure.page}.html" if figure.page else course.site
         where = f'<a href="{page}" target="_blank" rel="noopener">{where}</a>'
-    licence = f'<a href="{LICENCE}" target="_blank" rel="license noopener">CC BY 4.0</a>'
-    return f"From {where}. The figure is under {licence}, its code under the MIT licence."
+    licence = (
+        f'<a href="{LICENCE}" target="_blank" rel="license noopener">CC BY 4.0</a>'
+    )
+    return (
+        f"From {where}. The figure is under {licence}, its code under the MIT licence."
+    )
 
 
 def _script(stem: str) -> str:

@@ -75,6 +75,7 @@ def pages(env: BuildEnvironment) -> list[str]:
 
 
 def link(page: str, title: str) -> addnodes.pending_xref:
+    """A way to another page of the book."""
     return addnodes.pending_xref(
         "",
         nodes.inline("", title),

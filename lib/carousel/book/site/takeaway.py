@@ -73,7 +73,7 @@ def _is_chapter(page: str) -> bool:
 
 
 def _entry(figure: figures.Taken, env: BuildEnvironment) -> nodes.section:
-    told = course.read()
+    told = course.read(Path(env.srcdir))
     address = f"../{FOLDER}/{figure.stem}.html"
     entry = nodes.section(ids=[f"take-{figure.stem.replace('_', '-')}"])
     entry += nodes.title("", figure.name)
@@ -95,7 +95,7 @@ def _entry(figure: figures.Taken, env: BuildEnvironment) -> nodes.section:
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
-    told, folder = course.read(), Path(app.outdir) / FOLDER
+    told, folder = course.read(Path(app.srcdir)), Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name, text in _files(app.env, told):
         (folder / name).write_text(text, encoding="utf-8")
