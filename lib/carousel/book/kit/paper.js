@@ -26,7 +26,8 @@ globalThis.carouselPaper = (() => {
     for (const element of root.querySelectorAll("[id]")) element.id = own(element.id);
     for (const element of root.querySelectorAll("svg *")) {
       for (const { name, value } of [...element.attributes]) {
-        if (/^(xlink:)?href$/.test(name) && value.startsWith("#")) element.setAttribute(name, `#${own(value.slice(1))}`);
+        if (/^(xlink:)?href$/.test(name) && value.startsWith("#"))
+          element.setAttribute(name, `#${own(value.slice(1))}`);
         else if (value.includes("url(#")) element.setAttribute(name, value.replace(/url\(#/g, `url(#${page}.`));
       }
     }
@@ -37,11 +38,15 @@ globalThis.carouselPaper = (() => {
   function relink(root, page, url, pages) {
     for (const link of root.querySelectorAll("a[href]")) {
       const to = new URL(link.getAttribute("href"), url);
-      const name = to.pathname.split("/").at(-1).replace(/\.html$/, "");
+      const name = to.pathname
+        .split("/")
+        .at(-1)
+        .replace(/\.html$/, "");
       const isState = /^#\w+=/.test(decodeURIComponent(to.hash));
       if (to.protocol !== "file:") link.href = to.href;
       else if (isState) away(link, `${name}.html${to.hash}`);
-      else if (to.hash && (pages.includes(name) || name === page)) link.setAttribute("href", `#${name}.${decodeURIComponent(to.hash.slice(1))}`);
+      else if (to.hash && (pages.includes(name) || name === page))
+        link.setAttribute("href", `#${name}.${decodeURIComponent(to.hash.slice(1))}`);
       else if (pages.includes(name)) link.setAttribute("href", `#page-${name}`);
       else away(link, `${name}.html`);
     }
@@ -69,7 +74,11 @@ globalThis.carouselPaper = (() => {
     const address = `chapters/${page}.html#${stateOf(stem, told)}`;
     const link = make("a", "", site ? "Move it in the book" : address);
     if (site) link.href = site + address;
-    const state = make("span", "paper-state", ...(site ? [link] : ["In the book it moves: ", make("code", "", address)]));
+    const state = make(
+      "span",
+      "paper-state",
+      ...(site ? [link] : ["In the book it moves: ", make("code", "", address)]),
+    );
     figure.replaceWith(make("figure", "paper-figure", image, make("figcaption", "", image.alt, " ", state)));
   }
 
@@ -142,7 +151,8 @@ globalThis.carouselPaper = (() => {
       const title = summary?.textContent.trim() ?? "";
       summary?.remove();
       const isExercise = box.closest("section")?.id.endsWith(".exercises");
-      if (ANSWER.test(title) && isExercise) box.remove(); // the page of solutions has it
+      if (ANSWER.test(title) && isExercise)
+        box.remove(); // the page of solutions has it
       else if (ANSWER.test(title)) box.replaceWith(answers.keep(...box.childNodes));
       else box.replaceWith(make("div", "admonition", make("p", "admonition-title", title), ...box.childNodes));
     }

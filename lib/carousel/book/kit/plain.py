@@ -1,7 +1,7 @@
 """A chapter's text in the Markdown that every host of notebooks knows.
 
 Colab and GitHub know nothing of MyST: they would show its directives raw, and nothing
-in the place of a value. Here values, sources and numbers of equations stand in the text.
+in the place of a value. Here values, sources and the numbers of equations stand in it.
 """
 
 import ast

@@ -103,7 +103,12 @@ function arranged(parts) {
 
 /** What copies a text, or shows it for copying by hand where the browser forbids it. */
 function copying(note) {
-  const field = make("input", { class: "cx-link", readonly: true, autocomplete: "off", "aria-label": "What was copied" });
+  const field = make("input", {
+    class: "cx-link",
+    readonly: true,
+    autocomplete: "off",
+    "aria-label": "What was copied",
+  });
   /** @param {string} text */
   const copy = async (text) => {
     field.value = text;
