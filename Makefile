@@ -27,7 +27,7 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
-        browser engines check seeds look bench experiments pdf wheel launch fresh release lock clean
+        browser engines check links seeds look bench experiments pdf wheel launch fresh release lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -131,6 +131,9 @@ engines: html $(TESTING)  ## the book in Firefox and WebKit, where they are inst
 
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)
+
+links: setup  ## ask outside addresses whether they answer (needs a network)
+	$(BIN)/jupyter-book build . --builder linkcheck --keep-going
 
 seeds: $(TESTING) $(BUNDLES)  ## run every chapter with three other seeds (half an hour)
 	OMP_NUM_THREADS=1 $(BIN)/python tests/seeds.py

@@ -24,7 +24,7 @@ DERIVED = re.compile(
 )
 CODE = ("lib", "tests", "pyproject.toml", "package.json", "package-lock.json")
 AT_HAND = ("chapters/*.md", "chapters/quiz", "chapters/images", "experiments", "*.bib")
-COURSE = ("*", ".github", ".ci")  # all but the built book
+COURSE = ("*", ".github", ".ci", ".binder")  # all but the built book
 BOOK = ("_build/html", *COURSE)
 running: list[pytest.Item] = []  # the test that is being run
 strange: dict[str, set[str]] = {}  # what it opened and had not named
@@ -79,7 +79,9 @@ def _files(pattern: str) -> frozenset[Path]:
 
 def _derived(path: Path) -> bool:
     name = path.relative_to(ROOT).as_posix()
-    return bool(DERIVED.search(re.sub(r"^(\.github|\.ci|_build/html)", "", name)))
+    return bool(
+        DERIVED.search(re.sub(r"^(\.github|\.ci|\.binder|_build/html)", "", name))
+    )
 
 
 @functools.cache

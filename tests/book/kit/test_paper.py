@@ -59,9 +59,7 @@ def test_contents_lead_into_the_book_and_pages_keep_their_numbers():
     assert bound.page_labels == ["i", "ii", "1", "2", "3", "4"]
     [link] = bound.pages[1]["/Annots"]
     place = link.get_object()["/Dest"][0]
-    number = (
-        place if isinstance(place, int) else bound.get_page_number(place.get_object())
-    )
+    number = place if isinstance(place, int) else bound.get_page_number(place)
     assert number == 2 + LINES[2].page
     pages = [bound.get_destination_page_number(one) for one in bound.outline]
     assert pages == [2, 3]
