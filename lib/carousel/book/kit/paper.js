@@ -6,7 +6,8 @@
 globalThis.carouselPaper = (() => {
   const AWAY =
     "script, style, link, button, .headerlink, .cx-page-switches, .cx-page-switch, .cx-mark, .cx-under, .cx-aside, " +
-    ".katex-mathml, .cx-tally, #searchbox, .pst-js-only, .copybtn, .cell:not(:has(img, svg, figure, pre, table, p, .cx-trial, .cx-quiz))";
+    ".katex-mathml, .cx-tally, #searchbox, .pst-js-only, .copybtn";
+  const HOLDS = "img, svg, figure, pre, table, p, .cx-trial, .cx-quiz"; // a cell without any of it is empty
   const ANSWER = /^(solution|answer|what you should|what one|the answer)/i;
   const NAMES = ["for", "aria-labelledby", "aria-controls", "aria-describedby"];
   const taken = new Set();
@@ -150,7 +151,7 @@ globalThis.carouselPaper = (() => {
       const summary = box.querySelector("summary");
       const title = summary?.textContent.trim() ?? "";
       summary?.remove();
-      const isExercise = box.closest("section")?.id.endsWith(".exercises");
+      const isExercise = box.closest('[id$=".exercises"]') !== null;
       if (ANSWER.test(title) && isExercise)
         box.remove(); // the page of solutions has it
       else if (ANSWER.test(title)) box.replaceWith(answers.keep(...box.childNodes));
@@ -177,6 +178,7 @@ globalThis.carouselPaper = (() => {
     relink(article, name, url, pages);
     predictions(article, answers);
     for (const part of article.querySelectorAll(AWAY)) part.remove();
+    for (const cell of article.querySelectorAll(`.cell:not(:has(${HOLDS}))`)) cell.remove();
     quizzes(article, answers);
     ballots(article);
     boxes(article, answers);

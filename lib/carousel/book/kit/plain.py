@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 _VALUE = re.compile(r"```\{eval\} (\w+)\n```|\{eval\}`(\w+)`")
-_MATH = re.compile(r"^```\{math\}\n((?::.*\n)*)(.*?)\n```$", re.MULTILINE | re.DOTALL)
+_MATH = re.compile(
+    r"^```\{math\}\n((?::[^\n]*\n)*)(.*?)\n```$", re.MULTILINE | re.DOTALL
+)
 _LABEL = re.compile(r":label: *(\S+)")
-_BOX = re.compile(r"^:::\{admonition\} ?(.*)\n((?::.*\n)*)(.*?)^:::$", re.M | re.S)
+_BOX = re.compile(
+    r"^:::\{admonition\} ?([^\n]*)\n((?::[^:\n][^\n]*\n)*)(.*?)^:::$", re.M | re.S
+)
 _CITED = re.compile(r"\{cite(?::(t|p))?\}`([^`]+)`")
 _EQUATION = re.compile(r"\{eq\}`([^`]+)`")
 _NUMBERED = re.compile(r"\{(?:numref|ref)\}`(?:([^`<]+) ?<[^`]*>|[^`]*)`")

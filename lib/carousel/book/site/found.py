@@ -70,7 +70,7 @@ def metatags(told: Course, page: str, title: str, about: str, minutes: int) -> s
         "og:description": about,
         "og:type": "website" if page == FIRST else "article",
         "og:site_name": told.name,
-        "og:locale": "en",
+        "og:locale": "en_GB",
     }
     if told.site:
         picture = covers.name(page) if _CHAPTER.match(page) else covers.name(FIRST)
