@@ -1,5 +1,6 @@
-"""The book that people unpack: no server, no network, whatever the folder is called."""
+"""What people take along works where they have taken it."""
 
+import json
 from zipfile import ZipFile
 
 import pytest
@@ -7,10 +8,22 @@ import pytest
 from browser import on_page
 from browser.loading import scroll_through
 from browser.look import CHAPTERS
-from carousel.book.kit import release
+from carousel.book.kit import course, launch, plain, release, sources
+from test_wheel import _environment, _python, wheel  # noqa: F401, a fixture
 
 DAY = (2026, 11, 21)
 THREE = CHAPTERS[0], CHAPTERS[2], CHAPTERS[6]
+LAUNCHED = "07-peepholes"  # it has a figure, a quiz, and no long sum
+RUN = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+
+shell = InteractiveShell.instance()
+for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        shell.run_cell("".join(cell["source"])).raise_error()
+print("all of it has run")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +46,13 @@ def test_the_book_opens_by_a_double_click_and_three_pages_live(visit, unpacked):
         on_page.skip_predictions(seen.page)
         on_page.figures_live(seen.page, stem)
     seen.assert_quiet()
+
+
+def test_a_chapter_opened_elsewhere_runs_on_what_it_installs(wheel, tmp_path):  # noqa: F811
+    """Its folder holds nothing else; the wheel lies where its first cell would put it."""
+    site = _environment(wheel, tmp_path / "site", extra=launch.EXTRA)
+    text = plain.Text(sources.read(course.ROOT / "references.bib"))
+    path = course.ROOT / "chapters" / f"{LAUNCHED}.ipynb"
+    made = tmp_path / "opened.ipynb"
+    made.write_text(json.dumps(launch.notebook(path, wheel.as_uri(), text)), "utf-8")
+    assert "all of it has run" in _python(site, "-c", RUN, str(made))

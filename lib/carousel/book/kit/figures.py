@@ -25,7 +25,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="{question}">
-<link rel="icon" href="data:,">
+<link rel="icon" href="data:,">{home}
 <script>
 // An embedded figure follows its reader's system, or ?theme=light or ?theme=dark.
 const asked = new URLSearchParams(location.search).get("theme");
@@ -108,7 +108,9 @@ def alone(figure: Taken, course: Course) -> str:
 
     It leads back to its page if the course has an address.
     """
+    place = f'\n<meta name="carousel-figures" content="{home(course)}">'
     return _PAGE.format(
+        home=place if course.site else "",
         title=html.escape(f"{figure.question} – {course.name}"),
         question=html.escape(figure.question),
         figure=figure.markup,
@@ -129,12 +131,16 @@ def embedding(figure: Taken, course: Course) -> str:
 
     The file is the site's if the course has an address; else it lies beside the page.
     """
-    place = f"{course.site}figures/" if course.site else ""
     title = html.escape(figure.question)
     return (
-        f'<iframe src="{place}{figure.stem}.html" title="{title}"\n'
+        f'<iframe src="{home(course)}{figure.stem}.html" title="{title}"\n'
         f'  width="100%" height="{HEIGHT}" style="border: 0" loading="lazy"></iframe>'
     )
+
+
+def home(course: Course) -> str:
+    """Where the site has the figures' files, or nothing."""
+    return f"{course.site}figures/" if course.site else ""
 
 
 def _source(figure: Taken, course: Course) -> str:

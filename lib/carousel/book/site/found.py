@@ -76,7 +76,7 @@ def metatags(told: Course, page: str, title: str, about: str, minutes: int) -> s
         picture = covers.name(page) if _CHAPTER.match(page) else covers.name(FIRST)
         names |= {
             "twitter:card": "summary_large_image",
-            "carousel-figures": f"{told.site}figures/",
+            "carousel-figures": figures.home(told),
         }
         properties |= {
             "og:url": f"{told.site}{page}.html",
