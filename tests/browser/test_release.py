@@ -48,8 +48,8 @@ def test_the_book_opens_by_a_double_click_and_three_pages_live(visit, unpacked):
     seen.assert_quiet()
 
 
-def test_an_opened_chapter_runs_on_what_it_installs(wheel, tmp_path):  # noqa: F811
-    """Its folder holds nothing else; the wheel lies where its first cell would put it."""
+def test_an_opened_chapter_runs_on_its_wheel(wheel, tmp_path):  # noqa: F811
+    """Its folder holds nothing else; the wheel lies where its first cell puts it."""
     site = _environment(wheel, tmp_path / "site", extra=launch.EXTRA)
     text = plain.Text(sources.read(course.ROOT / "references.bib"))
     path = course.ROOT / "chapters" / f"{LAUNCHED}.ipynb"

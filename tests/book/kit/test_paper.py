@@ -21,11 +21,12 @@ LINES = [
 def _blank(count, outline=(), link=None):
     writer = PdfWriter()
     for _ in range(count):
-        writer.add_blank_page(595, 842)
+        writer.add_blank_page(width=595, height=842)
     for title, page in outline:
-        writer.add_outline_item(title, page)
+        writer.add_outline_item(title=title, page_number=page)
     if link:
-        writer.add_annotation(count - 1, Link(rect=(10, 10, 90, 30), url=link))
+        place = Link(rect=(10, 10, 90, 30), url=link)
+        writer.add_annotation(page_number=count - 1, annotation=place)
     held = io.BytesIO()
     writer.write(held)
     return held.getvalue()

@@ -44,9 +44,10 @@ def test_equations_are_numbered_in_their_order():
     two = "```{math}\n:label: one\na\n```\n\n```{math}\nb\n```\n\n"
     two += "```{math}\n:label: two\nc\n```"
     text.number(two)
-    said = text.plain(two + " see {eq}`two`")
+    said = text.plain(two + "\n\nsee {eq}`two`")
     assert (
-        said == "$$\na\n\\tag{3.1}\n$$\n\n$$\nb\n$$\n\n$$\nc\n\\tag{3.2}\n$$ see (3.2)"
+        said
+        == "$$\na\n\\tag{3.1}\n$$\n\n$$\nb\n$$\n\n$$\nc\n\\tag{3.2}\n$$\n\nsee (3.2)"
     )
 
 

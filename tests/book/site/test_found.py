@@ -98,7 +98,7 @@ def test_addresses_are_there_with_a_home_alone(built):
     assert (out / picture).read_bytes().startswith(b"\x89PNG")
     assert _head(out, "how-to-cite").metas["og:image"].endswith("/intro.png")
     tree = ElementTree.parse(out / "sitemap.xml")
-    held = {loc.text for loc in tree.iter("{*}loc")}
+    held = {loc.text for loc in tree.findall(".//{*}loc")}
     assert held == {f"{SITE}chapters/{name}.html" for name in PAGES}
 
 

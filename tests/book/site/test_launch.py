@@ -11,6 +11,7 @@ html_theme = "sphinx_book_theme"
 html_theme_options = {"repository_url": %r, "repository_branch": "main"}
 nb_execution_mode = "off"
 root_doc = "index"
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 """
 NOTEBOOK = {
     "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# One"}],

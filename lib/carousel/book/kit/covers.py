@@ -43,7 +43,8 @@ def draw(told: Course, page: str, title: str, about: str) -> bytes:
     """The picture as PNG: the title, and how two routes keep a gradient."""
     number = Path(page).name[:2]
     with plots.style():
-        figure = Figure(figsize=(SIZE[0] / _DOTS, SIZE[1] / _DOTS), dpi=_DOTS)
+        inches = (SIZE[0] / _DOTS, SIZE[1] / _DOTS)
+        figure = Figure(figsize=inches, dpi=_DOTS, layout="none")
         figure.set_facecolor(PALETTE["paper"])
         _routes(figure)
         ink, quiet = PALETTE["ink"], PALETTE["quiet"]

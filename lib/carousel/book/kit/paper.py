@@ -201,7 +201,7 @@ def bind(
         if "/Annots" in page:
             del page["/Annots"]
         for annotation in kept:
-            writer.add_annotation(number, annotation)
+            writer.add_annotation(page_number=number, annotation=annotation)
     writer.set_page_label(0, count - 1, style="/r")
     writer.set_page_label(count, len(writer.pages) - 1, style="/D", start=1)
     writer.add_metadata({"/Title": told.title, "/Author": told.authors})
