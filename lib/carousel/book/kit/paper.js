@@ -57,6 +57,21 @@ globalThis.carouselPaper = (() => {
     }
   }
 
+  /** A formula of a heading, as letters say it. */
+  const said = (math) =>
+    math
+      .querySelector("annotation")
+      .textContent.replaceAll("\\times", "×")
+      .replace(/\\[a-z]+ ?|[{}]/g, "");
+
+  /** The headings in their order, as bookmarks name them. */
+  const headings = () =>
+    [...document.querySelectorAll("h1, h2, h3")].map((heading) => {
+      const copy = /** @type {Element} */ (heading.cloneNode(true));
+      for (const math of copy.querySelectorAll("[data-said]")) math.replaceWith(math.getAttribute("data-said"));
+      return copy.textContent.trim().replace(/\s+/g, " ");
+    });
+
   function away(link, path) {
     if (site) link.setAttribute("href", `${site}chapters/${path}`);
     else link.replaceWith(...link.childNodes);
@@ -92,20 +107,23 @@ globalThis.carouselPaper = (() => {
 
     /** Keeps an answer, and gives what leads to it. */
     keep(...children) {
-      const number = this.list.length + 1;
-      const id = `${this.page}.answer-${number}`;
-      const answer = make("div", "paper-answer", make("span", "", `${number}.`), make("div", "", ...children));
-      answer.id = id;
-      this.list.push(answer);
-      const link = make("a", "", `Answer ${number}`);
-      link.href = `#${id}`;
-      return make("p", "paper-turn", link, " is at the end of the chapter.");
+      const turn = make("p", "paper-turn", make("a", ""), " is at the end of the chapter.");
+      turn.dataset.answer = String(this.list.push(make("div", "", ...children)) - 1);
+      return turn;
     }
 
-    section() {
+    /** The answers, numbered as what asks for them stands in the chapter. */
+    section(root) {
       if (this.list.length === 0) return [];
-      const all = make("section", "paper-answers", make("h2", "", "Answers"), ...this.list);
-      return [all];
+      const rows = [...root.querySelectorAll("[data-answer]")].map((turn, place) => {
+        const number = String(place + 1);
+        const answer = make("div", "paper-answer", make("span", "", `${number}.`), this.list[turn.dataset.answer]);
+        answer.id = `${this.page}.answer-${number}`;
+        turn.querySelector("a").setAttribute("href", `#${answer.id}`);
+        turn.querySelector("a").textContent = `Answer ${number}`;
+        return answer;
+      });
+      return [make("section", "paper-answers", make("h2", "", "Answers"), ...rows)];
     }
   }
 
@@ -174,6 +192,7 @@ globalThis.carouselPaper = (() => {
       if (!["predict", "answer"].includes(figure.dataset.explorable)) still(figure, name);
     }
     const answers = new Answers(name);
+    for (const math of article.querySelectorAll(":is(h1, h2, h3) .katex")) math.dataset.said = said(math);
     rename(article, name);
     relink(article, name, url, pages);
     predictions(article, answers);
@@ -184,7 +203,7 @@ globalThis.carouselPaper = (() => {
     boxes(article, answers);
     if (pages.includes("solutions")) exercises(article, name);
     const title = article.querySelector("h1").textContent.trim();
-    const leaf = make("div", "paper-page", ...article.childNodes, ...answers.section());
+    const leaf = make("div", "paper-page", ...article.childNodes, ...answers.section(article));
     leaf.id = `page-${name}`;
     leaf.style.setProperty("page", `leaf-${taken.size}`);
     const head = `@page leaf-${taken.size} { @top-left { content: ${JSON.stringify(title)}; font: 9pt system-ui, sans-serif; color: #48566b; } }`;
@@ -221,6 +240,7 @@ globalThis.carouselPaper = (() => {
   return {
     add,
     finish,
+    headings,
     at(address) {
       site = address;
     },

@@ -18,7 +18,7 @@ from carousel.book.kit import course
 
 if TYPE_CHECKING:  # of the extra `paper`, which a learner does not install
     from playwright.sync_api import Page
-    from pypdf import PdfReader
+    from pypdf import PdfReader, PdfWriter
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -26,6 +26,8 @@ UNPRINTED = {"what-you-believed", "take-a-figure"}  # they live in a browser alo
 WIDTH = 582  # pixels of CSS between the margins of A4
 LEAF = "https://leaf.invalid/"  # before the number of a page, until it is a link to it
 DEPTH = 3  # headings that the bookmarks name
+ART = course.ROOT / "chapters" / "images" / "routes.svg"
+_FRONT = "@page { @bottom-center { content: counter(page, lower-roman); } }"
 _SHEETS = re.compile(r'<link[^>]*rel="stylesheet"[^>]*>')
 
 SKELETON = """<!doctype html>
@@ -91,8 +93,8 @@ def _print(page: "Page", *, outline: bool) -> bytes:
 
 def print_pages(
     browser_page: "Page", html_folder: Path, names: list[str], site: str, scratch: Path
-) -> bytes:
-    """The pages of the book as one PDF with bookmarks."""
+) -> tuple[bytes, list[str]]:
+    """The pages of the book as one PDF with bookmarks, and its headings in letters."""
     pages = {name: html_folder / "chapters" / f"{name}.html" for name in names}
     first = next(iter(pages.values()))
     told = {"title": "The book", "body": "", "look": _look(), "sheets": _sheets(first)}
@@ -112,25 +114,39 @@ def print_pages(
     sys.stderr.write(
         f"links to nothing: {done['dead']}, made smaller: {done['shrunk']}\n"
     )
-    return _print(browser_page, outline=True)
+    titles = browser_page.evaluate("carouselPaper.headings()")
+    return _print(browser_page, outline=True), titles
 
 
 def _look() -> str:
     return (HERE / "paper.css").read_text(encoding="utf-8")
 
 
-def headings(reader: "PdfReader") -> list[Heading]:
-    """The bookmarks of a PDF in their order; pages count from 0."""
+def headings(reader: "PdfReader", titles: list[str]) -> list[Heading]:
+    """The bookmarks of a PDF in their order, called by their titles.
+
+    A browser leaves out the formulas of a heading. Pages count from 0.
+
+    Raises:
+        ValueError: if there are not as many titles.
+    """
+    called = iter(titles)
 
     def walk(items: list, level: int) -> Iterator[Heading]:
         for item in items:
             if isinstance(item, list):
                 yield from walk(item, level + 1)
-            else:
+            elif level <= DEPTH:
                 page = reader.get_destination_page_number(item)
-                yield Heading(level, item.title, page, float(item.top or 0))
+                yield Heading(level, next(called), page, float(item.top or 0))
 
-    return list(walk(reader.outline, 1))
+    try:
+        found = list(walk(reader.outline, 1))
+    except RuntimeError:  # what a generator makes of a `next` that finds nothing
+        found = []
+    if len(found) != len(titles):
+        raise ValueError(f"{len(titles)} headings, but not as many bookmarks")
+    return found
 
 
 def front(told: course.Course, lines: list[Heading], parts: list[str]) -> str:
@@ -144,12 +160,14 @@ def front(told: course.Course, lines: list[Heading], parts: list[str]) -> str:
     subtitle = told.title.partition(":")[2].strip()
     address = f'<p><a href="{told.site}">{told.site}</a></p>' if told.site else ""
     title = (
-        f'<section class="paper-title"><h1>{html.escape(told.name)}</h1>'
-        f'<p class="paper-claim">{html.escape(subtitle.capitalize())}</p>'
+        f'<style>{_FRONT}</style><section class="paper-title">'
+        f"<h1>{html.escape(told.name)}</h1>"
+        f'<p class="paper-claim">{html.escape(subtitle[:1].upper() + subtitle[1:])}</p>'
         f"<p>{html.escape(told.authors)}</p><p>Version {told.version}, {told.day}</p>"
-        f'{address}<p class="paper-foot">Prose and pictures are under the licence '
-        "CC BY 4.0, code under the MIT licence. The figures of this book move in a "
-        "browser; here each stands still, with the sentence that it says.</p></section>"
+        f'{address}<img alt="" src="{ART.as_uri()}">'
+        '<p class="paper-foot">Prose and pictures are under the licence CC BY 4.0, '
+        "code under the MIT licence. The figures of this book move in a browser; here "
+        "each stands still, with the sentence that it says.</p></section>"
     )
     return (
         title
@@ -202,6 +220,7 @@ def bind(
             del page["/Annots"]
         for annotation in kept:
             writer.add_annotation(page_number=number, annotation=annotation)
+    _name_bookmarks(writer, lines)
     writer.set_page_label(0, count - 1, style="/r")
     writer.set_page_label(count, len(writer.pages) - 1, style="/D", start=1)
     writer.add_metadata({"/Title": told.title, "/Author": told.authors})
@@ -210,6 +229,28 @@ def bind(
     held = io.BytesIO()
     writer.write(held)
     return held.getvalue()
+
+
+def _name_bookmarks(writer: "PdfWriter", lines: list[Heading]) -> None:
+    """Give the bookmarks their titles, and leave out the deeper ones."""
+    from pypdf.generic import NameObject, TextStringObject
+
+    called = iter(lines)
+
+    def walk(item: dict | None, level: int) -> None:
+        while item is not None:
+            item[NameObject("/Title")] = TextStringObject(next(called).text)
+            first = item.get("/First")
+            if level < DEPTH:
+                walk(first and first.get_object(), level + 1)
+            elif first is not None:
+                for name in ("/First", "/Last", "/Count"):
+                    item.pop(NameObject(name), None)
+            after = item.get("/Next")
+            item = after and after.get_object()
+
+    root = writer.root_object["/Outlines"].get("/First")
+    walk(root and root.get_object(), 1)
 
 
 def make(html_folder: Path, out: Path, only: list[str] | None = None) -> Path:
@@ -237,8 +278,8 @@ def make(html_folder: Path, out: Path, only: list[str] | None = None) -> Path:
         )
         page = browser.new_page()
         page.set_default_timeout(300_000)
-        body = print_pages(page, html_folder, list(names), told.site, out)
-        lines = headings(PdfReader(io.BytesIO(body)))
+        body, titles = print_pages(page, html_folder, list(names), told.site, out)
+        lines = headings(PdfReader(io.BytesIO(body)), titles)
         first = html_folder / "chapters" / f"{names[0]}.html"
         leaves = {"title": told.title, "look": _look(), "sheets": _sheets(first)}
         body_of = front(told, lines, list(parts))
