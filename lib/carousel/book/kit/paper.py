@@ -1,4 +1,10 @@
-"""The book as one PDF, printed by a browser from the built pages: `make pdf`."""
+"""The book as one PDF, printed by a browser from the built pages: `make pdf`.
+
+LaTeX was tried on two chapters beside it. It sets paragraphs better. But it prints each
+prediction with its answer, all assertions, no sentence under a figure and no key to a
+quiz, since it never sees what the site's extensions make of a page; and it counts the
+chapters anew. The pages have all that already.
+"""
 
 import html
 import io

@@ -19,13 +19,13 @@ from carousel.book.site.solutions import link, pages
 FOLDER = "figures"
 
 
-class place(nodes.General, nodes.Element):  # noqa: N801, docutils' way
+class listing(nodes.General, nodes.Element):  # noqa: N801, docutils' way
     """The place of the list."""
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Add the directive, and what writes the files."""
-    app.add_node(place)
+    app.add_node(listing)
     app.add_directive("take-figures", Figures)
     app.add_post_transform(Fill)
     app.connect("build-finished", _write)
@@ -38,7 +38,7 @@ class Figures(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Mark the place; the page is read in every build."""
         self.env.note_reread()  # any chapter may change
-        return [place()]
+        return [listing()]
 
 
 class Fill(SphinxPostTransform):
@@ -48,7 +48,7 @@ class Fill(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """For each figure: what it answers, its file, its page, what to copy."""
-        for here in list(self.document.findall(place)):
+        for here in list(self.document.findall(listing)):
             held = taken(self.env).values()
             here.replace_self([_entry(figure, self.env) for figure in held])
 
