@@ -13,7 +13,8 @@ from carousel.book.kit.course import Course
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 ASKING = ("predict", "answer")  # no figures, but questions of their page
-HEIGHT = 640  # pixels that every figure has room in, where it is as wide as a page
+HEIGHT = 640  # pixels that a figure has room in, where it is as wide as a page
+TALLER = {"playground": 880}
 
 _FIGURE = re.compile(
     r'<figure class="carousel-explorable" data-explorable="(\w+)">.*?</figure>', re.S
@@ -94,6 +95,11 @@ def question(stem: str) -> str:
     return inspect.getdoc(module).partition("\n")[0]
 
 
+def height(stem: str) -> int:
+    """The pixels that a figure's file needs where it is as wide as a page."""
+    return TALLER.get(stem, HEIGHT)
+
+
 def found(markup: str) -> dict[str, str]:
     """The figures in a piece of a page, each by its stem, the first of a kind."""
     held: dict[str, str] = {}
@@ -134,7 +140,7 @@ def embedding(figure: Taken, course: Course) -> str:
     title = html.escape(figure.question)
     return (
         f'<iframe src="{home(course)}{figure.stem}.html" title="{title}"\n'
-        f'  width="100%" height="{HEIGHT}" style="border: 0" loading="lazy"></iframe>'
+        f'  width="100%" height="{height(figure.stem)}" style="border: 0" loading="lazy"></iframe>'
     )
 
 

@@ -277,6 +277,7 @@ def make(html_folder: Path, out: Path, only: list[str] | None = None) -> Path:
         if not only or name in only
     ]
     parts, names = zip(*listed, strict=True)
+    out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
