@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from browser import on_page
+from browser.figure import Figure
 from browser.loading import scroll_through
 from browser.look import CHAPTERS
 from carousel.book.kit import course, launch, plain, release, sources
@@ -13,7 +14,7 @@ from test_wheel import _environment, _python, wheel  # noqa: F401, a fixture
 
 DAY = (2026, 11, 21)
 THREE = CHAPTERS[0], CHAPTERS[2], CHAPTERS[6]
-LAUNCHED = "07-peepholes"  # it has a figure, a quiz, and no long sum
+LAUNCHED = CHAPTERS[0]  # it has a figure, a quiz, and no long sum
 RUN = """
 import json, sys
 from IPython.core.interactiveshell import InteractiveShell
@@ -44,7 +45,10 @@ def test_the_book_opens_by_a_double_click_and_three_pages_live(visit, unpacked):
         seen.page.goto((unpacked / "chapters" / f"{stem}.html").as_uri())
         scroll_through(seen.page)
         on_page.skip_predictions(seen.page)
-        on_page.figures_live(seen.page, stem)
+        figure = Figure(seen.page.locator(on_page.MOVABLE).first)
+        before = figure.see()
+        after = on_page.move(figure)
+        assert after.picture != before.picture
     seen.assert_quiet()
 
 

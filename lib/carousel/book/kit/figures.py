@@ -140,7 +140,8 @@ def embedding(figure: Taken, course: Course) -> str:
     title = html.escape(figure.question)
     return (
         f'<iframe src="{home(course)}{figure.stem}.html" title="{title}"\n'
-        f'  width="100%" height="{height(figure.stem)}" style="border: 0" loading="lazy"></iframe>'
+        f'  width="100%" height="{height(figure.stem)}" style="border: 0" '
+        'loading="lazy"></iframe>'
     )
 
 
