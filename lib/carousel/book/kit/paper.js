@@ -5,7 +5,7 @@
 
 globalThis.carouselPaper = (() => {
   const AWAY =
-    "script, style, link, button, .headerlink, .cx-page-switches, .cx-page-switch, .cx-mark, .cx-under, .cx-aside, " +
+    "script, link, button, .headerlink, .cx-page-switches, .cx-page-switch, .cx-mark, .cx-under, .cx-aside, " +
     ".katex-mathml, .cx-tally, #searchbox, .pst-js-only, .copybtn";
   const HOLDS = "img, svg, figure, pre, table, p, .cx-trial, .cx-quiz"; // a cell without any of it is empty
   const ANSWER = /^(solution|answer|what you should|what one|the answer)/i;

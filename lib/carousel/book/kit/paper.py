@@ -31,6 +31,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 UNPRINTED = {"what-you-believed", "take-a-figure"}  # they live in a browser alone
 WIDTH = 582  # pixels of CSS between the margins of A4
 LEAF = "https://leaf.invalid/"  # before the number of a page, until it is a link to it
+EVERYWHERE = {"Exercises", "Quiz", "Summary", "Answers"}  # no news in the contents
 DEPTH = 3  # headings that the bookmarks name
 ART = course.ROOT / "chapters" / "images" / "routes.svg"
 _FRONT = "@page { @bottom-center { content: counter(page, lower-roman); } }"
@@ -186,7 +187,7 @@ def front(told: course.Course, lines: list[Heading], parts: list[str]) -> str:
 def _contents(lines: list[Heading], parts: list[str]) -> Iterator[str]:
     captions, last = iter(parts), ""
     for number, line in enumerate(lines):
-        if line.level > 2 or line.text == "Answers":
+        if line.level > 2 or line.text in EVERYWHERE:
             continue
         if line.level == 1 and (caption := next(captions, "")) != last:
             last = caption
@@ -231,7 +232,6 @@ def bind(
     writer.set_page_label(count, len(writer.pages) - 1, style="/D", start=1)
     writer.add_metadata({"/Title": told.title, "/Author": told.authors})
     writer.page_mode = "/UseOutlines"
-    writer.compress_identical_objects()
     held = io.BytesIO()
     writer.write(held)
     return held.getvalue()
