@@ -33,5 +33,6 @@ class Citations(SphinxDirective):
 def _section(name: str, text: str) -> nodes.section:
     section = nodes.section(ids=[f"cite-{name.lower()}"])
     section += nodes.title("", name)
-    section += nodes.literal_block(text, text, language=_LANGUAGE.get(name, "text"))
+    look = {"language": _LANGUAGE.get(name, "text"), "classes": ["cx-wrap"]}
+    section += nodes.literal_block(text, text, **look)
     return section
