@@ -27,7 +27,8 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
-        browser engines check links seeds look bench experiments pdf wheel launch fresh release lock clean
+        browser engines check links seeds look bench experiments wild pdf wheel launch \
+        fresh release lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -148,6 +149,9 @@ bench: html $(TESTING)  ## measure speed, as ratios within one run
 experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python experiments $(if $(QUICK),--quick) \
 		$(if $(DASK),--dask $(DASK))
+
+wild: setup  ## fetch public networks by pip and apt, and measure them (ten minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python experiments/wild --fetch
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
           --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)

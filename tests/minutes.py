@@ -38,7 +38,7 @@ def counted(cells: list[dict]) -> tuple[int, int]:
         + LINE * sum(len(lesson.splitlines()) for lesson in lessons)
         + PICTURE * pictures
         + 60 * FIGURE * len(LIVE.findall(every))
-        + 60 * PREDICTION * len(re.findall(r"\bPredict\(|\bBallot\(", every))
+        + 60 * PREDICTION * len(re.findall(r"\bPredict\(|\bVerdict\(", every))
         + 60 * QUIZ
     )
     whole = "\n".join(_source(c) for c in cells if c["cell_type"] == "markdown")

@@ -234,7 +234,9 @@ def bind(
     writer.page_mode = "/UseOutlines"
     held = io.BytesIO()
     writer.write(held)
-    return held.getvalue()
+    again = io.BytesIO()  # what is put before a document is not in its own count
+    PdfWriter(clone_from=held).write(again)
+    return again.getvalue()
 
 
 def _name_bookmarks(writer: "PdfWriter", lines: list[Heading]) -> None:

@@ -2,7 +2,6 @@
 
 from carousel.book.plots import (
     answer,
-    claims,
     clipping,
     dominance,
     edges,
@@ -13,6 +12,7 @@ from carousel.book.plots import (
     heat,
     heirs,
     history,
+    lanes,
     measuring,
     memory,
     passes,
@@ -23,6 +23,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -35,7 +36,6 @@ from carousel.book.plots._style import (
 __all__ = [
     "COLOURS",
     "answer",
-    "claims",
     "clipping",
     "dominance",
     "edges",
@@ -46,6 +46,7 @@ __all__ = [
     "heat",
     "heirs",
     "history",
+    "lanes",
     "measuring",
     "memory",
     "passes",
@@ -58,6 +59,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 

@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from carousel.book.exercises import direct_path, full_jacobian, gates
 from carousel.book.explorables import Answer, Highway
 from carousel.cells import lstm
 from carousel.flow import retention
+
+__all__ = ["constant_gate", "direct_path", "full_jacobian", "gates", "kept"]
 
 
 def constant_gate(history: lstm.History) -> Answer:
