@@ -2,10 +2,10 @@
 
 from carousel.book.plots import (
     answer,
-    claims,
     clipping,
     dominance,
     edges,
+    errors,
     example,
     explosion,
     flow,
@@ -14,6 +14,7 @@ from carousel.book.plots import (
     heirs,
     history,
     lanes,
+    latch,
     measuring,
     memory,
     passes,
@@ -24,6 +25,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -36,10 +38,10 @@ from carousel.book.plots._style import (
 __all__ = [
     "COLOURS",
     "answer",
-    "claims",
     "clipping",
     "dominance",
     "edges",
+    "errors",
     "example",
     "explosion",
     "flow",
@@ -48,6 +50,7 @@ __all__ = [
     "heirs",
     "history",
     "lanes",
+    "latch",
     "measuring",
     "memory",
     "passes",
@@ -60,6 +63,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 
