@@ -5,6 +5,7 @@ from carousel.book.plots import (
     clipping,
     dominance,
     edges,
+    errors,
     example,
     explosion,
     flow,
@@ -12,6 +13,8 @@ from carousel.book.plots import (
     heat,
     heirs,
     history,
+    lanes,
+    latch,
     measuring,
     memory,
     passes,
@@ -22,6 +25,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -37,6 +41,7 @@ __all__ = [
     "clipping",
     "dominance",
     "edges",
+    "errors",
     "example",
     "explosion",
     "flow",
@@ -44,6 +49,8 @@ __all__ = [
     "heat",
     "heirs",
     "history",
+    "lanes",
+    "latch",
     "measuring",
     "memory",
     "passes",
@@ -56,6 +63,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 
