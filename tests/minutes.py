@@ -18,7 +18,8 @@ FIGURE, PREDICTION, QUIZ, EXERCISE = 3, 1, 4, 8  # minutes
 TOLD = re.compile(r"\*About (\d+) minutes to read, (\d+) with the exercises")
 MATH = re.compile(r"\$\$.*?\$\$|```\{math\}.*?```", re.DOTALL)
 LIVE = re.compile(
-    rf"^(?:\w+ = )?(?:{'|'.join(set(explorables.__all__) - {'Predict'})})\(", re.M
+    rf"^(?:\w+ = )?(?:{'|'.join(set(explorables.__all__) - {'Predict', 'Answer'})})\(",
+    re.M,
 )
 
 
@@ -40,7 +41,7 @@ def counted(cells: list[dict]) -> tuple[int, int]:
         + LINE * sum(len(lesson.splitlines()) for lesson in lessons)
         + PICTURE * pictures
         + 60 * FIGURE * len(LIVE.findall(every))
-        + 60 * PREDICTION * len(re.findall(r"\bPredict\(|\bVerdict\(", every))
+        + 60 * PREDICTION * len(re.findall(r"\b(?:Predict|Verdict|Answer)\(", every))
         + 60 * QUIZ
     )
     whole = "\n".join(_source(c) for c in cells if c["cell_type"] == "markdown")
