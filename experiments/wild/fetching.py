@@ -108,8 +108,10 @@ def _sources() -> str:
         text=True,
         check=True,
     ).stdout.splitlines()
-    main = next(line.split() for line in listed if line.endswith(" bookworm main"))
-    lines = [f"{main[0]} bookworm main", f"{main[0]} trixie main"]
+    main = [line.split() for line in listed if line.endswith(" bookworm main")]
+    if not main:
+        raise OSError("this machine's packages are not those of Debian 12")
+    lines = [f"{main[0][0]} bookworm main", f"{main[0][0]} trixie main"]
     return "".join(f"deb {x}\ndeb-src {x}\n" for x in lines)
 
 
