@@ -28,6 +28,8 @@ HELD = {
     "irnn": "only if",
     "rates": "true",
     "weights": "true",
+    "bias": "only if",
+    "open": "only if",
 }
 
 

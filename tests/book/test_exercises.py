@@ -3,7 +3,7 @@ import pytest
 
 from carousel import flow, jacobian
 from carousel.book import exercises
-from carousel.book.explorables import Highway, Spectrum
+from carousel.book.explorables import Highway, Peepholes, Spectrum
 from carousel.cells import lstm
 
 
@@ -23,6 +23,12 @@ def test_the_direct_path_is_asked_of_the_figure():
     asked = exercises.kept(Highway(horizon=20))
     assert asked._data["measure"] == "kept"
     assert asked._state["horizon"] == 20
+
+
+def test_the_way_to_the_output_is_asked_of_the_figure():
+    asked = exercises.to_output(Peepholes(p_f=-1.5))
+    assert asked._data["measure"] == "to_output"
+    assert asked._state["p_f"] == -1.5
 
 
 FIELDS = [

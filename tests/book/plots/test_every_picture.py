@@ -32,6 +32,7 @@ PICTURES = {
     "answer.on_an_axis": call(0.5, np.array([0.1, 1])),
     "clipping.cliff": call(N, np.array([N / 5]), 2.0, {"run": (np.ones((3, 2)), "-")}),
     "clipping.norm_histogram": call(N, 2.0),
+    "clipping.step_lengths": call(NAMED),
     "dominance.error_by_bound": call({"one": (N, N, "f")}),
     "dominance.ratio_by_steps": call(N, np.outer(N, (1, 2, 3))),
     "dominance.steps_by_bias": call(
@@ -51,6 +52,7 @@ PICTURES = {
     "flow.by_row": call(NAMED, xlabel="factor", line=1),
     "flow.decay": call({"kept": (0.9**N, "f")}),
     "gates.forget_gate_maps": call({"one": np.full((3, 2), 0.5)}),
+    "gates.learnable_biases": call({"float32": 17, "bfloat16": 6}),
     "gates.retention_and_gradient": call(N / 6, N / 6, N / 6),
     "gates.retention_slopes": call(N, {10: N / 6}),
     "heat.matrices": call({"one": np.eye(2)}),
@@ -72,6 +74,7 @@ PICTURES = {
     "memory.gate_by_bias": call(N, N / 6, at=(2.0, 0.4), edge=3.0),
     "memory.retention_by_time": call(N, 0.9**N, 0.8**N, half_life=2.0, duration=4),
     "passes.backward_passes": call(4),
+    "passes.reached_places": call({"one": (N / 5, "f")}),
     "peepholes.curves_by_state": call(N, {"one": (N, "c", "-")}, ylabel="slope"),
     "peepholes.state_and_output": call({"one": (N, N)}),
     "race.gradient_norms": call({"RNN": N / 5}, {"RNN": "rnn"}),

@@ -14,6 +14,7 @@ from carousel.book.claims.lines import Line
 from carousel.shapes import Real
 
 MARGIN, HEIGHT, TICKS = 4, 26, 5  # per cent at the ends; pixels of a row; at most
+OUT = ' class="cx-out"'  # of a dot on the other side
 LEVELS = (50, 28, 72)  # per cent of the height, by turns, so that equal draws are seen
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -96,7 +97,7 @@ class Axis:
         )
         dots = "".join(
             f'<circle cx="{self.place(draw)}%" cy="{LEVELS[n % 3]}%" r="4"'
-            f"{'' if is_met else ' class=cx-out'}/>"
+            f"{'' if is_met else OUT}/>"
             for n, (draw, is_met) in enumerate(zip(draws, line.met(draws), strict=True))
         )
         return (

@@ -97,7 +97,7 @@ def gradient_norms_by_layer(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.0, 3.7)).subplots()
+        ax = ax or plt.figure(figsize=(5.0, 4.3)).subplots()
         last = max(len(norms) for norms, _ in curves.values()) - 1
         for name, (norms, meaning) in curves.items():
             colour = COLOURS[meaning]
@@ -123,7 +123,7 @@ def light_switch(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.3)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
         steps = np.arange(1, len(states) + 1)
         for step in steps[np.asarray(states) > 0]:
             ax.axvspan(step - 0.5, step + 0.5, color=COLOURS["c"], alpha=0.2, lw=0)

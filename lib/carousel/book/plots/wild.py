@@ -10,6 +10,7 @@ from carousel.book.plots._style import COLOURS, side_by_side, style
 from carousel.shapes import ArrayLike
 
 LEAST = -0.6  # exponents below are drawn at the edge
+FEW = 2  # lines whose names find a place among them
 EARLY = 60  # steps in which a unit that counts falls silent
 
 
@@ -95,7 +96,9 @@ def by_lag(
             ax.set_yscale("log")
         ax.set_xlabel("lag: steps before the one that the loss reads")
         ax.set_ylabel(ylabel)
-        ax.legend(loc="best", frameon=False)
+        beside = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)}
+        where = {"loc": "best"} if len(families) <= FEW else beside
+        ax.legend(frameon=False, **where)
     return ax
 
 
