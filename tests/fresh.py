@@ -49,10 +49,8 @@ def main(wheels: str, *only: str) -> None:
             pip = [python, "-m", "pip", "install", "--quiet", torch]
             subprocess.run(pip, check=True)
         told, out = course.read(), folder / "branch"
-        launch.write(ROOT / "chapters", wheel, out, told, at=wheel.as_uri())
+        launch.write(ROOT / "chapters", wheel, out, told, wheel.as_uri(), only)
         for path in sorted((out / "chapters").glob("*.ipynb")):
-            if only and path.stem not in only:
-                continue
             begun = time.monotonic()
             done = subprocess.run(
                 [python, "-c", RUN, str(path)], cwd=folder, check=False
