@@ -164,8 +164,8 @@ class Stepper(Explorable):
         named = [(edge.source, edge.target, edge.by) for edge in EDGES]
         plots.stepper.stages(named, brought[:, u], so_far[:, u], ax=ax)
         return (
-            f"The gradient of unit {u + 1} of the worked example goes back edge by edge "
-            f"in {len(EDGES)} pictures, from the loss to the first cell state. With "
+            f"The gradient of unit {u + 1} of the worked example goes back edge by "
+            f"edge in {len(EDGES)} pictures, from the loss to the first cell state. With "
             f"recurrent weights of scale {self.scale:.2f} it is "
             f"{longhand.format_fixed(so_far[1, u])} at c_3, "
             f"{longhand.format_fixed(so_far[7, u])} at c_2, "
