@@ -165,8 +165,8 @@ class Stepper(Explorable):
         plots.stepper.stages(named, brought[:, u], so_far[:, u], ax=ax)
         return (
             f"The gradient of unit {u + 1} of the worked example goes back edge by "
-            f"edge in {len(EDGES)} pictures, from the loss to the first cell state. With "
-            f"recurrent weights of scale {self.scale:.2f} it is "
+            f"edge in {len(EDGES)} pictures, from the loss to the first cell state. "
+            f"With recurrent weights of scale {self.scale:.2f} it is "
             f"{longhand.format_fixed(so_far[1, u])} at c_3, "
             f"{longhand.format_fixed(so_far[7, u])} at c_2, "
             f"{longhand.format_fixed(so_far[13, u])} at c_1 and "
