@@ -86,13 +86,13 @@ const BY = { ArrowLeft: 1, ArrowDown: 1, ArrowRight: -1, ArrowUp: -1 };
 const view = {
   title: "A gradient sent back edge by edge",
   question: "What does each edge do to a gradient on its way back?",
-  presets: ({ controls: { edge } }) => [
+  presets: ({ controls }) => [
     { label: "at the loss", short: "loss", state: { edge: 0, scale: 1 } },
     { label: "c₂, along the carousel", short: "c₂ direct", state: { edge: 3, scale: 1 } },
     { label: "c₂ in full", state: { edge: 8, scale: 1 } },
-    { label: "all the way", state: { edge: edge.max, scale: 1 } },
-    { label: "all the way, s = 4", short: "s = 4", state: { edge: edge.max, scale: 4 } },
-    { label: "all the way, s = 0", short: "s = 0", state: { edge: edge.max, scale: 0 } },
+    { label: "all the way", state: { edge: controls.edge.max, scale: 1 } },
+    { label: "all the way, s = 4", short: "s = 4", state: { edge: controls.edge.max, scale: 4 } },
+    { label: "all the way, s = 0", short: "s = 0", state: { edge: controls.edge.max, scale: 0 } },
   ],
   compute,
   picture,

@@ -176,7 +176,7 @@ export function graph({ found, way }, { gone, u, width, height }) {
     return words(
       col(t) + 7,
       (Y.c + Y.h) / 2 + (t === T ? 4.5 : 0.21 * (Y.h - Y.c)),
-      n < gone ? `× ${formatPlain(Number(found.dh_dc[t][u].toFixed(4)))}` : "",
+      wide && n < gone ? `× ${formatPlain(Number(found.dh_dc[t][u].toFixed(4)))}` : "",
       {
         fill: ink("h"),
         "text-anchor": "start",

@@ -85,13 +85,13 @@ export function equation(all, { gone, u, narrow }) {
       const held = what === "numbers" && term.n >= gone ? "…" : term[what];
       const box = make(
         "span",
-        { class: lit ? "cx-lit" : term.n < gone ? "" : "cx-ahead", style },
+        { class: `cx-term ${lit ? "cx-lit" : term.n < gone ? "" : "cx-ahead"}`, style },
         ...(Array.isArray(held) ? held.map((one) => (typeof one === "string" ? one : one.cloneNode(true))) : [held]),
       );
       return k ? [" + ", box] : [box];
     });
   const whole = every.every(({ n }) => n < gone);
-  const result = make("b", {}, `${formatPlain(here.soFar[u])}${whole ? "" : " so far"}`);
+  const result = make("strong", {}, `${formatPlain(here.soFar[u])}${whole ? "" : " so far"}`);
   return rows(
     [...d(target), " = ", ...set("letters")],
     ["= ", ...set("numbers"), ...(every.length > 1 || every[0].numbers.includes("×") ? [" = ", result] : [])],
