@@ -4,6 +4,8 @@ Nothing here is timed. It stands among the benches because `make bench` runs it 
 ordinary tests do not; those try a few seeds, in tests/book/explorables/training.
 """
 
+import math
+
 import pytest
 
 from carousel.book.explorables.training import cases
@@ -18,6 +20,34 @@ def test_as_many_seeds_as_said_solve_it_or_explode(name):
     assert (solved >= 0).sum() == preset.solved
     assert (exploded >= 0).sum() == preset.exploded
     assert max(*solved, *exploded) == (preset.last or -1)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_python_and_pytorch_bear_it_out(name):
+    """Python to the seed; PyTorch has other draws, so by an exact test of counts."""
+    preset = PRESETS[name]
+    page = trials.outcomes(preset, SEEDS)
+    python, pytorch = trials.in_python(preset, SEEDS), trials.in_pytorch(preset, SEEDS)
+    counts = [[int((each >= 0).sum()) for each in found] for found in (page, pytorch)]
+    print(
+        f"\n{name}: page and Python {counts[0]}, PyTorch {counts[1]} (solved, exploded)"
+    )
+    for ours, theirs in zip(page, python, strict=True):
+        assert (ours == theirs).all()
+    for ours, theirs in zip(*counts, strict=True):
+        assert _chance(ours, theirs) > 0.01
+
+
+def _chance(a: int, b: int) -> float:
+    """Fisher's exact test, two-sided: counts of two groups of SEEDS."""
+    total = math.comb(2 * SEEDS, a + b)
+    ways = [
+        math.comb(SEEDS, k) * math.comb(SEEDS, a + b - k)
+        for k in range(SEEDS + 1)
+        if 0 <= a + b - k <= SEEDS
+    ]
+    seen = math.comb(SEEDS, a) * math.comb(SEEDS, b)
+    return sum(way for way in ways if way <= seen) / total
 
 
 @pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.symptom[:40])

@@ -1,12 +1,14 @@
-"""The presets of the playground, trained by the page's own engine."""
+"""The presets of the playground, trained by the page, by Python and by PyTorch."""
 
+import dataclasses
 import json
 
 import numpy as np
 
-from carousel.book.explorables import Playground
+from carousel.book.explorables import Playground, training
 from carousel.book.explorables.training.cases import Case
 from carousel.book.explorables.training.presets import TEST_EVERY, Preset
+from carousel.lab.training import Settings, train
 from oracles import node
 
 
@@ -21,6 +23,34 @@ def outcomes(preset: Preset, seeds: int) -> tuple[np.ndarray, np.ndarray]:
     return tuple(
         np.array([run[name] for run in found]) for name in ("solvedAt", "explodedAt")
     )
+
+
+def in_python(preset: Preset, seeds: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same as `outcomes`, by the page's twin in Python."""
+    found = [_in_python(preset, preset.settings(seed)) for seed in range(seeds)]
+    return tuple(np.array(each) for each in zip(*found, strict=True))
+
+
+def _in_python(preset: Preset, settings: training.Settings) -> tuple[int, int]:
+    goal, state = settings.make_task().goal, training.begin(settings)
+    while not state.exploded:
+        tested = state.updates % TEST_EVERY == 0
+        if tested and training.evaluate(settings, state)[0] < goal:
+            return state.updates, -1
+        if state.updates >= preset.updates:
+            return -1, -1
+        state, _ = training.update(settings, state)
+    return -1, state.updates
+
+
+def in_pytorch(preset: Preset, seeds: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same by `carousel.lab.training`: PyTorch in float32, by its own draws."""
+    known = {field.name for field in dataclasses.fields(Settings)}
+    given = {k: v for k, v in vars(preset.settings()).items() if k in known}
+    del given["probability"]
+    settings = Settings(**given, updates=preset.updates, test_every=TEST_EVERY)
+    run = train(settings, range(seeds))
+    return run.solved_at, run.diverged_at
 
 
 def of_case(case: Case, seeds: int) -> tuple[int, int]:

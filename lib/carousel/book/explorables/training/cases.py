@@ -31,24 +31,24 @@ _SGD = {"optimizer": "sgd", "clip": "none"}
 
 CASES = (
     Case(
-        "The loss rests at ln 4, the cost of guessing, for 700 updates.",
+        "The loss stays at ln 4, the cost of guessing, for 700 updates.",
         {"task": "order", "steps": 50, "start": "bias_0"},
         {"start": "bias_3"},
-        "With a forget bias of 0 a gate keeps one half in a step. At the start less "
-        "than a billionth of the gradient reaches step 1, so that the first mark is "
-        "never noticed. A bias of 3 keeps 95 % in a step.",
+        "With a forget bias of 0 a gate keeps one half per step. At the start less "
+        "than a billionth of the gradient reaches step 1, so the first mark is never "
+        "noticed. A bias of 3 keeps 95 % per step.",
         700,
     ),
     Case(
         "An RNN keeps a bit for 10 steps, but not for 50.",
         {"task": "latch", "steps": 50, "cell": "rnn", "start": "default"},
         {"start": "orthogonal"},
-        "The recurrent matrix of the default start shrinks what passes through it at "
-        "every step. An orthogonal one keeps lengths, and the gradient arrives.",
+        "The default recurrent matrix shrinks the gradient at every step. An "
+        "orthogonal matrix keeps lengths, so the gradient arrives.",
         300,
     ),
     Case(
-        "The loss falls, and then it is not a number.",
+        "The loss falls, and then becomes NaN.",
         {
             "task": "adding",
             "steps": 10,
@@ -60,9 +60,9 @@ CASES = (
             **_SGD,
         },
         {"clip": "norm"},
-        "Plain gradient descent with a large rate meets a steep place, and one step "
-        "carries the weights out of all bounds. Clipping the norm leaves the direction "
-        "and bounds the step.",
+        "Plain gradient descent with a large learning rate meets a steep place, and "
+        "one step carries the weights out of all bounds. Clipping the norm keeps the "
+        "direction and bounds the step.",
         2500,
     ),
     Case(
@@ -76,53 +76,57 @@ CASES = (
             **_SGD,
         },
         {"clip": "norm"},
-        "Every step is too long and lands on the other side of the valley. Nothing "
-        "leaves the finite here, because the loss of a choice of two grows no faster "
-        "than its weights. A clipped step has the length that the valley allows.",
+        "Every step is too long and lands on the other side of the valley. The "
+        "numbers stay finite, because the cross-entropy of a two-way choice grows no "
+        "faster than the weights. A clipped step is short enough for the valley.",
         300,
     ),
     Case(
         "The loss of delayed XOR stays near ln 2, though no gate ever forgets.",
         {**_XOR, "steps": 30, "gradient": "truncated"},
         {"gradient": "full"},
-        "The truncated gradient sees the direct path alone. Whether the second bit "
-        "matters depends on the first one, and that is learned through the gates.",
+        "The truncated gradient takes the direct path alone. What the second bit "
+        "means depends on the first, and this dependence is learned through the "
+        "gates.",
         500,
     ),
     Case(
-        "The loss falls, but after 300 updates it has come half of the way at most.",
+        "The loss falls, but after 300 updates it has come at most halfway.",
         {"task": "order", "steps": 30, "rate": "0.001"},
         {"rate": "0.01"},
-        "Adam moves every weight by about the learning rate in an update. The way is "
-        "the same, the steps are ten times as short.",
+        "Adam moves every weight by about the learning rate per update. The distance "
+        "to go is the same, and the steps are ten times as short.",
         300,
     ),
     Case(
         "The loss is above the cost of guessing and does not come down.",
         {"task": "order", "steps": 30, "rate": "0.3"},
         {"rate": "0.01"},
-        "With Adam a large rate does not explode. The weights grow until gates are "
-        "either open or closed, and a saturated gate has hardly a slope to learn from.",
+        "With Adam a large rate does not explode. The weights grow until the gates "
+        "are fully open or fully closed, and a saturated gate has almost no slope to "
+        "learn from.",
         300,
     ),
     Case(
-        "The gradient arrives at step 1, and still next to nothing is learned.",
+        "The gradient arrives at step 1, and still almost nothing is learned.",
         {"task": "order", "steps": 30, "start": "bias_3", "optimizer": "sgd"},
         {"optimizer": "adam"},
-        "Gradients are small numbers, and plain gradient descent takes steps in "
-        "proportion. Adam divides by their usual size.",
+        "The gradients are small, and plain gradient descent takes steps in "
+        "proportion to them. Adam divides each gradient by its usual size.",
         500,
     ),
     Case(
         "A forget bias of 1 was enough for 30 steps. For 100 it is not.",
         {"task": "latch", "steps": 100, "start": "bias_1"},
         {"start": "chrono"},
-        "A gate of sigma(1) keeps 73 % in a step, and 100 such steps leave almost "
-        "nothing. Chrono initialisation draws the biases for memories up to T steps.",
+        "A forget bias of 1 gives a gate of σ(1), which keeps 73 % per step, and 100 "
+        "such steps leave almost nothing. Chrono initialisation draws the biases for "
+        "memories up to T steps.",
         400,
     ),
     Case(
-        "A GRU has a gate that keeps. It does not keep a bit for 50 steps.",
+        "A GRU has a gate that keeps its state, and still this one does not learn to "
+        "keep a bit for 50 steps.",
         {"task": "latch", "steps": 50, "cell": "gru", "start": "bias_3"},
         {"cell": "lstm"},
         "What keeps a GRU’s state is z, which starts near one half: the start b_f = 3 "
@@ -130,19 +134,20 @@ CASES = (
         400,
     ),
     Case(
-        "One of the answers is right too seldom: the errors rest far above 0.",
+        "The share of wrong answers stops falling far above 0.",
         {"task": "order", "steps": 30, "hidden": 2},
         {"hidden": 8},
-        "The gradient arrives. Two units have to keep the first mark, the second one "
-        "and their order, and find no way in 400 updates. Eight do.",
+        "The gradient arrives. But two units would have to keep the first mark, the "
+        "second mark and their order, and they find no way to do so within 400 "
+        "updates. Eight units do.",
         400,
     ),
     Case(
-        "What was learned over 30 steps is not learned over 60.",
+        "A task that is learned over 30 steps is not learned over 60.",
         {"task": "order", "steps": 60, "start": "bias_1"},
         {"start": "chrono"},
-        "Twice as many steps square what is left of the gradient. A start that knows T "
-        "brings it back.",
+        "With twice as many steps, the share of the gradient that is left is squared. "
+        "Chrono initialisation, which knows T, brings it back.",
         300,
     ),
 )
