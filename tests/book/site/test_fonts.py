@@ -53,7 +53,7 @@ def test_every_letter_that_a_page_says_is_in_the_font(cuts):
 def test_matplotlib_measures_with_the_same_letters():
     found = [
         font_manager.findfont(
-            font_manager.FontProperties(["Inter"], style=style, weight=weight)
+            font_manager.FontProperties(family=["Inter"], style=style, weight=weight)
         )
         for style, weight in (("normal", 400), ("italic", 400), ("normal", 700))
     ]
