@@ -75,11 +75,12 @@ LANDED = """async () => {
     `#${one.dataset.explorable}` === location.hash.split("=")[0]);
   return scrollY > 0 ? figure.getBoundingClientRect().top / innerHeight : NaN;
 }"""
-FOUND = """async () => {
-  const links = () => document.querySelectorAll("#search-results li a");
-  for (let wait = 0; wait < 200 && !links().length; wait += 1)
+FOUND = """async (wanted) => {
+  const links = () => [...document.querySelectorAll("#search-results li a")];
+  const isThere = () => links().some((link) => link.href.includes(wanted));
+  for (let wait = 0; wait < 600 && !isThere(); wait += 1) // they come one by one
     await new Promise((later) => setTimeout(later, 50));
-  return [...links()].map((link) => link.href);
+  return isThere();
 }"""
 # Pages that are opened at figures far down, below others that grow as they come alive.
 LINKS = {
@@ -91,13 +92,11 @@ LINKS = {
 }
 
 
-# Of a test run: every kind of page, and what needed a rule of its own in an engine.
+# Of a test run: what needed a rule of its own in an engine stands on these.
 SMOKE = [
     "chapters/intro.html",
-    "chapters/02-derivation.html",
     "chapters/04-worked-example.html",
     "chapters/07-peepholes.html",
-    "chapters/12-claims-on-trial.html",
     "search.html",
 ]
 A_SESSION = 4  # pages: a longer session of Firefox's has fallen silent
@@ -126,7 +125,7 @@ def heard(html: Path, tmp_path_factory) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", ["firefox", "webkit"])
 def test_a_few_pages_open_and_their_figures_move(heard, name):
-    assert _visit(heard, name, SMOKE) >= 5
+    assert _visit(heard, name, SMOKE) >= 4
 
 
 @pytest.mark.engines
@@ -152,7 +151,7 @@ def _look(engine, path: str) -> int:
     live = engine.run(LIVE)
     assert live == {"asleep": 0, "untitled": False, "blank": 0, "plain": 0}, path
     if path == "search.html":
-        assert any("02-derivation" in found for found in engine.run(FOUND))
+        assert engine.run(FOUND, "02-derivation")
     elif path in LINKS:
         assert -0.1 < engine.run(LANDED) < 0.5, path
     moved = engine.run(MOVED)
