@@ -145,7 +145,7 @@ export function board(title, signal) {
     }
     const across = curves.clientWidth || 300;
     const zoom = root.classList.contains("cx-class") ? 2 : 1;
-    const high = zoom > 1 ? curves.clientHeight / zoom : root.clientWidth < WIDE ? 206 : 168;
+    const high = zoom > 1 ? curves.clientHeight / zoom : size.width < WIDE - 40 ? 206 : 168;
     loss.draw({
       watched,
       kept,
