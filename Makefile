@@ -27,7 +27,8 @@ SHAPES  := --jaxtyping-packages=carousel,beartype.beartype
 PYTEST  := $(BIN)/python -m pytest
 
 .PHONY: help cpu setup book html lab class test lint unit core wings js notebooks verdicts \
-        browser engines check seeds look bench experiments lock clean
+        browser engines check links seeds look bench experiments wild pdf wheel launch \
+        fresh release lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -73,6 +74,25 @@ lab: setup  ## open the chapters in JupyterLab
 class: setup  ## the ladder for otter-grader and nbgrader, in build/class
 	$(BIN)/python -m carousel.book.classes chapters/build-it-yourself.ipynb build/class
 
+pdf: html $(TESTING)  ## the whole book as one PDF, printed by a Chromium, in build/pdf
+	rm -rf build/pdf
+	$(BIN)/python -m carousel.book.kit.paper _build/html build/pdf
+
+wheel: $(TESTING) $(BUNDLES)
+	rm -rf build/wheel
+	HATCH_JUPYTER_BUILDER_SKIP_NPM=1 $(BIN)/python -m pip wheel . --quiet --no-deps \
+		--no-build-isolation --wheel-dir build/wheel
+
+launch: html wheel  ## the notebooks that the launch buttons open, in build/launch
+	$(BIN)/python -m carousel.book.kit.launch build/wheel build/launch
+
+fresh: html wheel  ## run those notebooks in a new environment, as Colab would
+	$(BIN)/python tests/fresh.py build/wheel $(ONLY)
+
+# For those who take the course along: with the PDF, where `make pdf` has made it.
+release: html class wheel  ## zips, wheel and checksums of a release, in build/release
+	$(BIN)/python -m carousel.book.kit.release _build/html build build/release
+
 # The book is built beside the unit tests; visiting its pages takes all cores.
 test: $(TESTING) $(BUNDLES)  ## run every test that may fail since it last passed
 	$(MAKE) -j2 lint unit verdicts html
@@ -113,6 +133,9 @@ engines: html $(TESTING)  ## every page in Firefox and WebKit, where they are in
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)
 
+links: setup  ## ask outside addresses whether they answer (needs a network)
+	$(BIN)/jupyter-book build . --builder linkcheck --keep-going
+
 seeds: $(TESTING) $(BUNDLES)  ## run every chapter with three other seeds (half an hour)
 	OMP_NUM_THREADS=1 $(BIN)/python tests/seeds.py
 
@@ -127,6 +150,9 @@ experiments: setup  ## train the networks again (under an hour; QUICK=1: minutes
 	OMP_NUM_THREADS=1 $(BIN)/python experiments $(if $(QUICK),--quick) \
 		$(if $(DASK),--dask $(DASK))
 
+wild: setup  ## fetch public networks by pip and apt, and measure them (ten minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python experiments/wild --fetch
+
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
           --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
@@ -135,7 +161,7 @@ lock:  ## resolve the requirements again (needs uv; UPGRADE=1: the newest releas
 	sed '/^-e/d' requirements.txt > build/learner.txt
 	sed '/^-e/d' requirements.txt requirements-tests.txt > build/tests.txt
 	$(LOCK) --extra book --extra lab --group chapters --output-file build/learner.txt
-	$(LOCK) --extra cluster --extra checkup --group tests --constraint build/learner.txt \
+	$(LOCK) --extra cluster --extra checkup --extra paper --group tests --constraint build/learner.txt \
 		--output-file build/tests.txt
 	{ grep '^#' requirements.txt; echo; cat build/learner.txt; echo; echo '-e .'; } \
 		> build/requirements.txt

@@ -1,5 +1,7 @@
 """How long a chapter takes, counted; `python tests/minutes.py` writes it on the pages.
 
+On those of the chapters, and, added up, on the introduction's ways through the book.
+
 Rates are those of a reader of technical prose, from two readings of the first edition.
 """
 
@@ -16,7 +18,8 @@ FIGURE, PREDICTION, QUIZ, EXERCISE = 3, 1, 4, 8  # minutes
 TOLD = re.compile(r"\*About (\d+) minutes to read, (\d+) with the exercises")
 MATH = re.compile(r"\$\$.*?\$\$|```\{math\}.*?```", re.DOTALL)
 LIVE = re.compile(
-    rf"^(?:\w+ = )?(?:{'|'.join(set(explorables.__all__) - {'Predict'})})\(", re.M
+    rf"^(?:\w+ = )?(?:{'|'.join(set(explorables.__all__) - {'Predict', 'Answer'})})\(",
+    re.M,
 )
 
 
@@ -38,7 +41,7 @@ def counted(cells: list[dict]) -> tuple[int, int]:
         + LINE * sum(len(lesson.splitlines()) for lesson in lessons)
         + PICTURE * pictures
         + 60 * FIGURE * len(LIVE.findall(every))
-        + 60 * PREDICTION * len(re.findall(r"\bPredict\(|\bBallot\(", every))
+        + 60 * PREDICTION * len(re.findall(r"\b(?:Predict|Verdict|Answer)\(", every))
         + 60 * QUIZ
     )
     whole = "\n".join(_source(c) for c in cells if c["cell_type"] == "markdown")
@@ -59,8 +62,16 @@ def _to_five(minutes: float) -> int:
     return 5 * round(minutes / 5)
 
 
+def summed(line: str, read: dict[str, int]) -> str:
+    """A line that names chapters, with the minutes of all of them in its end."""
+    named = re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", line)
+    total = sum(read[name] for name in named)
+    return re.sub(r"\d+ minutes", f"{total} minutes", line) if named else line
+
+
 def main() -> None:
-    """Write the minutes into the title of every chapter."""
+    """Write the minutes into the title of every chapter, and into the introduction."""
+    all_read = {}
     for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         read, with_exercises = counted(notebook["cells"])
@@ -75,6 +86,13 @@ def main() -> None:
         told = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         path.write_text(told, encoding="utf-8")
         print(f"{path.stem}: {read}, {with_exercises}")
+        all_read[path.name] = read
+    intro = CHAPTERS / "intro.ipynb"
+    notebook = json.loads(intro.read_text(encoding="utf-8"))
+    for cell in [c for c in notebook["cells"] if c["cell_type"] == "markdown"][:2]:
+        cell["source"] = [summed(line, all_read) for line in cell["source"]]
+    told = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    intro.write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ DERIVED = re.compile(
 )
 CODE = ("lib", "tests", "pyproject.toml", "package.json", "package-lock.json")
 AT_HAND = ("chapters/*.md", "chapters/quiz", "chapters/images", "experiments", "*.bib")
-COURSE = ("*", ".github", ".ci")  # all but the built book
+COURSE = ("*", ".github", ".ci", ".binder")  # all but the built book
 BOOK = ("_build/html", *COURSE)
 running: list[pytest.Item] = []  # the test that is being run
 strange: dict[str, set[str]] = {}  # what it opened and had not named
@@ -39,10 +39,11 @@ def reads(item: pytest.Item) -> tuple[str, ...]:
         return _page(page) if page else OF_BROWSER.get(path.name, BOOK)
     if len(path.parts) == 2:
         return CODE if (ROOT / "lib" / "carousel" / room).is_file() else COURSE
-    of_pages = path.parts[1:3] == ("book", "site") or path.stem[5:] in OF_NOTEBOOKS
+    of_pages = path.parts[1:3] in OF_COURSE or path.stem[5:] in OF_NOTEBOOKS
     return COURSE if of_pages else (*CODE, *AT_HAND)
 
 
+OF_COURSE = (("book", "site"), ("book", "kit"))
 # Unit tests that read a notebook of the course.
 OF_NOTEBOOKS = ("exports", "callbacks", "cases", "words")
 OF_BROWSER = {
@@ -78,7 +79,9 @@ def _files(pattern: str) -> frozenset[Path]:
 
 def _derived(path: Path) -> bool:
     name = path.relative_to(ROOT).as_posix()
-    return bool(DERIVED.search(re.sub(r"^(\.github|\.ci|_build/html)", "", name)))
+    return bool(
+        DERIVED.search(re.sub(r"^(\.github|\.ci|\.binder|_build/html)", "", name))
+    )
 
 
 @functools.cache

@@ -6,16 +6,41 @@ from pathlib import Path
 
 import pytest
 
+import minutes
 from carousel import interop
 from carousel.book import explorables
+from carousel.book.exam.command import parser as exam_parser
 
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 NOTATION = (CHAPTERS / "notation.md").read_text(encoding="utf-8")
 ROSETTA = json.loads((CHAPTERS / "rosetta.ipynb").read_text(encoding="utf-8"))["cells"]
-TEACHING = (CHAPTERS / "for-instructors.md").read_text(encoding="utf-8")
+INSTRUCTORS = (CHAPTERS / "for-instructors.md").read_text(encoding="utf-8")
+START = (CHAPTERS / "start.md").read_text(encoding="utf-8")
 READING = (CHAPTERS / "further-reading.md").read_text(encoding="utf-8")
 ENTRIES = [text for text in READING.split("\n\n") if text.startswith("**")]
 NUMBERED = {path.name for path in CHAPTERS.glob("[0-9][0-9]-*.ipynb")}
+PAGES = sorted([*CHAPTERS.glob("*.md"), *CHAPTERS.glob("*.ipynb")])
+
+
+def _words(path: Path) -> str:
+    """What a page says, without its code."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        return text
+    cells = json.loads(text)["cells"]
+    told = ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
+    return "\n\n".join(told)
+
+
+def _needed(name: str) -> set[str]:
+    """The chapters that one says it needs, not those where things are looked up."""
+    title = _words(CHAPTERS / name).split("\n## ")[0]
+    needs = re.search(r"You need ([^;]*?)(?:;|\.\*|\. )", title)
+    return set(re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", needs[1]))
+
+
+LECTURES = _words(CHAPTERS / "lectures.ipynb")
+TEACHING = INSTRUCTORS + LECTURES
 
 
 def _source(name: str) -> str:
@@ -93,9 +118,104 @@ def test_a_preset_that_a_teacher_is_told_to_press_exists():
 
 
 def test_every_chapter_has_its_session():
-    sessions = re.findall(r"^\| \[(\d+)\]\((\S+)\)", TEACHING, re.MULTILINE)
+    sessions = re.findall(r"^\| \[(\d+)\]\((\S+)\)", INSTRUCTORS, re.MULTILINE)
     assert {name for _, name in sessions} == NUMBERED
     assert all(int(name[:2]) == int(number) for number, name in sessions)
     assert [int(number) for number, _ in sessions] == sorted(
         int(n) for n, _ in sessions
     )
+
+
+def test_every_chapter_has_its_lecture_with_a_question_and_homework():
+    lectures = re.split(r"^## Chapter (\d+): ", LECTURES, flags=re.MULTILINE)[1:]
+    told = dict(zip(map(int, lectures[::2]), lectures[1::2], strict=True))
+    assert list(told) == sorted(int(name[:2]) for name in NUMBERED)
+    for text in told.values():
+        for part in ("**Ask", "**Expect", "**Board.**", "**Homework.**"):
+            assert part in text
+        minutes = re.findall(r"^\| (\d+)–(\d+) \|", text, re.MULTILINE)
+        starts, ends = zip(*minutes, strict=True) if minutes else (("0",), ("40",))
+        assert (starts[0], ends[-1]) == ("0", "40")
+        assert starts[1:] == ends[:-1]
+
+
+def test_a_course_gives_first_what_each_chapter_needs():
+    rows = re.findall(r"^\| \[\d+\]\((\S+)\)[^|]*\|(.*)\|$", INSTRUCTORS, re.MULTILINE)
+    courses = zip(
+        *([c.strip() for c in row.split("|")] for _, row in rows), strict=True
+    )
+    lengths = []
+    for course in courses:
+        session = {
+            name: int(cell)
+            for (name, _), cell in zip(rows, course, strict=True)
+            if cell != "–"
+        }
+        for name, when in session.items():
+            before = {n for n, t in session.items() if (t, n) < (when, name)}
+            assert _needed(name) <= before, name
+        assert set(session.values()) == set(range(1, max(session.values()) + 1))
+        lengths.append(max(session.values()))
+    assert lengths == [4, 4, 9, len(NUMBERED)]
+
+
+@pytest.mark.parametrize(
+    "row", re.findall(r"^\| .*chapters \[.*$", START, re.MULTILINE)
+)
+def test_a_row_of_the_start_page_gives_first_what_each_chapter_needs(row):
+    order = re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", row)
+    assert len(order) > 2
+    for place, name in enumerate(order):
+        assert _needed(name) <= set(order[:place]), name
+
+
+def test_the_introduction_and_the_start_page_show_the_same_ways():
+    def ways(text):
+        rows = [
+            re.findall(r"\((\d\d)-[\w-]+\.ipynb\)", row) for row in text.split("\n")
+        ]
+        return [row for row in rows if len(row) > 2]
+
+    intro = _words(CHAPTERS / "intro.ipynb").split("\n## ")[0]
+    assert ways(intro) == ways(START)
+
+
+def _anchor(heading: str) -> str:
+    words = re.sub(r"\$[^$]*\$|[^\w\- ]", "", heading.lower())
+    return words.strip().replace(" ", "-")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_link_into_another_page_leads_to_a_heading_of_it(path):
+    for name, anchor in re.findall(r"\]\(([\w-]+\.\w+)#([^)]+)\)", _words(path)):
+        if "=" in anchor:  # the state of a figure
+            continue
+        text = _words(CHAPTERS / name)
+        heads = map(_anchor, re.findall(r"^#+ (.*)$", text, re.MULTILINE))
+        named = re.findall(r"^\(([\w-]+)\)=$", text, re.MULTILINE)
+        assert anchor in {*heads, *named}, f"{name}#{anchor}"
+
+
+def test_a_figure_is_where_the_page_about_figures_says():
+    text = _words(CHAPTERS / "playing-with-the-figures.ipynb")
+    rows = re.findall(r"^\| (`.*`) \| \[.*\]\((\S+)\) \|$", text, re.MULTILINE)
+    assert len(rows) >= 8
+    for names, page in rows:
+        notebook = (CHAPTERS / page).read_text(encoding="utf-8")
+        for name in re.findall(r"`(\w+)`", names):
+            assert re.search(rf"\b{name}\(", notebook), (name, page)
+
+
+def test_the_exam_options_that_a_teacher_is_told_exist():
+    told = re.findall(r"(?<=[` ])--\w+", INSTRUCTORS)
+    known = {
+        option for action in exam_parser()._actions for option in action.option_strings
+    }
+    assert set(told) == {"--seed", "--key", "--questions", "--chapter", "--format"}
+    assert set(told) <= known
+
+
+def test_the_minutes_of_a_way_are_added_up():
+    line = "- **Fast.** [1](01-a.ipynb) and [2](02-b.ipynb). *5 minutes*\n"
+    assert "*65 minutes*" in minutes.summed(line, {"01-a.ipynb": 25, "02-b.ipynb": 40})
+    assert minutes.summed("No way, 5 minutes.", {}) == "No way, 5 minutes."

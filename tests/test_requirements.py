@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from sphinxcontrib import katex
 
@@ -40,7 +41,7 @@ def _locked(*files):
     [
         (PROJECT["dependencies"], (LEARNER,)),
         (EXTRAS["book"] + EXTRAS["lab"] + GROUPS["chapters"], (LEARNER,)),
-        (EXTRAS["cluster"] + GROUPS["tests"], (LEARNER, TESTS)),
+        (EXTRAS["cluster"] + EXTRAS["paper"] + GROUPS["tests"], (LEARNER, TESTS)),
     ],
     ids=["library", "learner", "tests"],
 )
@@ -71,6 +72,14 @@ def test_no_lock_asks_for_a_graphics_card_or_names_a_place_to_fetch_from():
 def test_the_style_sheet_of_equations_is_of_the_release_that_sets_them():
     packages = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     assert packages["dependencies"]["katex"] == katex.katex_version
+
+
+def test_repo2docker_makes_an_environment_that_the_package_allows():
+    asked = (ROOT / ".binder" / "runtime.txt").read_text().strip().partition("-")[2]
+    assert SpecifierSet(PROJECT["requires-python"]).contains(f"{asked}.0")
+    post = ROOT / ".binder" / "postBuild"
+    assert post.stat().st_mode & 0o111
+    assert "--requirement requirements.txt" in post.read_text()
 
 
 def test_the_citation_names_the_release_and_the_authors_of_the_package():

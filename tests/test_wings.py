@@ -18,7 +18,7 @@ EXTRAS = {
     "core": [],
     "checkup": ["checkup"],
     "lab": ["lab", "cluster"],
-    "book": ["book"],
+    "book": ["book", "paper"],
 }
 LAZILY = {"torch"}  # by `interop`, for those who hand over its modules
 

@@ -1,4 +1,4 @@
-"""The tour: one worked number from each room of the mathematics; and the check-up."""
+"""The tour: a worked number from each room of the mathematics; the wings' commands."""
 
 import sys
 from importlib import import_module
@@ -9,6 +9,10 @@ from carousel import bptt, clipping, differences, flow, initial, jacobian
 from carousel.cells import lstm
 
 UNITS, INPUTS, STEPS = 8, 4, 50
+COMMANDS = {  # of wings, by name alone, so that the core does not import them
+    "checkup": "carousel.checkup.command",
+    "exam": "carousel.book.exam.command",
+}
 
 
 def tour() -> list[tuple[str, str, str]]:
@@ -51,9 +55,9 @@ def _size(values: np.ndarray) -> str:
 
 
 def main() -> int:
-    """Print the tour, or what `checkup` as the first word asks for."""
-    if sys.argv[1:2] == ["checkup"]:  # a wing, so that the core does not import it
-        return import_module("carousel.checkup.command").main(sys.argv[2:])
+    """Print the tour, or do what the first word asks for: a checkup, an exam."""
+    if sys.argv[1:] and sys.argv[1] in COMMANDS:
+        return import_module(COMMANDS[sys.argv[1]]).main(sys.argv[2:])
     print(f"An LSTM with {UNITS} units reads {STEPS} random steps.\n")
     for room, asked, says in tour():
         print(f"  {room:<12} {asked:<46} {says:>10}")

@@ -10,7 +10,8 @@
     ["live", "figure.carousel-explorable:not([data-explorable=predict])"],
     ["predict", "figure.carousel-explorable"],
     ["quiz", ".cx-quiz"],
-    ["verdicts", ".cx-trial"],
+    ["picture", ".cx-strip"],
+    ["verdicts", ".cx-line, .cx-votes, .cx-board, .cx-case summary, .cx-case p"],
     ["picture", "figure, img, svg"],
     ["outputs", ".output:is(.text_plain, .stream)"],
     ["equations", "div.math"],
@@ -19,6 +20,8 @@
     ["prose", "p, ul, ol, dl, blockquote"],
     ["other", "fieldset"],
   ];
+  // A trial is looked at as it is left: with its evidence open.
+  for (const evidence of article.querySelectorAll(".cx-evidence")) evidence.setAttribute("open", "");
   const found = [];
   const walk = (node) => {
     for (const child of node.children) {

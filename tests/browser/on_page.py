@@ -73,13 +73,13 @@ def figures_live(page: Page, path: str) -> None:
     for figure in map(Figure, page.locator(MOVABLE).all()):
         assert not figure.box.locator(".carousel-still").is_visible()
         before = figure.see()
-        after = _move(figure)
+        after = move(figure)
         checks.sound(after, path)
         assert after.picture != before.picture
         assert after.sentence != before.sentence
 
 
-def _move(figure: Figure) -> Seen:
+def move(figure: Figure) -> Seen:
     """Push the first slider to another place."""
     slider = figure.box.locator("input[type=range]").first
     name, low, high, value = slider.evaluate("s => [s.name, +s.min, +s.max, +s.value]")

@@ -1,62 +1,84 @@
-"""Ballots and verdicts on the page of chapter 12, which answer without a script."""
+"""The game of chapter 12: a vote opens its evidence, is kept, and is counted."""
 
 from urllib.parse import urljoin
 
 import pytest
 
+from test_claims_on_trial import HELD
+
 CHAPTER = "chapters/12-claims-on-trial.html"
-SAID = "el => getComputedStyle(el, '::before').content"
 
 
-def _said(page, name):
-    return page.locator(f".{name}").evaluate(SAID).strip('"')
+def _card(page, key):
+    return page.locator(f'.cx-case[data-claim="{key}"]')
 
 
-def _mark(page, key, word):
-    page.locator(f'input[name="claim-{key}"][value="{word}"]').check()
+def _vote(page, key, word):
+    _card(page, key).locator(f'button[data-said="{word}"]').click()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_mark_stands_beside_its_verdict_and_in_the_record(visit, site, scripts):
-    page = visit(urljoin(site, CHAPTER), java_script_enabled=scripts).page
-    assert _said(page, "cx-said-near_one") == "none"
-    _mark(page, "near_one", "true")
-    _mark(page, "explode", "false")
-    assert _said(page, "cx-said-near_one") == "You said: true."
-    assert _said(page, "cx-mark-explode") == "false"
-    _mark(page, "near_one", "only if")
-    assert _said(page, "cx-said-near_one") == "You said: only if."
+def _is_open(page, key):
+    return _card(page, key).locator("details").evaluate("box => box.open")
 
 
-def test_marks_survive_a_reload(visit, site):
+def _tallies(page):
+    return page.locator(".cx-tally [role=status]").all_inner_texts()
+
+
+def test_a_vote_opens_its_evidence_colours_its_tiles_and_stays(visit, site):
     page = visit(urljoin(site, CHAPTER)).page
-    _mark(page, "near_one", "true")
+    assert _tallies(page) == ["Nothing judged yet."] * 2
+    assert not _is_open(page, "default")
+    assert page.locator(".cx-tile[data-verdict]").count() == 0
+    _vote(page, "default", "true")
+    page.locator('.cx-case[data-claim="guess"] button').first.press("Enter")
+    assert _is_open(page, "default")
+    assert not _is_open(page, "irnn")
+    told = _card(page, "default").locator("[role=status]").inner_text()
+    assert told == "The evidence differs."
+    one = f"2 of {len(HELD)} judged; you and the evidence agree on 1."
+    assert _tallies(page) == [one] * 2
     page.reload()
-    page.wait_for_selector('input[name="claim-near_one"][value="true"]:checked')
-    assert _said(page, "cx-said-near_one") == "You said: true."
+    tile = page.locator('.cx-tile[data-claim="default"]').first
+    assert "false, you said true" in tile.inner_text()
+    assert _is_open(page, "default")
+    assert _card(page, "default").locator("button").first.is_disabled()
     page.goto(urljoin(site, "chapters/what-you-believed.html"))
-    assert "you said true, the verdict is only if" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Forget all of this").click()
-    assert "Nothing is marked" in page.locator("main").inner_text()
-    page.goto(urljoin(site, CHAPTER))
-    assert _said(page, "cx-said-near_one") == "none"
+    assert "you said true, the verdict is false" in page.locator("main").inner_text()
 
 
-def test_the_record_counts_agreement_and_not_marks(visit, site):
+def test_the_end_of_the_game_tells_a_score_and_it_can_begin_again(visit, site):
     page = visit(urljoin(site, CHAPTER)).page
-    rows = page.locator(".cx-record tbody tr")
-    assert _said(page, "cx-tally") == "none"
-    for row in range(3):
-        cells = rows.nth(row).locator("td")
-        key = rows.nth(row).get_attribute("class").removeprefix("cx-row-")
-        _mark(page, key, cells.nth(1).inner_text() if row else "only if")
-    adds = "rows => rows.map((row) => getComputedStyle(row).counterIncrement)"
-    assert rows.evaluate_all(adds)[:4] == ["none", "agreed 1", "agreed 1", "none"]
-    assert _said(page, "cx-tally").startswith("You and the cells agree on ")
+    for key in HELD:
+        _vote(page, key, "only if")
+    often = list(HELD.values()).count("only if")
+    for tally in _tallies(page):
+        assert tally.startswith(f"You and the evidence agree on {often} of {len(HELD)}")
+        assert f"{often} of {often} only if" in tally
+    page.get_by_role("button", name="Judge again").last.click()
+    assert _tallies(page) == ["Nothing judged yet."] * 2
+    assert not _is_open(page, "default")
+    _vote(page, "default", "false")
+    assert _is_open(page, "default")
 
 
-def test_a_ballot_is_marked_by_keyboard(visit, site):
-    page = visit(urljoin(site, CHAPTER)).page
-    page.locator('input[name="claim-average"][value="true"]').focus()
-    page.keyboard.press("ArrowRight")
-    assert _said(page, "cx-said-average") == "You said: false."
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_dots_stay_in_their_strip(visit, site, width):
+    page = visit(urljoin(site, CHAPTER), width=width).page
+    _vote(page, "clears", "true")
+    outside = """strip => [...strip.querySelectorAll("circle")].filter((dot) => {
+      const [at, row] = [dot, dot.closest("svg")].map((e) => e.getBoundingClientRect());
+      return at.left < row.left - 1 || at.right > row.right + 1;
+    }).length"""
+    strip = _card(page, "clears").locator(".cx-strip")
+    assert strip.evaluate(outside) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_scripts_the_evidence_is_a_box_to_open(visit, site):
+    page = visit(urljoin(site, CHAPTER), java_script_enabled=False).page
+    card = _card(page, "guess")
+    assert not card.locator("button").first.is_visible()
+    assert not card.locator(".cx-strip").is_visible()
+    card.locator("summary").click()
+    assert card.locator(".cx-strip").is_visible()

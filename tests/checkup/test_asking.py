@@ -126,3 +126,10 @@ LAYER = torch.nn.LSTM(2, 3)
 def test_a_bad_call_says_what_was_expected_and_what_came(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_what_is_known_cannot_be_said_again():
+    with pytest.raises(ValueError, match="recurrent_activation goes with a file"):
+        checkup(torch.nn.LSTM(2, 3), recurrent_activation="sigmoid")
+    with pytest.raises(ValueError, match="nonlinearity goes with a file"):
+        checkup(network("lstm"), nonlinearity="tanh")

@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 
+import h5py
 import numpy as np
 import pytest
 import torch
@@ -42,6 +43,25 @@ def test_lengths_leave_padding_out(weights, tmp_path, capsys):
     given = ["--input", str(tmp_path / "x.npy"), "--lengths", str(tmp_path / "l.npy")]
     assert command.main([str(weights), *given]) == 0
     assert "All 18 steps are padding" in capsys.readouterr().out
+
+
+def test_what_a_file_does_not_say_can_be_said(tmp_path, capsys):
+    plain, keras = tmp_path / "rnn.pt", tmp_path / "weights.h5"
+    torch.save(torch.nn.RNN(2, 4).state_dict(), plain)
+    with h5py.File(keras, "w") as file:
+        for name, shape in (("kernel", (2, 16)), ("recurrent_kernel", (4, 16))):
+            file[f"lstm/lstm/{name}:0"] = np.ones(shape)
+        file["lstm/lstm/bias:0"] = np.zeros(16)
+    for path, option, value in (
+        (plain, "--nonlinearity", "tanh"),
+        (keras, "--recurrent-activation", "sigmoid"),
+        (keras, "--recurrent-activation", "0.2"),
+    ):
+        assert command.main([str(path)]) == 2
+        assert option.strip("-").replace("-", "_") in capsys.readouterr().err
+        assert command.main([str(path), option, value]) == 0
+        hard = "with hard gates" in capsys.readouterr().out
+        assert hard == (value == "0.2")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from carousel import bptt, jacobian
 from carousel.cells import lstm, lstm_1997, rnn
 from equations import test_equations_notation as notation
 
@@ -26,6 +27,21 @@ def test_eq_ch01_rnn_edge():
 
     edge = torch.autograd.functional.jacobian(step, h_prev).numpy()
     assert np.allclose(edge, np.diag(1 - seen.h[3] ** 2) @ params.U, **notation.EXACT)
+
+
+def test_eq_ch01_weights():
+    params, seen = notation.run(lstm)
+    J = jacobian.steps(params, seen)
+    hidden, steps = params.hidden, len(seen.h)
+    back, total = np.repeat([1.0, 0.0], hidden), np.zeros_like(params.W_c)
+    slope = seen.o * (1 - np.tanh(seen.c) ** 2)
+    for t in reversed(range(steps)):
+        dc = back[hidden:] + slope[t] * back[:hidden]
+        at_net = dc * seen.i[t] * (1 - seen.c_tilde[t] ** 2)
+        total += np.outer(at_net, seen.x[t])
+        back = back @ J[t]
+    read = np.vstack([np.zeros((steps - 1, hidden)), np.ones(hidden)])
+    assert np.allclose(total, bptt.backward(params, seen, read).params.W_c, rtol=1e-10)
 
 
 def test_eq_ch01_retention():

@@ -41,14 +41,13 @@ def _into_nets(run, t, dh_t, dc_t):
 
 def test_eq_ch05_weights(seen):
     params, run, _, dc = seen
-    total = np.zeros_like(params.U_c)
+    total = np.zeros_like(params.W_c)
     for t in range(len(run.h)):
-        h_prev = run.h[t - 1] if t else run.first.h
         da_c = dc[t] * run.i[t] * (1 - run.c_tilde[t] ** 2)
-        total += np.outer(da_c, h_prev)
+        total += np.outer(da_c, run.x[t])
     read = np.zeros_like(run.h)
     read[-1] = 1.0
-    found = bptt.backward(params, run, read).params.U_c
+    found = bptt.backward(params, run, read).params.W_c
     assert np.allclose(total, found, **CLOSE)
 
 

@@ -48,7 +48,7 @@ def _logit(gate):
     return np.log(gate / (1 - gate))
 
 
-def test_eq_ch07_net():
+def test_the_slopes_of_chapter_3_are_those_of_this_cell():
     params, seen = _unit()
     net, by_o, *_ = _printed(params, seen)
     a_f, a_i, a_o = (_logit(gate[t]) for gate in (seen.f, seen.i, seen.o))
@@ -98,7 +98,7 @@ def test_eq_ch07_v():
     assert np.allclose(differences.central(h_t, seen.c[t]), np.diag(v), atol=1e-8)
 
 
-def test_eq_ch07_jacobian():
+def test_the_blocks_of_chapter_3_hold_with_the_new_diagonals():
     params, seen = _unit()
     _, by_o, d, v, J_ch = _printed(params, seen)
     (J_hh, J_hc), (found_ch, _) = _traced(params, seen)
@@ -128,7 +128,7 @@ def test_the_terms_of_the_bounded_peepholes_stay_below_a_quarter_of_them():
         assert (abs(by_o * params.p_o) <= abs(params.p_o) / 4).all()
 
 
-def test_eq_ch07_one_step():
+def test_with_h_held_two_steps_back_the_textbook_derivative_starts_with_v():
     params, seen = _unit()
     _, _, d, _, J_ch = _printed(params, seen)
     v_prev = _printed(params, seen, t - 1)[3]

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { forget, keep, marks, reader } from "../../lib/carousel/book/explorables/figure/kept.js";
 import { inWords, isFar, median, off } from "../../lib/carousel/book/site/page/believed.js";
 import { shuffled } from "../../lib/carousel/book/site/page/quiz.js";
+import { score } from "../../lib/carousel/book/site/page/votes.js";
 
 test("an order is a reader's own, and stays", () => {
   assert.deepEqual(shuffled(4, "a", 7), shuffled(4, "a", 7));
@@ -53,4 +54,19 @@ test("a guess is far by its own axis", () => {
   assert.ok(isFar({ guess: 10, answer: 40, low: 0, high: 100, log_scale: false }));
   assert.ok(!isFar({ guess: 30, answer: 40, low: 0, high: 100, log_scale: false }));
   assert.ok(isFar({ guess: 1, answer: 2.5, low: 0, high: 3, log_scale: true }));
+});
+
+test("a score counts agreement by verdict, once all is judged", () => {
+  const votes = [
+    { word: "true", said: "true" },
+    { word: "only if", said: "true" },
+    { word: "only if", said: "only if" },
+  ];
+  assert.equal(score([{ word: "true" }]), "Nothing judged yet.");
+  assert.equal(score([votes[0], votes[1], { word: "false" }]), "2 of 3 judged; you and the evidence agree on 1.");
+  assert.equal(
+    score(votes),
+    "You and the evidence agree on 2 of 3: 1 of 1 true, 0 of 0 false, 1 of 2 only if. " +
+      "Whoever says “only if” every time agrees on 2.",
+  );
 });

@@ -51,7 +51,7 @@ test("a gate has its own colour wherever a control, a legend or a curve bears it
 
 test("the direct path has the carousel's colour, whichever figure draws it", () => {
   const look = {
-    "highway.js": /label: "LSTM, direct path",\s+short: "LSTM",\s+hue: "(\w+)"/,
+    "highway.js": /name: "direct", label: direct\[0\], short: direct\[1\], hue: "(\w+)"/,
     "spectrum.py": /"label": "direct path", "short": "direct", "hue": "(\w+)"/,
   };
   for (const [file, pattern] of Object.entries(look))

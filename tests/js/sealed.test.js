@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { judge, MEASURES } from "../../lib/carousel/book/explorables/mathematics/measures.js";
+import { response } from "../../lib/carousel/book/explorables/mathematics/one_unit.js";
 import { fingerprint, opens, read } from "../../lib/carousel/book/explorables/mathematics/sealed.js";
 
 test("a fingerprint is FNV-1a's: of the empty text, its start", () => {
@@ -30,4 +31,15 @@ test("the figure's state decides what is right, and each wrong route has its wor
   assert.match(judge(measured, 0.9, 0.01), /factor of one step/);
   assert.match(judge(measured, 0.53 ** 50, 0.01), /RNN/);
   assert.equal(judge(measured, 0.2, 0.01), "");
+});
+
+test("a unit is asked for the whole way from its old state to its output", () => {
+  const unit = { p_i: 1, p_f: 1.5, p_o: 2, c_prev: 1.6, b_i: -1, b_f: -2, b_o: -3, c_tilde: 0.8 };
+  const measured = MEASURES.to_output(unit);
+  const { slope, dh_dc, dh_dc_full, direct } = response(unit, 1.6);
+  const moved = (response(unit, 1.6 + 1e-5).h - response(unit, 1.6 - 1e-5).h) / 2e-5;
+  assert.equal(judge(measured, moved, 1e-6), null);
+  assert.match(judge(measured, slope, 0.01), /goes on to the output/);
+  assert.match(judge(measured, slope * dh_dc, 0.01), /p_o is missing/);
+  assert.match(judge(measured, direct * dh_dc_full, 0.01), /p_f and p_i/);
 });

@@ -11,6 +11,7 @@ from pathlib import Path
 from carousel.book.cards import STYLE, typeset
 
 CHAPTERS = Path(__file__).parents[3] / "chapters"  # of a checkout
+INSTALLED = Path(__file__).parent / "quizzes"  # of a wheel
 SCRIPT = Path(__file__).parent / "explorables" / "static" / "page" / "asked.js"
 
 _STYLE = STYLE + (
@@ -51,10 +52,11 @@ class Quiz:
     Args:
         path: of the file. If it is relative, it is looked up in the working
             directory, which is a notebook's own folder, and then in the folder
-            `chapters` of the checkout that the library was installed from.
+            `chapters` of the checkout that the library was installed from, or among
+            the quizzes that the wheel has.
 
     Raises:
-        FileNotFoundError: if it is in neither of the two.
+        FileNotFoundError: if it is in none of them.
         ValueError: if the file is not a list of questions with answers, of which
             exactly one is correct and every one has feedback.
     """
@@ -106,7 +108,7 @@ def _script() -> str:
 
 
 def _find(path: Path) -> Path:
-    places = (Path.cwd() / path, CHAPTERS / path)
+    places = (Path.cwd() / path, CHAPTERS / path, INSTALLED / path.name)
     for place in places:
         if place.is_file():
             return place

@@ -14,7 +14,7 @@ from carousel.checkup.lags import Progress
 from carousel.checkup.report import SEED, Report, examine
 from carousel.checkup.verdicts import Setting, Verdict
 from carousel.checkup.words import count
-from carousel.shapes import ArrayLike, as_array, as_count
+from carousel.shapes import ArrayLike, Real, as_array, as_count
 
 PATIENCE = 2.0  # seconds without a word
 
@@ -25,6 +25,8 @@ def checkup(
     *,
     lengths: Sequence[int] | None = None,
     loss: Callable | ArrayLike | None = None,
+    nonlinearity: str | None = None,
+    recurrent_activation: str | Real | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Where the gradient goes in a recurrent layer, on a batch of one's own.
@@ -38,6 +40,8 @@ def checkup(
         loss: of a layer of PyTorch, a function of its output, a tensor (batch, time,
             width), that gives a number; or dL/dh itself as an array of that shape.
             Random losses at the last outputs if None.
+        nonlinearity: as in `interop.from_file`, for an RNN whose source does not say.
+        recurrent_activation: likewise, for a file of Keras' weights alone.
         progress: told which share is done; None writes it to a terminal.
 
     Raises:
@@ -57,7 +61,9 @@ def checkup(
         from carousel.checkup.given import with_loss
 
         return with_loss(layer, x, kept, lengths is not None, loss, progress)
-    named, rng, noisy = stacks.stacks(layer), np.random.default_rng(SEED), []
+    said = {"nonlinearity": nonlinearity, "recurrent_activation": recurrent_activation}
+    said = {name: value for name, value in said.items() if value is not None}
+    named, rng, noisy = stacks.stacks(layer, **said), np.random.default_rng(SEED), []
     layers = []
     for name, stack in named.items():
         width, read = stacks.inputs(stack), None

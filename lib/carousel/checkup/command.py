@@ -16,7 +16,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         x = None if asked.input is None else _batch(asked.input)
         lengths = None if asked.lengths is None else _batch(asked.lengths)
-        report = checkup(asked.file, x, lengths=lengths)
+        report = checkup(
+            asked.file,
+            x,
+            lengths=lengths,
+            nonlinearity=asked.nonlinearity,
+            recurrent_activation=asked.recurrent_activation,
+        )
         for path in (asked.html, asked.json, asked.png):
             if path is not None:
                 report.save(path, book=asked.book)
@@ -52,11 +58,26 @@ def _parser() -> argparse.ArgumentParser:
     add("file", type=Path, help="weights: .safetensors, .npz, .pt and others")
     add("--input", type=Path, metavar="X.npy", help="(batch, time, input) of numbers")
     add("--lengths", type=Path, metavar="L.npy", help="steps of each that are data")
+    add("--nonlinearity", metavar="NAME", help="tanh, where a plain RNN does not say")
+    add(
+        "--recurrent-activation",
+        type=_activation,
+        metavar="NAME",
+        help="sigmoid, or the slope of a hard one: for Keras' weights without a config",
+    )
     add("--html", type=_ending(".html"), help="save a page that opens from disk")
     add("--json", type=_ending(".json"), help="save the numbers")
     add("--png", type=_ending(".png"), help="save the pictures")
     add("--book", metavar="URL", help="where the chapters are, for the page's links")
     return parser
+
+
+def _activation(text: str) -> str | float:
+    """A name, or the slope of a hard sigmoid."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _ending(wanted: str):

@@ -11,28 +11,36 @@ from carousel.cells.base import ParamsBase
 from carousel.cells.slopes import AnyParams
 from carousel.checkup import runs
 from carousel.checkup.measure import Layer
+from carousel.shapes import Real
 
 NOISE = 16, 200  # sequences and steps that are read where no data are given
 Stack = dict[tuple[int, bool], AnyParams]  # by level, and from the end or not
 
 
-def stacks(source: Any) -> dict[str, Stack]:
+def stacks(source: Any, **said: str | Real) -> dict[str, Stack]:
     """The recurrent layers of a source by name, level and direction.
 
     Args:
         source: Params, a module of PyTorch, a state dict, or the path of a file that
             `interop.from_file` reads.
+        said: what the source does not say itself: `nonlinearity`, and of a file
+            `recurrent_activation`.
 
     Raises:
-        ValueError: if the source has no such layer, or one that no cell can take.
+        ValueError: if the source has no such layer, or one that no cell can take, or
+            if it cannot be told so.
     """
+    is_file = isinstance(source, str | Path)
+    known = {"nonlinearity"} if not isinstance(source, ParamsBase) else set()
+    for name in set(said) - known if not is_file else ():
+        raise ValueError(f"{name} goes with a file that does not say it")
     if isinstance(source, ParamsBase):
         name = runs.cell_of(source).__name__.rpartition(".")[2]
         return {name: {(0, False): source}}
-    take = interop.from_file if isinstance(source, str | Path) else interop.from_torch
+    take = interop.from_file if is_file else interop.from_torch
     found: dict[str, Stack] = {}
     for name, level, reverse in interop.layers(source):
-        params = take(source, level, reverse, prefix=name)
+        params = take(source, level, reverse, prefix=name, **said)
         found.setdefault(name or _name(source), {})[level, reverse] = params
     if not found:
         raise ValueError("no recurrent layer was found: an LSTM, a GRU or an RNN")

@@ -5,107 +5,114 @@ import pytest
 
 from carousel.book import claims
 
-BALLOT = claims.Ballot(level="It is <level>.", steep="It is steep.")
+BOARD = claims.Scoreboard(level=("Level", "It is <level>, $c_t$."))
+LINE = claims.Line("It is below <1.", "height <m>", below=1)
+HOLDS, FAILS = [0.1] * 9 + [2.0], [0.1] * 8 + [2.0] * 2
 
 
-def _verdict(**cases):
-    return claims.Verdict(
-        BALLOT["level"], "It is level by <1.", cases, "It is level <here>."
-    )
+def _verdict(line=LINE, **cases):
+    return claims.Verdict(BOARD["level"], line, cases, "It is level <here>.")
+
+
+def _page(verdict):
+    return verdict._repr_mimebundle_()["text/html"]
 
 
 @pytest.mark.parametrize(
     ("cases", "word"),
     [
-        ({"one": True, "two": np.bool_(True)}, "true"),
-        ({"one": False, "two": np.bool_(False)}, "false"),
-        ({"one": True, "two": False}, "only if"),
+        ({"one": HOLDS, "two": np.zeros(3)}, "true"),
+        ({"one": FAILS}, "false"),
+        ({"one": HOLDS, "two": FAILS}, "only if"),
     ],
 )
-def test_the_word_follows_from_the_cases(cases, word):
+def test_a_case_holds_if_nine_in_ten_draws_do_and_the_word_follows(cases, word):
     assert _verdict(**cases).word == word
 
 
-def test_a_verdict_says_where_the_claim_held_and_what_is_true():
-    said = repr(_verdict(one=True, two=False)).splitlines()
-    assert said[0] == "ONLY IF: It is <level>."
-    assert [line.strip() for line in said[1:]] == [
-        "Counts as holding: It is level by <1.",
-        "it holds: one",
-        "it fails: two",
-        "What is true: It is level <here>.",
+def test_a_verdict_says_how_many_draws_met_the_line_and_what_is_true():
+    assert repr(_verdict(one=HOLDS, two=FAILS)).splitlines() == [
+        "ONLY IF: It is <level>, c_t.",
+        "  The line: It is below <1.",
+        "  one: 9 of 10, median 0.10",
+        "  two: 8 of 10, median 0.10",
+        "  What is true: It is level <here>.",
     ]
 
 
-def test_a_card_says_the_same_and_text_stays_text():
-    bundle = _verdict(one=True, two=False)._repr_mimebundle_()
-    page = bundle["text/html"]
-    assert "<li><strong>it holds:</strong> one</li>" in page
-    assert "<li><strong>it fails:</strong> two</li>" in page
-    assert "- it holds: one\n- it fails: two" in bundle["text/markdown"]
-    assert "<em>Counts as holding:</em> It is level by &lt;1.</p>" in page
-    assert "It is level &lt;here&gt;." in page
-    assert "◐ only if" in page
-    assert "**Verdict: only if.** Counts as holding: It is" in bundle["text/markdown"]
-    assert bundle["text/plain"] == repr(_verdict(one=True, two=False))
+def test_the_line_stands_before_the_vote_and_the_evidence_after_it():
+    page = _page(_verdict(one=HOLDS))
+    order = ["<strong>The line.</strong> It is below &lt;1.", 'data-said="true"']
+    order += [
+        "<details",
+        "height &lt;m&gt;",
+        "✓ true</span>",
+        "It is level &lt;here&gt;.",
+    ]
+    places = [page.index(part) for part in order]
+    assert places == sorted(places)
+    assert re.findall(r'data-said="([a-z ]+)"', page) == ["true", "false", "only if"]
+    assert "open" not in re.search(r"<details[^>]*>", page)[0]
+
+
+def test_a_card_tells_scripts_its_claim_its_words_and_its_verdict():
+    told = 'data-claim="level" data-word="true" data-text="It is &lt;level&gt;, c_t."'
+    assert told in _page(_verdict(one=HOLDS))
+
+
+def test_a_row_has_a_dot_per_draw_and_those_that_fail_are_hollow():
+    page = _page(_verdict(one=HOLDS, two=FAILS))
+    assert page.count("<circle") == 20
+    assert page.count('class="cx-out"/>') == 3
+    assert re.findall(r"<span>(\d+ of \d+)</span>", page) == ["9 of 10", "8 of 10"]
+
+
+def test_dots_stand_by_their_size_and_the_line_between_them():
+    page = _page(_verdict(one=[0.0, 2.0]))
+    dots = [float(at) for at in re.findall(r'<circle cx="([\d.]+)%"', page)]
+    (line,) = {float(at) for at in re.findall(r'<line x1="([\d.]+)%"', page)}
+    assert line == pytest.approx(sum(dots) / 2)
+
+
+def test_a_logarithmic_axis_has_powers_of_ten_and_a_left_end():
+    line = claims.Line("Less.", "share", below=0.1, log_scale=True, least=1e-6)
+    page = _page(_verdict(line, one=[0.0, 1e-9, 1.0]))
+    assert "(what is smaller stands at the left end)" in page
+    assert re.findall(r">([^<>]+)</text>", page) == ["10⁻⁶", "10⁻⁴", "0.01", "1"]
+    assert re.findall(r'<circle cx="([\d.]+)%"', page)[:2] == ["4.0", "4.0"]
+    whole = claims.Line("Less.", "share", below=0.1, log_scale=True)
+    with pytest.raises(ValueError, match="share: a logarithmic axis needs draws above"):
+        _page(_verdict(whole, one=[0.0]))
+
+
+def test_an_axis_has_a_few_round_numbers():
+    line = claims.Line("More.", "size", above=0.95)
+    page = _page(_verdict(line, one=[0.62, 0.999]))
+    assert re.findall(r">([^<>]+)</text>", page) == ["0.7", "0.8", "0.9"]
+
+
+def test_on_paper_the_rows_are_a_list():
+    told = _verdict(one=HOLDS)._repr_mimebundle_()["text/markdown"]
+    assert told == (
+        "**The line.** It is below <1.\n\n- one: 9 of 10, median 0.10\n\n"
+        "**Verdict: true.** It is level <here>."
+    )
 
 
 def test_a_power_of_ten_does_not_break_over_two_lines():
-    page = _verdict(**{"off by 5.1 × 10⁻¹¹": True})._repr_mimebundle_()["text/html"]
-    assert "off by 5.1&nbsp;×&nbsp;10⁻¹¹" in page
-
-
-def test_a_ballot_asks_for_one_of_three_marks_a_claim():
-    page = BALLOT._repr_mimebundle_()["text/html"]
-    assert page.count('type="radio"') == 6
-    assert page.count('name="claim-level"') == 3
-    assert re.findall(r'value="([a-z ]+)"', page)[:3] == ["true", "false", "only if"]
-    assert "“It is &lt;level&gt;.”" in page
-    assert "- “It is steep.”" in BALLOT._repr_mimebundle_()["text/markdown"]
-
-
-def test_a_mark_is_answered_on_the_card_and_counted_in_the_record():
-    verdict = _verdict(one=False)
-    card = verdict._repr_mimebundle_()["text/html"]
-    answer = ':root:has(input[name="claim-level"][value="true"]:checked) .cx-said-level'
-    assert answer in card
-    record = claims.Record([verdict])._repr_mimebundle_()["text/html"]
-    agreed = '[value="false"]:checked) .cx-row-level{counter-increment:agreed}'
-    assert record.count("counter-increment") == record.count(agreed) == 1
-    assert "of 1 claims" in record
-
-
-def test_the_record_lists_every_claim_with_its_verdict():
-    steep = claims.Verdict(BALLOT["steep"], "It is steep.", {"a": False}, "No.")
-    verdicts = [_verdict(one=True), steep]
-    record = claims.Record(verdicts)
-    assert repr(record).splitlines() == [
-        "true     It is <level>.",
-        "false    It is steep.",
-    ]
-    assert "| It is steep. | false |" in record._repr_mimebundle_()["text/markdown"]
-
-
-@pytest.mark.parametrize("words", [{}, {"level": " "}])
-def test_a_ballot_without_words_is_refused(words):
-    with pytest.raises(ValueError, match="a ballot needs claims with words"):
-        claims.Ballot(**words)
-
-
-def test_an_unknown_claim_is_refused_by_name():
-    with pytest.raises(ValueError, match="expected one of level, steep, got flat"):
-        BALLOT["flat"]
+    verdict = claims.Verdict(BOARD["level"], LINE, {"a": HOLDS}, "It is 5.1 × 10⁻¹¹.")
+    assert "5.1&nbsp;×&nbsp;10⁻¹¹" in _page(verdict)
 
 
 @pytest.mark.parametrize(
-    ("holds_if", "cases", "instead", "message"),
+    ("cases", "instead", "message"),
     [
-        ("If.", {}, "So.", "level was tried on no case"),
-        ("If.", {"one": 1.0}, "So.", "'one' must be True or False, got 1.0"),
-        ("If.", {"one": True}, "", "level: expected words for instead"),
-        (" ", {"one": True}, "So.", "level: expected words for holds_if"),
+        ({}, "So.", "level was tried on no case"),
+        ({"one": []}, "So.", "'one' needs finite draws"),
+        ({"one": [np.inf]}, "So.", "'one' needs finite draws"),
+        ({"one": HOLDS}, " ", "level: expected words for instead"),
     ],
 )
-def test_a_verdict_from_nothing_is_refused(holds_if, cases, instead, message):
+def test_a_verdict_from_nothing_is_refused(cases, instead, message):
     with pytest.raises(ValueError, match=message):
-        claims.Verdict(BALLOT["level"], holds_if, cases, instead)
+        claims.Verdict(BOARD["level"], LINE, cases, instead)

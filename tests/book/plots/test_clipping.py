@@ -41,3 +41,15 @@ def test_the_threshold_says_how_much_lies_above_it_on_the_side_with_room():
         assert ax.texts[0].get_ha() == side
         assert ax.get_lines()[0].get_xdata()[0] == threshold
         plt.close(ax.figure)
+
+
+def test_step_lengths_are_one_line_a_run_from_the_first_update_to_the_last():
+    lengths = np.geomspace(3, 0.1, 1000)
+    ax = plots.clipping.step_lengths({"free": (lengths, "plus"), "cut": (SIZES, "c")})
+    usual, free, _ = ax.get_lines()
+    assert usual.get_ydata()[0] == 1
+    assert (free.get_xdata()[0], free.get_xdata()[-1]) == (1, 1000)
+    assert (free.get_ydata()[0], free.get_ydata()[-1]) == (lengths[0], lengths[-1])
+    named = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert named == ["free", "cut"]
+    plt.close(ax.figure)

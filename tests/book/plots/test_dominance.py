@@ -20,3 +20,16 @@ def test_a_map_has_a_shade_a_setting_and_points_out_the_marked():
     assert ax.images[0].get_extent() == [-0.5, 3.5, -2.5, 0.5]
     assert [text.get_text() for text in ax.texts] == ["here"]
     plt.close(ax.figure)
+
+
+def test_ratios_have_a_line_for_every_loss_and_a_band_for_random_ones():
+    every, random = np.array([0.0, 3.0]), np.outer([0.5, 2], [1, 2, 3])
+    ax = plots.dominance.ratio_by_steps(every, random)
+    median, worst, level = ax.get_lines()
+    assert median.get_ydata().tolist() == [1.0, 4.0]
+    assert worst.get_xdata().tolist() == [1, 2]
+    assert worst.get_ydata()[1] == 3
+    assert set(level.get_ydata()) == {1}
+    (band,) = ax.collections
+    assert band.get_datalim(ax.transData).y1 == 6
+    plt.close(ax.figure)

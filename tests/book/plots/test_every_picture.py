@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from carousel.book import plots
+from carousel.cells import lstm
 from carousel.examples import worked
 from carousel.lab.results import Rates
 
@@ -17,6 +18,7 @@ BY_SEED = {"one": (np.outer(N, N), "f"), "other": (np.outer(N, N), "rnn")}
 ALONE = Rates([1, 2], np.array([3, 4]), np.array([5, 5]), N[:2] / 9, N[:2] / 2)
 STEPS = dict.fromkeys(["c", "h", "a_i", "a_f", "a_c", "a_o", "h_prev", "c_prev"], N[:2])
 STATES = {"c": np.ones((4, 2)), "h": np.ones((4, 2))}
+UNIT = lstm.run(lstm.init(1, 1, rng=np.random.default_rng(1)), np.ones((4, 1)))
 EVENTS = [(1997, "carousel", "what it changed", "c")]
 SIZES = {"tame": ({1: [0.5, 0.7], 8: [0.9, 1.1]}, "rnn")}
 
@@ -28,11 +30,11 @@ def call(*arguments, **named):
 
 PICTURES = {
     "answer.on_an_axis": call(0.5, np.array([0.1, 1])),
-    "claims.gradient_norms_by_scale": call({1: [1.0, 3.0]}),
-    "claims.growth_factors": call({"one": ([0.5, 0.6], "rnn")}),
     "clipping.cliff": call(N, np.array([N / 5]), 2.0, {"run": (np.ones((3, 2)), "-")}),
     "clipping.norm_histogram": call(N, 2.0),
+    "clipping.step_lengths": call(NAMED),
     "dominance.error_by_bound": call({"one": (N, N, "f")}),
+    "dominance.ratio_by_steps": call(N, np.outer(N, (1, 2, 3))),
     "dominance.steps_by_bias": call(
         np.arange(4),
         np.arange(3),
@@ -47,16 +49,24 @@ PICTURES = {
     "explosion.growth_bound": call({"one": ([1.0, 2.0], [0.5, 1.5], "s", "h")}),
     "explosion.growth_by_scale": call(SIZES),
     "explosion.updates_by_threshold": call(N, {0.1: N, np.inf: N}, most=100),
+    "flow.by_row": call(NAMED, xlabel="factor", line=1),
     "flow.decay": call({"kept": (0.9**N, "f")}),
     "gates.forget_gate_maps": call({"one": np.full((3, 2), 0.5)}),
+    "gates.learnable_biases": call({"float32": 17, "bfloat16": 6}),
     "gates.retention_and_gradient": call(N / 6, N / 6, N / 6),
     "gates.retention_slopes": call(N, {10: N / 6}),
     "heat.matrices": call({"one": np.eye(2)}),
+    "heirs.light_switch": call(N - 2, -N),
     "heirs.gradient_norms_by_layer": call(NAMED),
     "heirs.minlstm_routes": call(),
     "heirs.parallel_scan": call(),
     "heirs.unit_circle": call(0.9 * np.exp(1j * N)),
     "history.timeline": call(EVENTS),
+    "lanes.by_unit": call(NAMED, ylabel="gradient"),
+    "lanes.knock_outs": call({"one": UNIT}, {2: 1}),
+    "lanes.run": call(UNIT, {2: 1}),
+    "lanes.task": call(np.eye(4)[:, :3], {2: 1}),
+    "lanes.terms": call({"one": N / 15}, marked=1),
     "measuring.gradient_norms": call(NAMED),
     "measuring.norms_by_seed": call(BY_SEED),
     "measuring.stacked_strips": call({"what": NAMED}),
@@ -64,6 +74,7 @@ PICTURES = {
     "memory.gate_by_bias": call(N, N / 6, at=(2.0, 0.4), edge=3.0),
     "memory.retention_by_time": call(N, 0.9**N, 0.8**N, half_life=2.0, duration=4),
     "passes.backward_passes": call(4),
+    "passes.reached_places": call({"one": (N / 5, "f")}),
     "peepholes.curves_by_state": call(N, {"one": (N, "c", "-")}, ylabel="slope"),
     "peepholes.state_and_output": call({"one": (N, N)}),
     "race.gradient_norms": call({"RNN": N / 5}, {"RNN": "rnn"}),
@@ -82,6 +93,10 @@ PICTURES = {
     "training.profile_and_gates": call(
         dict.fromkeys(("total", "direct"), np.logspace(-9, 0, 5)), np.eye(5)
     ),
+    "wild.by_lag": call({"one": ([(N, N / 6), (N, N / 7)], "lstm")}, ylabel="cosine"),
+    "wild.counting": call(N, N, N / 2, 1 / N),
+    "wild.exponents": call({"one": ([-0.1, 0.0], [-0.4, -0.9])}),
+    "wild.half_lives": call(N, 2 * N, N > 2, {"one": (1.0, 2.0)}),
     "wiring.cell": call(),
     "wiring.gradient_paths": call(),
 }

@@ -33,3 +33,20 @@ def test_each_unit_has_its_curve_its_level_and_its_circles():
     assert any(np.array_equal(y, np.full(5, 0.2)) for y in drawn)
     assert sum(line.get_marker() == "o" for line in ax.lines) == 2
     plt.close(ax.figure)
+
+
+def test_a_number_that_is_left_to_the_reader_is_a_question_mark():
+    ax = plots.example.one_step({**VALUES, "a_f": (np.nan, np.nan)}, 2)
+    said = [text.get_text() for text in ax.texts]
+    assert said.count("?\n?") == 1
+    plt.close(ax.figure)
+
+
+def test_each_weight_stands_in_its_matrix():
+    named = {"i": np.array([[0.1, -0.2], [0.3, 0.4]]), "c": np.eye(2)}
+    axes = plots.example.recurrent_weights(named)
+    assert [ax.get_title() for ax in axes] == ["$U_i$", "$U_c$"]
+    told = {text.get_position(): text.get_text() for text in axes[0].texts}
+    assert told[1, 0] == "−0.2000"
+    assert told[0, 1] == "0.3000"
+    plt.close(axes[0].figure)

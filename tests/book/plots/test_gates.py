@@ -40,3 +40,11 @@ def test_each_time_is_one_hump_named_at_its_top():
     assert [text.get_text() for text in ax.texts] == ["T = 10", "T = 100"]
     assert ax.texts[0].xy == (1.0, 0.99)
     plt.close(ax.figure)
+
+
+def test_a_format_has_a_bar_as_long_as_its_bound():
+    ax = plots.gates.learnable_biases({"float32": 17, "bfloat16": 6})
+    assert [bar.get_width() for bar in ax.patches] == [17, 6]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["float32", "bfloat16"]
+    assert [t.get_text() for t in ax.texts] == ["17", "6"]
+    plt.close(ax.figure)

@@ -56,3 +56,10 @@ def test_the_circle_shows_every_multiplier():
     dots = next(line for line in ax.get_lines() if len(line.get_xdata()) == 5)
     assert np.allclose(dots.get_xdata() + 1j * dots.get_ydata(), turning)
     plt.close(ax.figure)
+
+
+def test_a_light_is_shaded_while_it_is_on():
+    ax = plots.heirs.light_switch(np.array([1.0, -1, 1]), np.array([0.0, -9, -18]))
+    assert [patch.get_x() for patch in ax.patches] == [0.5, 2.5]
+    assert ax.get_lines()[0].get_ydata().tolist() == [0, -9, -18]
+    plt.close(ax.figure)

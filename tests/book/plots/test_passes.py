@@ -1,4 +1,5 @@
 import matplotlib.pyplot as plt
+import numpy as np
 
 from carousel.book import plots
 
@@ -14,4 +15,14 @@ def test_a_pass_for_every_step_fills_a_triangle_and_one_pass_a_row():
     said = [text.get_text() for text in ax.texts]
     assert "one pass" in said
     assert "$6$" in said
+    plt.close(ax.figure)
+
+
+def test_a_way_to_cut_a_stream_is_one_named_line_over_all_lags():
+    share = np.array([1.0, 0.5, 0.0])
+    ax = plots.passes.reached_places({"cut": (share, "f")})
+    (line,) = ax.get_lines()
+    assert list(line.get_ydata()) == list(share)
+    assert ax.get_xlim() == (0, 2)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["cut"]
     plt.close(ax.figure)

@@ -32,6 +32,13 @@ def test_a_marked_state_is_a_dot_on_every_solid_curve():
     plt.close(ax.figure)
 
 
+def test_a_band_is_shaded_across_the_picture():
+    ax = plots.peepholes.curves_by_state(C, CURVES, band=(0.0, 1.0))
+    (shade,) = ax.patches
+    assert (shade.get_y(), shade.get_height()) == (0.0, 1.0)
+    plt.close(ax.figure)
+
+
 def test_a_clock_shows_its_state_above_its_output_from_step_1():
     c, h = np.arange(5.0), np.ones(5)
     runs = {"with": (c, h), "without": (2 * c, 0 * h)}

@@ -43,3 +43,17 @@ def test_one_legend_names_the_curves_of_all_panels(axes):
     assert [text.get_text() for text in legend.get_texts()] == list(CURVES)
     assert [ax.get_legend() for ax in axes] == [None, None]
     assert [ax.get_title(loc="left") for ax in axes] == list(PANELS)
+
+
+def test_a_row_has_its_counts_with_intervals_and_a_word_beside_it():
+    rows = {"one": {"a": 5, "b": 20}, "other": {"a": 0, "b": 10}}
+    beside = {"one": "p = 0.5", "other": "p = 1"}
+    colours = {"a": "ink", "b": "c"}
+    ax = plots.success.counts_by_row(
+        rows, colours, trials=20, beside=beside, head="test"
+    )
+    drawn = [bars.lines[0].get_xdata().tolist() for bars in ax.containers]
+    assert drawn == [[5, 0], [20, 10]]
+    assert [t.get_text() for t in ax.texts] == ["p = 0.5", "p = 1", "test"]
+    assert [t.get_text() for t in ax.get_yticklabels()] == list(rows)
+    plt.close(ax.figure)

@@ -33,3 +33,14 @@ def test_every_gate_and_state_is_named():
             assert f"${sign}_{t}$" in said
     assert "direct" in said
     assert "in full" in said
+
+
+def test_a_number_to_compute_is_a_question_mark_and_fewer_rows_are_less_high():
+    found = worked.trace()
+    open_boxes = np.where(np.arange(4)[:, None] > 0, np.nan, found.c)
+    ax = plots.trace.unrolled(worked.GATES, {"c": open_boxes, "h": found.h}, {})
+    said = [text.get_text() for text in ax.texts]
+    assert said.count("?\n?") == 3
+    assert "0.5000\n−0.3000" in said
+    assert ax.get_ylim()[0] > 2
+    plt.close(ax.figure)

@@ -60,3 +60,9 @@ def test_of_the_ways_back_only_the_carousel_and_the_tanh_were_open():
     assert len(_between(ax, c_new, c_old)) == 3  # f, and two peepholes
     assert len(ways) == 7
     plt.close(ax.figure)
+
+
+def test_a_cell_without_peepholes_has_none():
+    ax = plots.wiring.cell(peepholes=False)
+    assert not any("p_" in text for text in _said(ax))
+    plt.close(ax.figure)

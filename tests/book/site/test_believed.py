@@ -28,21 +28,19 @@ def told(tmp_path_factory):
     """What the page says, as text and as what its script reads."""
     source = tmp_path_factory.mktemp("book")
     asked = Predict("How much is left?", answer=0.37, low=0.1, high=1)
-    ballot = claims.Ballot(near="Gates near $f = 1$ keep all.")
-    verdict = claims.Verdict(ballot["near"], "All.", {"a case": False}, "They do not.")
+    board = claims.Scoreboard(near=("Near", "Gates near $f = 1$ keep all."))
+    line = claims.Line("All is kept.", "share", above=1)
+    verdict = claims.Verdict(board["near"], line, {"a case": [0.5]}, "They do not.")
     options = [
         {"answer": "this", "correct": True, "feedback": "Because."},
         {"answer": "that", "correct": False, "feedback": "Why?"},
     ]
     path = source / "01.json"
     path.write_text(json.dumps([{"question": "Is $c_t$?", "answers": options}]))
-    tried = (
-        f"## Tried\n\n{_raw(verdict)}\n## Record\n\n{_raw(claims.Record([verdict]))}"
-    )
     pages = {
         "index": "# Book\n\n```{toctree}\none\ntwo\nbelieved\n```\n",
         "one": f"# One\n\n## How much?\n\n{_raw(asked)}\n## Quiz\n\n{_raw(Quiz(path))}",
-        "two": f"# Two\n\n{_raw(ballot)}\n{tried}",
+        "two": f"# Two\n\n{_raw(board)}\n## Tried\n\n{_raw(verdict)}",
         "believed": "# What you believed\n\n```{believed}\n```\n",
     }
     (source / "conf.py").write_text(CONF, encoding="utf-8")

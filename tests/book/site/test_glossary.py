@@ -121,6 +121,16 @@ def test_capitals_inside_a_term_count_and_its_first_letter_may_be_one():
     assert _marked(_page(_said("Full LSTM.")), among) == ["Full LSTM"]
 
 
+def test_a_link_that_a_page_writes_in_html_stays_one_link():
+    def html(text):
+        return nodes.raw("", text, format="html")
+
+    said = nodes.paragraph("", "", nodes.Text("See "), html('<a href="#x">'))
+    said += [nodes.Text("a path of "), nodes.emphasis("", "a gate"), html("</a>")]
+    said += nodes.Text(" and a gate.")
+    assert _marked(_page(said, _said("A path."))) == ["gate", "path"]
+
+
 def test_a_bold_term_is_being_explained_and_counts_as_the_first():
     bold = nodes.paragraph("", "", nodes.strong("", "gate"), nodes.Text(" is a gate."))
     assert _marked(_page(bold)) == []

@@ -1,111 +1,111 @@
-"""The cards of a trial as HTML.
+"""The cards of a trial as HTML: the tiles of its claims, a vote, and what it met.
 
-A reader's marks are native radio buttons, and a style rule per choice answers them. So
-the cards need no script, no kernel and no network; a page's script keeps the marks.
+The evidence is a closed box, so that a page without scripts still tells everything; a
+page's script opens the box when a vote is given, keeps the vote, and counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from html import escape
 
-from carousel.book.cards import STYLE, typeset
+from carousel.book.cards import STYLE, plain, typeset
 
 WORDS = ("true", "false", "only if")
-_SIGNS = {"true": "✓", "false": "✗", "only if": "◐"}
+SIGNS = {"true": "✓", "false": "✗", "only if": "◐"}
+_COLOURS = {"true": "success", "false": "danger", "only if": "warning"}
 _STYLE = STYLE + (
-    ".cx-trial{margin:.6em 0;line-height:1.5}.cx-trial p{margin:.35em 0}"
-    ".cx-verdict{border:1px solid var(--pst-color-border,#8888);border-left-width:5px;"
-    "border-radius:6px;padding:8px 14px}"
-    ".cx-trial ul{margin:.35em 0;padding-left:1.3em}"
-    ".cx-true{border-left-color:var(--pst-color-success,#1a7552)}"
-    ".cx-false{border-left-color:var(--pst-color-danger,#b3261e)}"
-    ".cx-only{border-left-color:var(--pst-color-warning,#b84d12)}"
+    ".toc-h2:not(:has(.active)) .toc-h3{display:none}"  # claims of this section only
+    ".cx-trial{margin:.6em 0;line-height:1.45}.cx-trial p{margin:.35em 0}"
+    ".cx-case{border:1px solid var(--pst-color-border,#8888);border-left:3px solid "
+    "var(--cx-carousel,#c2571a);border-radius:6px;padding:6px 14px}"
+    ".cx-trial button{font:inherit;color:inherit;background:none;border:1px solid "
+    "var(--pst-color-text-muted,#777);border-radius:6px;padding:5px 18px;"
+    "min-height:40px;cursor:pointer}"
+    ".cx-votes{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center}"
+    ".cx-trial button:disabled{cursor:default;opacity:.55}"
+    ".cx-trial button[aria-pressed=true]{opacity:1;font-weight:700;"
+    "box-shadow:inset 0 0 0 1px currentcolor}"
+    "@media (scripting:none){.cx-votes,.cx-tally{display:none}}"
+    ".cx-case summary{cursor:pointer;min-height:24px;font-weight:400;color:inherit}"
+    ".cx-case details{margin:4px 0;padding:0;border:0;background:none;box-shadow:none}"
     ".cx-word{font-weight:700;letter-spacing:.04em;text-transform:uppercase;"
-    "margin-right:.8em}"
-    ".toc-h2:not(:has(.active)) .toc-h3{display:none}"  # claims of this session only
-    ".cx-trial table{border-collapse:collapse;width:100%}"
-    ".cx-trial :is(th,td){text-align:left;vertical-align:top;padding:5px 12px 5px 0;"
-    "border-bottom:1px solid #8884}.cx-record{counter-reset:agreed}"
+    "margin-right:.6em}"
+    ".cx-strip{list-style:none;margin:.3em 0 0;padding:0}"
+    ".cx-strip li{display:grid;grid-template-columns:minmax(7rem,15rem) minmax(0,1fr) "
+    "4.2rem;gap:0 10px;align-items:center;margin:0;font-size:.9rem;line-height:1.2}"
+    ".cx-strip li>span:last-child{text-align:right;font-variant-numeric:tabular-nums}"
+    ".cx-strip svg{overflow:visible;display:block}"
+    ".cx-strip rect{fill:var(--cx-carousel,#c2571a);opacity:.13}"
+    ".cx-strip line{stroke:var(--cx-carousel,#c2571a);stroke-width:2}"
+    ".cx-strip circle{fill:var(--pst-color-text-base,currentcolor);fill-opacity:.4;"
+    "stroke:var(--pst-color-text-base,currentcolor)}"
+    ".cx-strip circle.cx-out{fill:none}"
+    ".cx-strip text{fill:var(--pst-color-text-muted,#666);font-size:.75rem;"
+    "text-anchor:middle}"
+    ".cx-trial p.cx-measured{margin:0;font-size:.85rem;text-align:center;"
+    "color:var(--pst-color-text-muted,#666)}"
+    ".cx-tiles{list-style:none;display:grid;gap:6px;margin:.4em 0;padding:0;"
+    "grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr))}.cx-tiles li{margin:0}"
+    ".cx-tile{display:block;height:100%;min-height:3.4rem;padding:4px 10px;"
+    "border-radius:6px;color:inherit;text-decoration:none;font-size:.9rem;"
+    "line-height:1.25;border:1px solid var(--pst-color-border,#8888);"
+    "border-left:5px solid var(--pst-color-border,#8888)}"
+    ".cx-tile small{display:block;color:var(--pst-color-text-muted,#666)}"
+    "@media (max-width:40rem){.cx-strip li{grid-template-columns:1fr 4.2rem}"
+    ".cx-strip li>svg{grid-row:2;grid-column:1/-1}}"
 )
 
 
-def ballot(claims: Mapping[str, str]) -> str:
-    """A group of radio buttons a claim.
+def _edges() -> str:
+    rules = (
+        f'.cx-trial [data-verdict="{word}"]{{border-left-color:'
+        f"var(--pst-color-{colour},currentcolor)}}"
+        for word, colour in _COLOURS.items()
+    )
+    return "".join(rules)
+
+
+def board(claims: Sequence[tuple[str, str]]) -> str:
+    """A tile per claim, which leads to it, and a place for the score.
 
     Args:
-        claims: sentences by the key under which the marks are kept.
+        claims: key and name of each.
     """
-    return _card("", _STYLE, "".join(_choice(*claim) for claim in claims.items()))
+    tiles = "".join(
+        f'<li><a class="cx-tile" data-claim="{key}" href="#claim-{key}">'
+        f"<b>{number}</b> {typeset(name)}<small></small></a></li>"
+        for number, (key, name) in enumerate(claims, start=1)
+    )
+    body = f'<ol class="cx-tiles">{tiles}</ol><p class="cx-tally"></p>'
+    return (
+        f'<div class="cx-trial cx-board"><style>{_STYLE}{_edges()}</style>{body}</div>'
+    )
 
 
-def verdict(
-    key: str, word: str, line: str, findings: Sequence[tuple[str, str]], instead: str
-) -> str:
-    """The word, the reader's mark, the line, the findings, the true sentence.
+def verdict(key: str, text: str, word: str, line: str, strip: str, instead: str) -> str:
+    """The line and three buttons; below, closed, the evidence and what it says.
 
     Args:
-        key: the claim's, as on its ballot.
+        key: the claim's.
+        text: its words, for the page that lists what was asked.
         word: one of `WORDS`.
-        line: what counts as holding.
-        findings: pairs of an outcome and a case.
+        line: what decides.
+        strip: the dot strip.
         instead: the true sentence.
     """
-    answers = (
-        f'{_marked(key, w)}.cx-said-{key}::before{{content:"You said: {w}."}}'
-        for w in WORDS
+    buttons = "".join(
+        f'<button type="button" data-said="{said}">{SIGNS[said]} {said}</button>'
+        for said in WORDS
     )
-    listed = "".join(map(_finding, findings))
     body = (
-        f'<p><span class="cx-word">{_SIGNS[word]} {word}</span>'
-        f'<span class="cx-said-{key}"></span></p>'
-        f"<p><em>Counts as holding:</em> {typeset(line)}</p><ul>{listed}</ul>"
-        f"<p><strong>What is true:</strong> {typeset(instead)}</p>"
+        f"<p><strong>The line.</strong> {typeset(line)}</p>"
+        f'<div class="cx-votes" role="group" aria-label="Your answer">{buttons}'
+        '<span role="status"></span></div>'
+        '<details class="cx-evidence"><summary>Evidence and verdict</summary>'
+        f'{strip}<p><span class="cx-word">{SIGNS[word]} {word}</span>'
+        f"{typeset(instead)}</p></details>"
     )
-    kind = f"cx-verdict cx-{word.split()[0]}"
-    told = f' data-claim="{key}" data-word="{word}"'
-    return _card(kind, _STYLE + "".join(answers), body, told)
-
-
-def record(rows: Sequence[tuple[str, str, str]]) -> str:
-    """A table of claims, verdicts and marks, and how often the reader agreed.
-
-    Args:
-        rows: key, claim and verdict of each.
-    """
-    style, body = _STYLE, ""
-    for key, text, word in rows:
-        style += "".join(
-            f'{_marked(key, w)}.cx-mark-{key}::before{{content:"{w}"}}' for w in WORDS
-        )
-        style += f"{_marked(key, word)}.cx-row-{key}{{counter-increment:agreed}}"
-        body += (
-            f'<tr class="cx-row-{key}"><td>{typeset(text)}</td><td>{word}</td>'
-            f'<td><span class="cx-mark-{key}"></span></td></tr>'
-        )
-    style += (
-        ":root:has(.cx-trial input:checked) .cx-tally::before{content:"
-        f'"You and the cells agree on " counter(agreed) " of {len(rows)} claims."}}'
+    told = f'data-claim="{key}" data-word="{word}" data-text="{escape(plain(text))}"'
+    return (
+        f'<div class="cx-trial cx-case" {told}><style>{_STYLE}{_edges()}</style>'
+        f"{body}</div>"
     )
-    head = "<thead><tr><th>claim</th><th>verdict</th><th>yours</th></tr></thead>"
-    table = f'<table>{head}<tbody>{body}</tbody></table><p class="cx-tally"></p>'
-    return _card("cx-record", style, table)
-
-
-def _card(kind: str, style: str, body: str, told: str = "") -> str:
-    return f'<div class="cx-trial {kind}"{told}><style>{style}</style>{body}</div>'
-
-
-def _finding(finding: tuple[str, str]) -> str:
-    outcome, case = finding
-    return f"<li><strong>{outcome}:</strong> {typeset(case)}</li>"
-
-
-def _choice(key: str, text: str) -> str:
-    labels = "".join(
-        f'<label><input type="radio" name="claim-{key}" value="{word}"> {word}</label>'
-        for word in WORDS
-    )
-    asked = f"<legend>“{typeset(text)}”</legend>"
-    return f'<fieldset class="cx-card">{asked}{labels}</fieldset>'
-
-
-def _marked(key: str, word: str) -> str:
-    return f':root:has(input[name="claim-{key}"][value="{word}"]:checked) '

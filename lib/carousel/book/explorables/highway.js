@@ -11,17 +11,11 @@ const LOGARITHMIC = [-12, 3]; // the powers of ten that the logarithmic axis sho
 const LINEAR = [0, 1.25];
 const NEAR = 0.02; // so near to the target counts as reached
 
-function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }) {
+function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }, { constants: { direct, other, level } }) {
   const paths = [
-    { name: "the carousel of 1997", label: "1997: f = 1", hue: "c", logs: logPowers(1, horizon) },
-    { name: "the recurrent network", label: "RNN", short: "RNN", hue: "rnn", logs: logPowers(rnn_factor, horizon) },
-    {
-      name: "the direct path",
-      label: "LSTM, direct path",
-      short: "LSTM",
-      hue: "c",
-      logs: logPowers(forget_gate, horizon),
-    },
+    { name: "level", label: `${level[1]}: f = 1`, hue: "c", logs: logPowers(1, horizon) },
+    { name: "other", label: other[1], short: other[1], hue: "rnn", logs: logPowers(rnn_factor, horizon) },
+    { name: "direct", label: direct[0], short: direct[1], hue: "c", logs: logPowers(forget_gate, horizon) },
   ];
   return {
     paths,
@@ -66,7 +60,7 @@ function points({ logs }, { log_scale }, [low, high]) {
 /** Where the handle sits: the step at which the curve is best dragged. */
 const handleStep = ({ horizon }) => Math.max(1, Math.round(horizon / 4));
 
-function picture(state, { paths, target, isReached }, { width, height, hover, past }) {
+function picture(state, { paths, target, isReached }, { width, height, hover, past }, { constants }) {
   const { x, y, ticks } = axes(state);
   const [low, high] = y.domain;
   const place = (log) => Math.min(high, Math.max(low, state.log_scale ? log : 10 ** Math.min(log, 2)));
@@ -77,8 +71,8 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
   const curves = drawn.flatMap((path) => [
     Plot.line(path.points, {
       stroke: `var(--cx-${path.hue})`,
-      strokeWidth: path.short === "LSTM" ? 3.5 : 2,
-      strokeDasharray: path.label.startsWith("1997") ? "6 4" : undefined,
+      strokeWidth: path.name === "direct" ? 3.5 : 2,
+      strokeDasharray: path.name === "level" ? "6 4" : undefined,
     }),
   ]);
   const reading =
@@ -96,7 +90,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.axisX({
-        label: "steps back, k",
+        label: `${constants.step}s back, k`,
         labelAnchor: "center",
         labelArrow: "none",
         ticks: Math.min(state.horizon, width < 480 ? 5 : 10),
@@ -112,7 +106,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
       ...(past?.paths.slice(1) ?? []).map((path) =>
         ghost(points(path, state, y.domain).filter(([k]) => k <= state.horizon)),
       ),
-      ...goal(target, isReached, place(Math.log10(0.5)), state),
+      ...goal(target, isReached, place(Math.log10(0.5)), state, constants.step),
       ...curves,
       ...leaving(
         drawn.map(({ logs, hue, points }) => ({ log: logs[state.horizon], hue, points })),
@@ -142,14 +136,14 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
 }
 
 /** A line at one half, and a ring that the direct path is to pass through. */
-function goal(target, isReached, y, { horizon }) {
+function goal(target, isReached, y, { horizon }, step) {
   if (target === 0) return [];
   const hue = `var(--cx-${isReached ? "right" : "quiet"})`;
   const isLate = target > horizon / 2;
   return [
     Plot.ruleY([y], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
     Plot.dot([target], { x: () => target, y: () => y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
-    Plot.text([`${isReached ? "reached: " : ""}half, at ${target} steps`], {
+    Plot.text([`${isReached ? "reached: " : ""}half, at ${target} ${step}s`], {
       x: () => target,
       y: () => y,
       dx: isLate ? -16 : 16,
@@ -206,15 +200,15 @@ const type = ({ hue }) => ({
   strokeWidth: 4,
 });
 
-function sentence(state, { half, last }) {
-  const steps = state.horizon === 1 ? "1 step" : `${state.horizon} steps`;
+function sentence(state, { half, last }, { constants: { step, other, level } }) {
+  const steps = `${state.horizon} ${step}${state.horizon === 1 ? "" : "s"}`;
   const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${formatLog(Math.log10(half))}`;
   const growth =
     last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
   return (
     `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} ` +
     `of the gradient after ${steps}${memory}. ` +
-    `An RNN with factor ${state.rnn_factor.toFixed(2)} a step ${growth}. The carousel of 1997, with f = 1, keeps all.`
+    `${other[0]} with factor ${state.rnn_factor.toFixed(2)} per ${step} ${growth}. ${level[0]}, with f = 1, keeps all.`
   );
 }
 
@@ -227,10 +221,10 @@ function table({ horizon }, { paths }, { constants }) {
 /** The step of a hover: the nearest whole one. */
 const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
 
-function reading(state, { paths }, hover) {
-  if (hover === null) return "Point at a step to read the curves; drag the ring to bend the direct path.";
+function reading(state, { paths }, hover, { constants: { step: one, other } }) {
+  if (hover === null) return `Point at a ${one} to read the curves; drag the ring to bend the direct path.`;
   const k = step(state, hover);
-  return `k = ${k}: the direct path keeps ${formatShare(paths[2].logs[k])}, the RNN ${formatShare(paths[1].logs[k])}.`;
+  return `k = ${k}: the direct path keeps ${formatShare(paths[2].logs[k])}, the ${other[1]} ${formatShare(paths[1].logs[k])}.`;
 }
 
 const walk = (state, found, hover, key) => {
@@ -245,24 +239,37 @@ function drag(state, { y }) {
   return { forget_gate: Math.round(1000 * gate) / 1000 };
 }
 
-const presets = [
-  { label: "PyTorch default", short: "default", state: { forget_gate: 0.5 } },
-  { label: "forget bias 1", short: "b_f = 1", state: { forget_gate: 0.731 } },
-  { label: "forget bias 5", short: "b_f = 5", state: { forget_gate: 0.993 } },
-  { label: "1997 carousel", short: "1997", state: { forget_gate: 1 } },
-  { label: "an RNN that explodes", short: "RNN explodes", state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 } },
-];
+const PRESETS = {
+  time: [
+    { label: "PyTorch default", short: "default", state: { forget_gate: 0.5 } },
+    { label: "forget bias 1", short: "b_f = 1", state: { forget_gate: 0.731 } },
+    { label: "forget bias 5", short: "b_f = 5", state: { forget_gate: 0.993 } },
+    { label: "1997 carousel", short: "1997", state: { forget_gate: 1 } },
+    {
+      label: "an RNN that explodes",
+      short: "RNN explodes",
+      state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 },
+    },
+  ],
+  depth: [
+    { label: "gate bias 2", short: "b = 2", state: { forget_gate: 0.881 } },
+    { label: "gate bias 4", short: "b = 4", state: { forget_gate: 0.982 } },
+    { label: "a residual network", short: "residual", state: { forget_gate: 1 } },
+    { label: "a tenth more per layer", short: "a tenth more", state: { rnn_factor: 1.1, horizon: 100 } },
+    { label: "a tenth less per layer", short: "a tenth less", state: { rnn_factor: 0.9, horizon: 100 } },
+  ],
+};
 
-const brief = ({ forget_gate, horizon }, { last }) =>
-  `f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, RNN ${formatShare(last[1])}`;
+const brief = ({ forget_gate, horizon }, { last }, { constants: { other } }) =>
+  `f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, ${other[1]} ${formatShare(last[1])}`;
 
 /** A guess of what is left after the last step. */
 const you = ({ log_scale }, guess) => ({ panel: 0, y: log_scale ? Math.log10(guess) : guess });
 
-const view = {
-  title: "Share of the gradient left after k steps back",
-  question: "Which share of a gradient is left k steps back?",
-  presets,
+const view = ({ constants: { over, step } }) => ({
+  title: `Share of the gradient left after k ${step}s back`,
+  question: `Which share of a gradient is left k ${step}s back?`,
+  presets: PRESETS[over],
   compute,
   picture,
   sentence,
@@ -272,6 +279,6 @@ const view = {
   walk,
   drag,
   you,
-};
+});
 
-export default { render: (host) => figure(host, view) };
+export default { render: (host) => figure(host, view(host.model.get("_spec"))) };

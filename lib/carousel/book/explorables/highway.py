@@ -11,7 +11,21 @@ from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 
 STEPS = [0, 1, 2, 5, 10, 20, 50, 100, 200]  # the table's
-HEAD = ["steps back k", "direct path, fᵏ", "RNN, rᵏ", "1997, 1ᵏ"]
+# What the figure calls its steps and its three curves: over time, and over depth.
+WORDS = {
+    "time": {
+        "step": "step",
+        "direct": ["LSTM, direct path", "LSTM"],
+        "other": ["An RNN", "RNN"],
+        "level": ["The carousel of 1997", "1997"],
+    },
+    "depth": {
+        "step": "layer",
+        "direct": ["highway, direct path", "highway"],
+        "other": ["A stack", "stack"],
+        "level": ["The identity of a residual network", "residual"],
+    },
+}
 
 
 class Highway(Explorable):
@@ -19,7 +33,9 @@ class Highway(Explorable):
 
     The direct path of an LSTM keeps $f^k$; an RNN whose every step multiplies by a
     factor $r$ keeps $r^k$; the carousel of 1997 keeps everything
-    [@hochreiter1997; @gers2000forget].
+    [@hochreiter1997; @gers2000forget]. Over depth the same three curves are those of a
+    highway network, of a stack of layers, and of a residual network's identity
+    [@srivastava2015highway; @he2016identity].
 
     Attributes:
         forget_gate: f, held constant over all steps; no unit, 0 to 1.
@@ -29,18 +45,20 @@ class Highway(Explorable):
         log_scale: whether the vertical axis is logarithmic, where a decay is a line.
         target: the step at which half should be left, marked in the picture; 0 marks
             none.
+        over: "time" or "depth", which the words of the figure follow.
     """
 
-    constants: ClassVar = {"steps": STEPS, "head": HEAD}
+    constants: ClassVar = {"steps": STEPS}
 
     target = traitlets.Int(0, min=0, max=200)
+    over = traitlets.Enum(list(WORDS), "time")
 
     forget_gate = BoundedFloat(0.9, min=0.0, max=1.0).tag(
         sync=True, label="forget gate", symbol="f", step=0.001, decimals=3, hue="f"
     )
     rnn_factor = BoundedFloat(0.53, min=0.0, max=1.5).tag(
         sync=True,
-        label="RNN factor a step",
+        label="RNN factor per step",
         symbol="r",
         step=0.01,
         decimals=2,
@@ -50,6 +68,26 @@ class Highway(Explorable):
         sync=True, label="steps back", symbol="k", step=1, unit="steps"
     )
     log_scale = traitlets.Bool(True).tag(sync=True, label="logarithmic axis")
+
+    @traitlets.default("_spec")
+    def _default_spec(self) -> dict:
+        """The controls and the constants, in the words of time or of depth."""
+        spec, words = super()._default_spec(), WORDS[self.over]
+        factor, horizon = (spec["controls"][n] for n in ("rnn_factor", "horizon"))
+        factor["label"] = f"{words['other'][1]} factor per {words['step']}"
+        horizon |= {"label": f"{words['step']}s back", "unit": f"{words['step']}s"}
+        words = {**words, "over": self.over, "head": self._head()}
+        return {**spec, "constants": {**self.constants, **words}}
+
+    def _head(self) -> list[str]:
+        words = WORDS[self.over]
+        other, level = words["other"][1], words["level"][1]
+        back = f"{words['step']}s back k"
+        return [back, "direct path, fᵏ", f"{other}, rᵏ", f"{level}, 1ᵏ"]
+
+    def __repr__(self) -> str:
+        said = super().__repr__()
+        return said if self.over == "time" else f"{said[:-1]}, over={self.over!r})"
 
     @traitlets.default("_data")
     def _default_data(self) -> dict:
@@ -62,25 +100,32 @@ class Highway(Explorable):
         """
         f, r, last = self.forget_gate, self.rnn_factor, self.horizon
         steps = [k for k in STEPS if k < last]
-        return HEAD, [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
+        return self._head(), [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the three curves, and return what they show."""
-        steps = np.arange(self.horizon + 1)
+        steps, words = np.arange(self.horizon + 1), WORDS[self.over]
+        other = words["other"][1]
         curves = {
-            "1997: f = 1": (np.ones(len(steps)), "c"),
-            f"LSTM, direct path: f = {self.forget_gate:.3f}": (
+            f"{words['level'][1]}: f = 1": (np.ones(len(steps)), "c"),
+            f"{words['direct'][0]}: f = {self.forget_gate:.3f}": (
                 self.forget_gate**steps,
                 "c",
             ),
-            f"RNN: factor {self.rnn_factor:.2f}": (self.rnn_factor**steps, "rnn"),
+            f"{other}: factor {self.rnn_factor:.2f}": (self.rnn_factor**steps, "rnn"),
         }
         plots.flow.decay(curves, log_scale=self.log_scale, ax=ax)
+        ax.set_xlabel(f"{words['step']}s back, $k$")
         kept, rest = self.forget_gate**self.horizon, self.rnn_factor**self.horizon
+        other, level = words["other"][0], words["level"][0]
         return (
-            "Share of the gradient left after k steps back. After "
-            f"{self.horizon} steps the direct path with f = {self.forget_gate:.3f} "
-            f"keeps {rounded(kept)}, "
-            f"an RNN with factor {self.rnn_factor:.2f} {rounded(rest)}, "
-            "the carousel of 1997 all of it."
+            f"Share of the gradient left after k {words['step']}s back. After "
+            f"{self.horizon} {words['step']}s the direct path with "
+            f"f = {self.forget_gate:.3f} keeps {rounded(kept)}, {_inside(other)} with "
+            f"factor {self.rnn_factor:.2f} {rounded(rest)}, {_inside(level)} all of it."
         )
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[0].lower() + name[1:]

@@ -130,7 +130,7 @@ function panels(state) {
 
 const brief = (state, { direct, dc }) => {
   const u = shownUnits(state)[0] - 1;
-  return `∂L/∂c₀ of unit ${u + 1}: ${formatTerm(dc[0][u])} in full, ${formatTerm(direct[0][u])} along the carousel`;
+  return `∂L/∂c₀ of unit ${u + 1}: ${formatTerm(dc[0][u])} in full, ${formatTerm(direct[0][u])} along the direct path`;
 };
 
 const view = {

@@ -127,7 +127,7 @@ class Trace(Explorable):
             {name: getattr(found.history, name) for name in worked.GATES},
             {"c": found.c, "h": found.h},
             {
-                ("← ∂L/∂c along the carousel alone", "c"): found.direct,
+                ("← ∂L/∂c along the direct path alone", "c"): found.direct,
                 ("← ∂L/∂c in full", "ink"): found.dc,
                 ("← ∂L/∂h through the gates", "h"): found.dh,
             },
@@ -138,6 +138,6 @@ class Trace(Explorable):
             "The worked example unrolled over three steps, with every gate, cell "
             "state, output and gradient. With recurrent weights of scale "
             f"{self.scale:.2f} the gradient of the loss at the first cell state is "
-            f"{pair(*found.dc[0])}; along the carousel alone it is "
+            f"{pair(*found.dc[0])}; along the direct path alone it is "
             f"{pair(*found.direct[0])}."
         )

@@ -2,10 +2,10 @@
 
 from carousel.book.plots import (
     answer,
-    claims,
     clipping,
     dominance,
     edges,
+    errors,
     example,
     explosion,
     flow,
@@ -13,6 +13,8 @@ from carousel.book.plots import (
     heat,
     heirs,
     history,
+    lanes,
+    latch,
     measuring,
     memory,
     passes,
@@ -24,6 +26,7 @@ from carousel.book.plots import (
     success,
     trace,
     training,
+    wild,
     wiring,
 )
 from carousel.book.plots._style import (
@@ -36,10 +39,10 @@ from carousel.book.plots._style import (
 __all__ = [
     "COLOURS",
     "answer",
-    "claims",
     "clipping",
     "dominance",
     "edges",
+    "errors",
     "example",
     "explosion",
     "flow",
@@ -47,6 +50,8 @@ __all__ = [
     "heat",
     "heirs",
     "history",
+    "lanes",
+    "latch",
     "measuring",
     "memory",
     "passes",
@@ -60,6 +65,7 @@ __all__ = [
     "success",
     "trace",
     "training",
+    "wild",
     "wiring",
 ]
 

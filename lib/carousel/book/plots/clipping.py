@@ -79,6 +79,31 @@ def norm_histogram(
     return ax
 
 
+def step_lengths(
+    runs: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
+) -> Axes:
+    """How long an optimiser's steps are, update by update after a long gradient.
+
+    Args:
+        runs: by name, the length of each step, above 0 and 1 as usual, and the colour's
+            meaning.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 3.4)).subplots()
+        ax.axhline(1.0, color=COLOURS["ink"], lw=1)
+        for name, (lengths, meaning) in runs.items():
+            places = np.arange(1, len(lengths) + 1)
+            seen = np.unique(np.geomspace(1, len(lengths), 200).astype(int)) - 1
+            line = {"color": COLOURS[meaning], "lw": 2.2, "label": name}
+            ax.plot(places[seen], lengths[seen], **line)
+        ax.loglog()
+        ax.set_xlabel("updates since the long gradient")
+        ax.set_ylabel("length of a step")
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+    return ax
+
+
 def _annotate(ax: Axes, threshold: float, above: float) -> None:
     """The threshold and what lies above it, on the side where there is room."""
     low, high = np.log10(ax.get_xlim())

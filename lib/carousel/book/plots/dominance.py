@@ -44,9 +44,36 @@ def error_by_bound(
                 label=name,
                 clip_on=False,
             )
-        ax.set_xlabel("bound on $\\|E_T\\|$, from the widths of the doors")
+        ax.set_xlabel("bound on $\\|E_T\\|$, from the strengths of the paths")
         ax.set_ylabel("measured $\\|E_T\\|$")
         ax.legend(loc="lower right", fontsize=10)
+    return ax
+
+
+def ratio_by_steps(
+    every: np.ndarray, quantiles: np.ndarray, *, ax: Axes | None = None
+) -> Axes:
+    """What the indirect paths bring over what the direct path brings, step by step.
+
+    Args:
+        every: for the least favourable loss, after 1, 2, 3, … steps.
+        quantiles: of random losses, (step, 3): a low one, the median, a high one.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 3.4)).subplots()
+        with np.errstate(divide="ignore"):
+            low, median, high = np.clip(quantiles.T, LEAST, None)
+        steps = np.arange(1, len(quantiles) + 1)
+        ax.fill_between(steps, low, high, color=COLOURS["h"], alpha=0.2, lw=0)
+        ax.plot(steps, median, color=COLOURS["h"], label="random losses")
+        after = np.arange(1, len(every) + 1)
+        ax.plot(after, np.clip(every, LEAST, None), color=COLOURS["ink"])
+        ax.lines[-1].set_label("every loss: $\\|E_T\\|$")
+        ax.axhline(1, color=COLOURS["quiet"], ls="--", lw=1.2)
+        ax.set(yscale="log", ylim=(1e-2, MOST), xlabel="steps")
+        ax.set_ylabel("indirect part over direct part")
+        ax.legend(loc="lower right")
     return ax
 
 

@@ -9,6 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from carousel.book.plots._diagram import arrow, factor
 from carousel.book.plots._style import COLOURS, style
+from carousel.book.plots.heat import diverging
 from carousel.shapes import ArrayLike, Real
 
 _LEFT, _MIDDLE, _RIGHT = 0.95, 4.15, 8.05
@@ -29,7 +30,7 @@ def one_step(
 
     Args:
         values: dL/d of `c`, `h` (of step t), `a_i`, `a_f`, `a_c`, `a_o`, `h_prev` and
-            `c_prev`: two numbers each.
+            `c_prev`: two numbers each. NaN is a question mark, left to the reader.
         t: the step, for the letters.
         ax: where to draw; a new picture if None.
     """
@@ -52,6 +53,29 @@ def one_step(
     return ax
 
 
+def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
+    """Small matrices side by side with their numbers: rows new units, columns old.
+
+    Args:
+        named: the matrices, by the letter of their gate.
+    """
+    with style():
+        axes = plt.figure(figsize=(7.2, 2.3)).subplots(1, len(named))
+        for ax, (k, U) in zip(axes, named.items(), strict=True):
+            ax.imshow(U, cmap=diverging(), vmin=-2, vmax=2)
+            for (row, column), value in np.ndenumerate(U):
+                told = f"{value:.4f}".replace("-", "−")
+                ax.text(column, row, told, ha="center", va="center", fontsize=10)
+            colour = COLOURS["c_tilde" if k == "c" else k]
+            ax.set_title(f"$U_{k}$", loc="center", color=colour)
+            units = range(len(U))
+            ax.set_xticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
+            ax.set_yticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
+            ax.tick_params(length=0)
+            ax.grid(visible=False)
+    return list(axes)
+
+
 def gradient_by_scale(
     scales: ArrayLike,
     full: ArrayLike,
@@ -65,12 +89,12 @@ def gradient_by_scale(
     Args:
         scales: s, along the axis.
         full: the true gradient, a row a scale, a column a unit.
-        direct: along the carousel alone, one number a unit.
+        direct: along the direct path alone, one number per unit.
         measured: by scale, the gradients found by nudging, drawn as circles.
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 3.6)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
         for unit, level in enumerate(np.asarray(direct)):
             curve = np.asarray(full)[:, unit]
             ax.plot(scales, np.full(len(curve), level), "--", color=COLOURS["c"])
@@ -83,7 +107,7 @@ def gradient_by_scale(
             ax.text(
                 scales[-1] * 1.02,
                 level,
-                "its carousel",
+                "direct path",
                 color=COLOURS["c"],
                 va="center",
             )
@@ -128,6 +152,8 @@ def _box(
     frame = {"fc": COLOURS["paper"], "ec": COLOURS[meaning], "lw": 2}
     corner = (x - 0.88, y - 0.5)
     ax.add_patch(FancyBboxPatch(corner, 1.76, 1.0, boxstyle="round,pad=0.05", **frame))
-    numbers = "\n".join(f"{value:.4f}".replace("-", "−") for value in values)
+    asked = np.isnan(values)
+    told = [f"{value:.4f}".replace("-", "−") for value in values]
+    numbers = "\n".join(np.where(asked, "?", told))
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
     ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=9, ma="right")

@@ -16,7 +16,7 @@ SPREAD = 0.15  # of the dots to either side, in powers of ten
 
 
 def growth_by_scale(measured: Factors, *, ax: Axes | None = None) -> Axes:
-    """The factor a step by the size of the weights: a dot a network, a line of means.
+    """The growth factor by the size of the weights: dots of networks, a line of means.
 
     Args:
         measured: by name, the factors of networks at each size, the colour's meaning.
@@ -35,14 +35,15 @@ def growth_by_scale(measured: Factors, *, ax: Axes | None = None) -> Axes:
         sizes = sorted({size for factors, _ in measured.values() for size in factors})
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
         ax.set(
-            xlabel="recurrent weights, times their usual size", ylabel="factor a step"
+            xlabel="recurrent weights, times their usual size",
+            ylabel="growth factor per step",
         )
         ax.legend(labelcolor="linecolor")
     return ax
 
 
 def growth_bound(measured: Norms, *, ax: Axes | None = None) -> Axes:
-    """The factor a step against the bound that the weights' norm puts on it.
+    """The growth factor against the bound that the weights' norm puts on it.
 
     Args:
         measured: by name, the norms, the factors, the marker, the colour's meaning.
@@ -64,7 +65,7 @@ def growth_bound(measured: Norms, *, ax: Axes | None = None) -> Axes:
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter("{x:g}")
         ax.set_xlabel(r"norm of the weights, $\Vert U \Vert$")
-        ax.set_ylabel("factor a step, measured")
+        ax.set_ylabel("growth factor per step")
         ax.legend(loc="lower right")
         ax.text(0.04, 0.94, "must vanish", transform=ax.transAxes, va="top")
     return ax
@@ -79,7 +80,7 @@ def updates_by_threshold(
 ) -> Axes:
     """How long training takes by threshold, over the histogram of measured norms.
 
-    A dot is a network, a bar the median where there is one.
+    Each dot is one network, a bar the median where there is one.
 
     Args:
         norms: of gradients before clipping, above 0.

@@ -1,6 +1,6 @@
 """Pictures of what is left of a gradient on its way back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,6 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter
 
 from carousel.book.plots._style import COLOURS, style
+from carousel.shapes import Real
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
 
@@ -41,6 +42,36 @@ def decay(
             ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         for place, (name, (share, meaning)) in enumerate(curves.items()):
             _name(ax, name, share, COLOURS[meaning], 0.3 + 0.1 * place)
+    return ax
+
+
+def by_row(
+    named: Mapping[str, tuple[Sequence[Real], str]],
+    *,
+    xlabel: str,
+    line: Real | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """One row per kind, one dot per network, and a bar at the median.
+
+    Args:
+        named: by kind, one number per network, and the colour's meaning.
+        xlabel: what the numbers are.
+        line: a number to compare with; none is marked if None.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(6.4, 0.9 + 0.45 * len(named))).subplots()
+        if line is not None:
+            ax.axvline(line, color=COLOURS["quiet"], ls="--", lw=1.2)
+        for row, (values, meaning) in enumerate(named.values()):
+            colour = COLOURS[meaning]
+            ax.plot(values, [row] * len(values), "o", color=colour, alpha=0.4, ms=6)
+            ax.plot(np.median(values), row, "|", color=colour, ms=18, mew=3)
+        ax.set_yticks(range(len(named)), list(named))
+        ax.set_ylim(len(named) - 0.5, -0.5)
+        ax.set_xlim(left=0)
+        ax.set_xlabel(xlabel)
     return ax
 
 

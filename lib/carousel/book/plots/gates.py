@@ -118,3 +118,25 @@ def retention_slopes(
         ax.set(xlabel="forget bias, $b_f$", ylabel=r"$\partial f^T / \partial b_f$")
         ax.set(xlim=(np.min(biases), np.max(biases)), ylim=(0, 0.47))
     return ax
+
+
+def learnable_biases(bounds: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
+    """Up to which forget bias a gate still learns, one bar for each number format.
+
+    Args:
+        bounds: by the format's name, the bias from which its sigmoid rounds to 1.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 2.6)).subplots()
+        rows = range(len(bounds))
+        ax.barh(rows, list(bounds.values()), height=0.55, color=COLOURS["f"])
+        for row, bound in zip(rows, bounds.values(), strict=True):
+            ax.text(bound + 0.5, row, f"{bound:g}", va="center")
+        ax.set_yticks(rows, list(bounds))
+        ax.set_xlim(0, 1.1 * max(bounds.values()))
+        ax.invert_yaxis()
+        ax.grid(visible=False, axis="y")
+        ax.set_xlabel("forget bias at which the gate becomes exactly 1")
+        ax.set_ylabel("number format")
+    return ax

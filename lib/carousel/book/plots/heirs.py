@@ -97,7 +97,7 @@ def gradient_norms_by_layer(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.0, 3.7)).subplots()
+        ax = ax or plt.figure(figsize=(5.0, 4.3)).subplots()
         last = max(len(norms) for norms, _ in curves.values()) - 1
         for name, (norms, meaning) in curves.items():
             colour = COLOURS[meaning]
@@ -109,6 +109,28 @@ def gradient_norms_by_layer(
         ax.set_xticks(np.linspace(0, last, 5))
         ax.set_xlabel("layers back")
         ax.set_ylabel("norm of the gradient")
+    return ax
+
+
+def light_switch(
+    states: np.ndarray, log_derivative: np.ndarray, *, ax: Axes | None = None
+) -> Axes:
+    """What is left of a derivative while a memory switches; shaded where it is on.
+
+    Args:
+        states: the memory after 1, 2, 3, … steps, above 0 where it is on.
+        log_derivative: powers of ten of the derivative by the first state, as many.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 4.2)).subplots()
+        steps = np.arange(1, len(states) + 1)
+        for step in steps[np.asarray(states) > 0]:
+            ax.axvspan(step - 0.5, step + 0.5, color=COLOURS["c"], alpha=0.2, lw=0)
+        ax.step(steps, log_derivative, where="mid", color=COLOURS["ink"])
+        ax.set_xlim(0.5, len(steps) + 0.5)
+        ax.set_xlabel("step; shaded: the light is on")
+        ax.set_ylabel("derivative, powers of ten")
     return ax
 
 

@@ -43,7 +43,7 @@ def norms_by_seed(
     columns: int = 2,
     ylabel: str = "norm of the gradient",
 ) -> list[Axes]:
-    """A panel a network: a thin line a seed and a thick one through the medians.
+    """One panel per network: thin lines for seeds and a thick one for the medians.
 
     Args:
         profiles: by name, one profile a seed, and the colour's meaning.

@@ -1,7 +1,11 @@
-"""Pictures of backward passes: which steps each of them walks."""
+"""Pictures of backward passes: which steps each of them walks and reaches."""
+
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
 
 from carousel.book.plots._style import COLOURS, style
 from carousel.shapes import Real
@@ -30,6 +34,29 @@ def backward_passes(steps: int, *, ax: Axes | None = None) -> Axes:
         ax.text(0.4, -steps - 3.4, "step $t$; the loss is at the last one", fontsize=11)
         ax.set(xlim=(0.3, steps + 0.5), ylim=(-steps - 3.6, 1.6))
         ax.set_axis_off()
+    return ax
+
+
+def reached_places(
+    ways: Mapping[str, tuple[np.ndarray, str]], *, ax: Axes | None = None
+) -> Axes:
+    """At which share of its places a lag is reached, one line a way to cut a stream.
+
+    Args:
+        ways: by name, the share at lags of 0, 1, 2, … steps, and the colour's meaning.
+        ax: where to draw; a new picture if None.
+    """
+    with style():
+        ax = ax or plt.figure(figsize=(5.8, 3.4)).subplots()
+        for name, (share, meaning) in ways.items():
+            ax.plot(share, color=COLOURS[meaning], lw=2.2, label=name)
+        ax.set_xlim(0, max(len(share) for share, _ in ways.values()) - 1)
+        ax.set_ylim(0, 1.04)
+        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        ax.set_xlabel("lag, steps")
+        ax.set_ylabel("places with a gradient")
+        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
+        ax.legend(fontsize=10, labelcolor="linecolor", **place)
     return ax
 
 

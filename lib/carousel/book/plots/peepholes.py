@@ -14,6 +14,7 @@ def curves_by_state(
     curves: Mapping[str, tuple[np.ndarray, str, str]],
     *,
     at: float | None = None,
+    band: tuple[float, float] | None = None,
     xlabel: str = "cell state of before, $c_{t-1}$",
     ylabel: str = "",
     ax: Axes | None = None,
@@ -25,6 +26,7 @@ def curves_by_state(
         curves: by name, the values, the colour's meaning, and the line's style. A name
             that begins with _ is not shown.
         at: a state to mark on every solid curve; none if None.
+        band: two values between which the picture is shaded; none if None.
         xlabel: which state it is.
         ylabel: what the curves are.
         ax: where to draw; a new picture if None.
@@ -33,6 +35,8 @@ def curves_by_state(
         ax = ax or plt.figure().subplots()
         if any(values.min() < 0 < values.max() for values, _, _ in curves.values()):
             ax.axhline(0, color=COLOURS["quiet"], lw=0.8)
+        if band is not None:
+            ax.axhspan(*band, color=COLOURS["line"], alpha=0.5, lw=0)
         if at is not None:
             ax.axvline(at, color=COLOURS["quiet"], lw=0.8, ls=":")
         for name, (values, meaning, dashes) in curves.items():

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from carousel.book.plots._style import COLOURS, style
+from carousel.lab.intervals import wilson
 from carousel.lab.results import Rates
 
 SPACING = 0.16  # between curves at one place, in places
@@ -47,6 +48,50 @@ def rates_by_panel(
         place = {"loc": "outside upper left", "ncols": len(names), "frameon": False}
         figure.legend(handles, names, **place)
     return axes
+
+
+def counts_by_row(
+    rows: Mapping[str, Mapping[str, int]],
+    colours: Mapping[str, str],
+    *,
+    trials: int,
+    beside: Mapping[str, str],
+    head: str,
+) -> Axes:
+    """Counts of successes with their 95 % intervals, one row per case.
+
+    Args:
+        rows: by case, the counts by name. All have the same names.
+        colours: by name, the colour's meaning.
+        trials: how many there were of each.
+        beside: by case, what stands at the right end of its row.
+        head: what stands above these.
+    """
+    with style():
+        ax = plt.figure(figsize=(6.4, 0.9 + 0.36 * len(rows))).subplots()
+        for number, (name, meaning) in enumerate(colours.items()):
+            counts = np.array([row[name] for row in rows.values()])
+            ends = np.array([wilson(count, trials) for count in counts]).T * trials
+            ax.errorbar(
+                counts,
+                np.arange(len(rows)) + (number - (len(colours) - 1) / 2) * 0.22,
+                xerr=np.clip([counts - ends[0], ends[1] - counts], 0, None),
+                fmt=MARKERS[number % len(MARKERS)],
+                color=COLOURS[meaning],
+                label=name,
+                markersize=5,
+                elinewidth=1.3,
+                clip_on=False,
+            )
+        for row, name in enumerate(rows):
+            ax.text(trials * 1.04, row, beside[name], va="center", fontsize=10)
+        ax.text(trials * 1.04, -1, head, va="center", fontsize=10, weight="bold")
+        ax.set_yticks(range(len(rows)), list(rows))
+        ax.set(xlim=(0, trials), ylim=(len(rows) - 0.5, -0.5))
+        ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+        ax.set_xlabel(f"seeds of {trials} that solve the task")
+        ax.legend(loc="lower left", ncols=len(colours), bbox_to_anchor=(0, 1))
+    return ax
 
 
 def _curve(

@@ -24,7 +24,9 @@ def unrolled(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """Every gate and state of a run as a column of numbers, one line a unit.
+    """Every gate and state of a run as a column of numbers, one line per unit.
+
+    The picture is as high as its rows of gradients ask for; NaN is a question mark.
 
     Args:
         gates: f, i, o and c_tilde, one row a step.
@@ -33,8 +35,10 @@ def unrolled(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=SIZE).subplots()
-        ax.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
+        low = min([y - 0.3 for y in _Y["gradients"][: len(gradients)]], default=2.45)
+        size = (SIZE[0], SIZE[1] - low)
+        ax = ax or plt.figure(figsize=size).subplots()
+        ax.set(xlim=(0, SIZE[0]), ylim=(low, SIZE[1]))
         ax.set_axis_off()
         _forward(ax, states)
         for t in range(len(gates["f"])):
@@ -92,13 +96,17 @@ def _box(ax: Axes, x: float, y: float, values: np.ndarray, meaning: str) -> None
     ax.text(
         x,
         y,
-        "\n".join(f"{value:.4f}".replace("-", "−") for value in values),
+        "\n".join(map(_told, values)),
         ha="center",
         va="center",
         ma="right",
         fontsize=9.5,
         bbox={"boxstyle": "round", "fc": COLOURS["paper"], "ec": COLOURS[meaning]},
     )
+
+
+def _told(value: Real) -> str:
+    return "?" if np.isnan(value) else f"{value:.4f}".replace("-", "−")
 
 
 def _arrow(

@@ -1,4 +1,4 @@
-"""Diagrams of a cell with peepholes: its wires forward, its gradients back."""
+"""Diagrams of a cell, peepholes or not: its wires forward, its gradients back."""
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -15,8 +15,13 @@ CUT = (0, (4, 2))
 Point = tuple[float, float]
 
 
-def cell(ax: Axes | None = None) -> Axes:
-    """One step of the cell: who sees the old cell state, and who the new one."""
+def cell(ax: Axes | None = None, *, peepholes: bool = True) -> Axes:
+    """One step of the cell: who sees the old cell state, and who the new one.
+
+    Args:
+        ax: where to draw; a new picture if None.
+        peepholes: whether the gates look at the cell states.
+    """
     with style():
         ax = ax or plt.figure(figsize=(5.8, 4.0)).subplots()
         ax.set(xlim=(0.1, 9.9), ylim=(-0.15, 6.3), aspect="equal")
@@ -24,7 +29,8 @@ def cell(ax: Axes | None = None) -> Axes:
         _feed(ax)
         _memory(ax)
         _output(ax)
-        _peepholes(ax)
+        if peepholes:
+            _peepholes(ax)
     return ax
 
 

@@ -23,8 +23,7 @@ _STATE = re.compile(
 _ASKED = re.compile(
     r'data-key="(\w+)"><p id="[\w-]+"><strong>\d+\. (.*?)</strong></p>', re.DOTALL
 )
-_CLAIMED = re.compile(r'<tr class="cx-row-(\w+)"><td>(.*?)</td>')
-_TRIED = re.compile(r'data-claim="(\w+)"')
+_CLAIMED = re.compile(r'data-claim="(\w+)" data-word="[^"]*" data-text="([^"]*)"')
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -91,7 +90,6 @@ class Fill(SphinxPostTransform):
     def _asked(self, page: str) -> dict[str, list[dict[str, str]]]:
         """What a page asks: the key, the words and the address of each."""
         found: dict[str, list[dict[str, str]]] = {kind: [] for kind in _KINDS}
-        tried: dict[str, str] = {}
         for raw in self.env.get_doctree(page).findall(nodes.raw):
             text, section = raw.astext(), _section(raw)
             href = self._uri(page, f"#{section['ids'][0]}" if section else "")
@@ -102,13 +100,10 @@ class Fill(SphinxPostTransform):
             ]
             for kind, pattern in (("answers", _ASKED), ("votes", _CLAIMED)):
                 asked += [(kind, *pair) for pair in pattern.findall(text)]
-            tried |= dict.fromkeys(_TRIED.findall(text), href)
             for kind, key, words in asked:
                 words = _plain(words) if kind != "guesses" else words
                 told = {"key": key, "words": words, "href": href, "where": where}
                 found[kind].append(told)
-        for claim in found["votes"]:  # listed in one table, tried in many places
-            claim["href"] = tried.get(claim["key"], claim["href"])
         return found
 
 

@@ -83,7 +83,7 @@ def mark(document: nodes.document, entries: tuple[Entry, ...]) -> None:
         entries: of the glossary.
     """
     mentioned: set[Entry | None] = {None}
-    for text in list(document.findall(nodes.Text)):
+    for text in list(_outside_links(document)):
         if _is_prose(text):
             pieces = list(_pieces(text, entries, mentioned))
             text.parent.replace(text, pieces)
@@ -139,3 +139,14 @@ def _is_prose(text: nodes.Text) -> bool:
             return False
         above = above.parent
     return True
+
+
+def _outside_links(document: nodes.document) -> Iterator[nodes.Text]:
+    """The texts of a page that stand in no link that the page writes in HTML."""
+    inside = False
+    for node in document.findall():
+        written = node.astext().strip() if isinstance(node, nodes.raw) else ""
+        if re.fullmatch(r"</?a\b[^>]*>", written):
+            inside = not written.startswith("</")
+        elif isinstance(node, nodes.Text) and not inside:
+            yield node

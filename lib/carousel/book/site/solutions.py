@@ -57,7 +57,7 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
             continue
         title = env.titles[page].astext()
         section = nodes.section(ids=[f"{SECTION}-{nodes.make_id(title)}"])
-        section += nodes.title("", "", _link(page, title))
+        section += nodes.title("", "", link(page, title))
         # The tree is this call's own, read from its file: nothing has to be copied.
         section += [_open(child, env.docname) for child in exercises[0].children[1:]]
         yield section
@@ -74,7 +74,8 @@ def pages(env: BuildEnvironment) -> list[str]:
     return pages
 
 
-def _link(page: str, title: str) -> addnodes.pending_xref:
+def link(page: str, title: str) -> addnodes.pending_xref:
+    """A way to another page of the book."""
     return addnodes.pending_xref(
         "",
         nodes.inline("", title),

@@ -118,14 +118,31 @@ function arranged(parts) {
   );
 }
 
-/** Copies text, or shows it for copying by hand where the browser forbids it. */
-function sharing({ model, read, note, signal }) {
+/** What copies a text, or shows it for copying by hand where the browser forbids it. */
+function copying(note) {
   const field = make("input", {
     class: "cx-link",
     readonly: true,
     autocomplete: "off",
-    "aria-label": "Link to this state",
+    "aria-label": "What was copied",
   });
+  /** @param {string} text */
+  const copy = async (text) => {
+    field.value = text;
+    field.setAttribute("open", "");
+    try {
+      await navigator.clipboard.writeText(text);
+      note.textContent = "Copied.";
+    } catch {
+      field.select();
+      note.textContent = "Copy it from here:";
+    }
+  };
+  return { field, copy };
+}
+
+/** The button that shares the state: as a link, or where there is no page as Python. */
+function sharing({ model, read, copy, signal }) {
   const label = model.link ? "Copy link to this state" : "Copy this state as Python";
   const button = make("button", { type: "button", "aria-label": label, title: label }, icon("link"));
   const literal = (value) =>
@@ -135,29 +152,15 @@ function sharing({ model, read, note, signal }) {
     const values = Object.entries(read()).map(([name, value]) => `${name}=${literal(value)}`);
     return `${model.get("_spec").name}(${values.join(", ")})`;
   };
-  button.addEventListener(
-    "click",
-    async () => {
-      field.value = text();
-      field.setAttribute("open", "");
-      try {
-        await navigator.clipboard.writeText(field.value);
-        note.textContent = "Copied.";
-      } catch {
-        field.select();
-        note.textContent = "Copy it from here:";
-      }
-    },
-    { signal },
-  );
-  return { button, field };
+  button.addEventListener("click", () => copy(text()), { signal });
+  return button;
 }
 
 /**
  * @returns {{element: HTMLElement, each: HTMLElement[], row: HTMLElement, note: HTMLElement,
- *   field: HTMLElement, actions: HTMLElement[], presets: HTMLButtonElement[],
+ *   field: HTMLElement, copy: (text: string) => void, actions: HTMLElement[], presets: HTMLButtonElement[],
  *   show: (state: object, remark: string) => void}} the controls, together and each (switches side by side are one); the
- *   presets in their row; what answers the actions Reset and Copy
+ *   presets in their row; what answers the actions Reset and Copy; what copies a text and says so
  */
 export function controlsFor({ model, spec, view, initial, read, change, signal }) {
   figures += 1;
@@ -181,7 +184,8 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
   });
   const reset = make("button", { type: "button", "aria-label": "Reset", title: "Reset" }, icon("reset"));
   reset.addEventListener("click", () => change(initial), { signal });
-  const { button, field } = sharing({ model, read, note, signal });
+  const { field, copy } = copying(note);
+  const button = sharing({ model, read, copy, signal });
   const buttons = presets.map((preset) => preset.button);
   const element = make("div", { class: "cx-hands" }, ...arranged(parts));
   const row = make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons);
@@ -192,5 +196,5 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     if (remark === "") field.removeAttribute("open"); // the link it shows is of another state
   };
   const each = [...new Set(parts.map(({ element: one }) => one.closest(".cx-switches") ?? one))];
-  return { element, each, row, note, field, actions: [reset, button], presets: buttons, show };
+  return { element, each, row, note, field, copy, actions: [reset, button], presets: buttons, show };
 }

@@ -36,6 +36,7 @@ export const typeset = (text) =>
 const ICONS = {
   reset: "M4 4v5h5M4.5 9a8 8 0 1 1-.4 5",
   link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1.2-1.2",
+  save: "M12 4v10M8 10l4 4 4-4M4 16v4h16v-4",
   class: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
 };
 

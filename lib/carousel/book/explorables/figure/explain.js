@@ -82,7 +82,7 @@ const backward = {
     t === T
       ? last(found, u)
       : {
-          left: `along the carousel ${d("c", t)}`,
+          left: `along the direct path ${d("c", t)}`,
           formula: `${symbol("f", t + 1)} ${d("c", t + 1)}`,
           numbers: times(found.f[t + 1][u], found.direct[t + 1][u]),
           value: found.direct[t][u],

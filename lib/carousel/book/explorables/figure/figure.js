@@ -5,6 +5,7 @@ import { controlsFor } from "./controls.js";
 import { make, morph, style, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
+import { saving } from "./saving.js";
 import { refusal, repair } from "./state.js";
 import { drawGuess, GUESSED, guessFor } from "./you.js";
 
@@ -54,6 +55,7 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  * @property {(event: string, act: () => void) => void} off
  * @property {State} [initial] what Reset leads back to
  * @property {(values: State) => string} [link]
+ * @property {(values: State, title: string, height: number) => string} [embed] what shows the figure in another page
  * @property {string} [question] that the page asks before the figure
  */
 
@@ -173,7 +175,10 @@ export function figure({ model, el }, view) {
   };
   addEventListener("resize", schedule, { signal: stop.signal }); // how tall a picture may be
   const watch = new ResizeObserver(measure);
-  parts.tools.append(...controls.actions, lesson.button);
+  const words = () => sentence.textContent;
+  const { copy } = controls;
+  const save = saving({ model, root, canvas, sentence: words, read, copy, signal: stop.signal });
+  parts.tools.append(...controls.actions, save, lesson.button);
   parts.side.append(controls.element, lesson.next, controls.row);
   parts.tools.after(controls.note, controls.field);
   for (const element of [root, picture, ...root.querySelectorAll("input, button, summary")]) {

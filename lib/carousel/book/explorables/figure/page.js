@@ -3,6 +3,7 @@
 import { make } from "./dom.js";
 import { readLink, refusal, repair, writeLink } from "./state.js";
 
+const BELOW = 60; // pixels that a figure's own file has around it, and below it for its source
 const REST = 250; // milliseconds without a move; browsers count what is written to the history
 const moved = new Map(); // the state of each figure that a reader has moved
 let timer = 0;
@@ -64,9 +65,21 @@ class Model {
 
   /** The address of this page with this figure in this state. */
   link(values) {
+    return `${location.href.split("#")[0]}#${writeLink(this.#key, this.#told(values))}`;
+  }
+
+  /** What shows this figure, in this state and as high as it is, in a page of somebody else. */
+  embed(values, title, height) {
+    const stem = this.#key.split(".")[0];
+    const [place] = document.getElementsByName("carousel-figures"); // of the site, where the book has an address
+    const src = `${place?.getAttribute("content") ?? ""}${stem}.html#${writeLink(stem, this.#told(values))}`;
+    return `<iframe src="${src}" title="${title}" width="100%" height="${height + BELOW}" style="border: 0" loading="lazy"></iframe>`;
+  }
+
+  /** The values of a link: the controls, and what else is not as it began. */
+  #told(values) {
     const also = Object.entries(this.get("_spec").also ?? {}).map(([name, one]) => [name, this.get(name), one.default]);
-    const rest = Object.fromEntries(also.filter(([, value, usual]) => value !== usual));
-    return `${location.href.split("#")[0]}#${writeLink(this.#key, { ...values, ...rest })}`;
+    return { ...values, ...Object.fromEntries(also.filter(([, value, usual]) => value !== usual)) };
   }
 
   /** Takes the state in which a reader left this figure before coming back to the page. */

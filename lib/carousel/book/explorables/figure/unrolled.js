@@ -259,7 +259,7 @@ function backward(at, found) {
     layer({ ...HALO, fill: ink("f"), "font-size": 13 }, ...kept("direct"), ...kept("dc")),
     layer(
       { ...HALO, "text-anchor": "start", "font-weight": 600 },
-      title(Y.direct - 27, "← ∂L/∂c along the carousel alone", "c"),
+      title(Y.direct - 27, "← ∂L/∂c along the direct path alone", "c"),
       title(Y.dc - 27, "← ∂L/∂c in full", "ink"),
       title(Y.dh + 28, "← ∂L/∂h through the gates", "h"),
     ),

@@ -1,5 +1,6 @@
 // What an exercise may ask of a figure at its present state: the right number, and those
 // of the nearest wrong routes, each with its words.
+import { response, shut } from "./one_unit.js";
 
 /** @typedef {{right: number, wrong: [number, string][]}} Measured */
 
@@ -18,6 +19,23 @@ export const MEASURES = {
       [k * f, "the steps multiply; they do not add"],
     ],
   }),
+  /** How a change of a unit's old state arrives at its output. */
+  to_output: (unit) => {
+    const { slope, direct, dh_dc, dh_dc_full } = response(unit, unit.c_prev);
+    const bare = response(shut(unit), unit.c_prev);
+    return {
+      right: slope * dh_dc_full,
+      wrong: [
+        [slope, "this is the way to the new state; it goes on to the output"],
+        [dh_dc_full, "this is the way from the new state on; the change began at the old one"],
+        [slope + dh_dc_full, "two edges of one way multiply; they do not add"],
+        [direct * dh_dc, "this is the direct path and the tanh alone, without the three peepholes"],
+        [bare.slope * bare.dh_dc_full, "this is the unit without its peepholes: the dashed curves"],
+        [direct * dh_dc_full, "the terms of p_f and p_i are missing"],
+        [slope * dh_dc, "the term of p_o is missing"],
+      ],
+    };
+  },
 };
 
 /**

@@ -2,9 +2,19 @@
 
 import numpy as np
 
-from carousel.book.explorables import Answer, Highway
+from carousel.book.exercises import direct_path, full_jacobian, gates
+from carousel.book.explorables import Answer, Highway, Peepholes
 from carousel.cells import lstm
 from carousel.flow import retention
+
+__all__ = [
+    "constant_gate",
+    "direct_path",
+    "full_jacobian",
+    "gates",
+    "kept",
+    "to_output",
+]
 
 
 def constant_gate(history: lstm.History) -> Answer:
@@ -36,4 +46,15 @@ def kept(figure: Highway) -> Answer:
         tolerance=0.01,
         figure=figure,
         measure="kept",
+    )
+
+
+def to_output(figure: Peepholes) -> Answer:
+    """How a change of a unit's old state arrives at its output, in a figure's state."""
+    return Answer(
+        "Put the figure into any state in which p_f and p_o are not 0. By which factor "
+        "does a small change of the old state arrive at the output h?",
+        tolerance=0.02,
+        figure=figure,
+        measure="to_output",
     )
