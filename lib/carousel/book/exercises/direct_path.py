@@ -58,6 +58,7 @@ def share_at_edge() -> Answer:
         tolerance=1.0,
         unit=" %",
         wrong={
+            "the field says per cent already: give the number alone": float(np.log(2)),
             "this is what is left after T steps": float(100 * np.exp(-1)),
             "half is left after the half-life, which is not half of T": 50.0,
             "this is the forgetting time; the half-life is ln 2 of it": 100.0,

@@ -62,7 +62,7 @@ def product_error(params: lstm.Params, history: lstm.History) -> Answer:
     right = off(product, true)
     wrong = {
         "this is the direct path's error": off(direct, true),
-        "this is the share, not the per cent": right / 100,
+        "the field says per cent already: give the number alone": right / 100,
         "this compares with the upper left block, of h by h": off(product, P[:h, :h]),
         "this is a share of the product's norm, not of the true one's": off(
             true, product

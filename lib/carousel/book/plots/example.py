@@ -35,7 +35,7 @@ def one_step(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(5.8, 4.5)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 4.8)).subplots()
         ax.set(xlim=(-0.1, 9.1), ylim=(-0.75, 6.3))
         ax.set_axis_off()
         _edges(ax, t)
