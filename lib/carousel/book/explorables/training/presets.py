@@ -17,6 +17,7 @@ class Preset:
     """A run, how long it is given, and of seeds 0 to 19 how many solve it or explode.
 
     `label` says what is set and not what comes of it; without one there is no button.
+    `short` is what class mode has room for.
     `last` is the update at which the last of those is there.
     """
 
@@ -26,6 +27,7 @@ class Preset:
     solved: int = 0
     exploded: int = 0
     last: int | None = None
+    short: str = ""
 
     def settings(self, seed: int = 0) -> Settings:
         """The run of a seed."""
@@ -58,6 +60,7 @@ PRESETS = {
         600,
         solved=20,
         last=575,
+        short="XOR",
     ),
     "the truncated gradient loses it": Preset(
         "XOR, truncated",
@@ -71,6 +74,7 @@ PRESETS = {
         600,
         solved=5,
         last=575,
+        short="truncated",
     ),
     "steps too large, not clipped": Preset(
         "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
@@ -95,6 +99,7 @@ PRESETS = {
         2500,
         solved=20,
         last=1750,
+        short="clipped",
     ),
     "the carousel of 1997": Preset(
         "1997 cell",
@@ -102,6 +107,7 @@ PRESETS = {
         300,
         solved=20,
         last=75,
+        short="1997",
     ),
     "an RNN at 10 steps": Preset(
         "RNN, T = 10",
@@ -109,8 +115,12 @@ PRESETS = {
         300,
         solved=20,
         last=75,
+        short="RNN 10",
     ),
     "an RNN at 50 steps": Preset(
-        "RNN, T = 50", {"task": "latch", "options": {"steps": 50}, "cell": "rnn"}, 300
+        "RNN, T = 50",
+        {"task": "latch", "options": {"steps": 50}, "cell": "rnn"},
+        300,
+        short="RNN 50",
     ),
 }
