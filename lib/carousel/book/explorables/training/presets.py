@@ -18,7 +18,8 @@ class Preset:
 
     `label` says what is set and not what comes of it; without one there is no button.
     `short` is what class mode has room for.
-    `last` is the update at which the last of those is there.
+    `last` is the update at which the last of those is there. `in_pytorch` is how many
+    of twenty solve it there, with other draws.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Preset:
     solved: int = 0
     exploded: int = 0
     last: int | None = None
+    in_pytorch: int = 0
     short: str = ""
 
     def settings(self, seed: int = 0) -> Settings:
@@ -46,6 +48,7 @@ PRESETS = {
         700,
         solved=20,
         last=650,
+        in_pytorch=16,
     ),
     "chrono learns order": Preset(
         "",
@@ -53,6 +56,7 @@ PRESETS = {
         700,
         solved=20,
         last=625,
+        in_pytorch=20,
     ),
     "the full gradient learns delayed XOR": Preset(
         "XOR, full",
@@ -61,6 +65,7 @@ PRESETS = {
         solved=20,
         last=575,
         short="XOR",
+        in_pytorch=19,
     ),
     "the truncated gradient loses it": Preset(
         "XOR, truncated",
@@ -75,9 +80,10 @@ PRESETS = {
         solved=5,
         last=575,
         short="truncated",
+        in_pytorch=11,
     ),
     "steps too large, not clipped": Preset(
-        "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
+        "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300, in_pytorch=1
     ),
     "steps too large, clipped": Preset(
         "",
@@ -85,6 +91,7 @@ PRESETS = {
         300,
         solved=20,
         last=50,
+        in_pytorch=20,
     ),
     "it explodes": Preset(
         "rate 1.5",
@@ -100,6 +107,7 @@ PRESETS = {
         solved=20,
         last=1750,
         short="clipped",
+        in_pytorch=20,
     ),
     "the carousel of 1997": Preset(
         "1997 cell",
@@ -108,6 +116,7 @@ PRESETS = {
         solved=20,
         last=75,
         short="1997",
+        in_pytorch=20,
     ),
     "an RNN at 10 steps": Preset(
         "RNN, T = 10",
@@ -116,6 +125,7 @@ PRESETS = {
         solved=20,
         last=75,
         short="RNN 10",
+        in_pytorch=20,
     ),
     "an RNN at 50 steps": Preset(
         "RNN, T = 50",
