@@ -24,6 +24,7 @@ import networks
 import numpy as np
 
 from carousel.lab.results import FOLDER
+from carousel.lab.sweeps.worker import versions
 
 MODULES = (
     "sounds",
@@ -64,7 +65,8 @@ def main() -> int:
         found += [_network(one) for one in opened]
         print(f"{name}: {time.time() - started:.0f} s")
     if not asked.only:
-        data = {"seed": measuring.SEED, "missed": missed, "networks": found}
+        data = {"seed": measuring.SEED, "versions": versions(), "missed": missed}
+        data["networks"] = found
         data["seconds"] = round(time.time() - started)
         path = FOLDER / "wild.json"
         path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
