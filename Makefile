@@ -127,8 +127,8 @@ verdicts: notebooks $(TESTING)
 browser: html $(TESTING)  ## only the browser tests, over the book and JupyterLab
 	$(PYTEST) tests/browser -m "not engines" --changed browser -n auto --dist loadgroup
 
-engines: html $(TESTING)  ## the book in Firefox and WebKit, where they are installed
-	$(PYTEST) tests/browser/test_engines.py
+engines: html $(TESTING)  ## every page in Firefox and WebKit, where they are installed
+	$(PYTEST) tests/browser/test_engines.py -m engines
 
 check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapters/02-…
 	$(BIN)/python tests/check.py $(FILE)

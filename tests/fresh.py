@@ -4,6 +4,7 @@ The environment has what a host of notebooks has, and PyTorch; the first cell of
 notebook installs the rest. `ONLY="03-full-jacobian 09-what-to-set"` runs some.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -48,15 +49,13 @@ def main(wheels: str, *only: str) -> None:
         if small.returncode:  # where there is another source of packages
             pip = [python, "-m", "pip", "install", "--quiet", torch]
             subprocess.run(pip, check=True)
+        alone = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
         told, out = course.read(), folder / "branch"
-        launch.write(ROOT / "chapters", wheel, out, told, at=wheel.as_uri())
+        launch.write(ROOT / "chapters", wheel, out, told, wheel.as_uri(), only)
         for path in sorted((out / "chapters").glob("*.ipynb")):
-            if only and path.stem not in only:
-                continue
             begun = time.monotonic()
-            done = subprocess.run(
-                [python, "-c", RUN, str(path)], cwd=folder, check=False
-            )
+            command = [python, "-c", RUN, str(path)]
+            done = subprocess.run(command, cwd=folder, env=alone, check=False)
             took = time.monotonic() - begun
             print(f"{path.stem}: {took:.0f} s, {done.returncode}", flush=True)
             if done.returncode:

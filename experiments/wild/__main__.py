@@ -7,7 +7,9 @@ them on speech, music and prose that it makes, and writes `wild.json` beside the
 results. No weights leave the cache. `--only NAME` measures one module's networks and
 writes nothing. What could not be got stands in the file, with the reason.
 
-Question: what do trained networks in use say of chapters 1 to 9?
+Question: what do trained networks in use say of chapters 1 to 9? Answer: chapter 10,
+whose numbers are read from that file. What would change the answer: other inputs,
+other packages, losses of one's own in every layer, not only at the top.
 """
 
 import argparse
@@ -22,6 +24,7 @@ import networks
 import numpy as np
 
 from carousel.lab.results import FOLDER
+from carousel.lab.sweeps.worker import versions
 
 MODULES = (
     "sounds",
@@ -62,7 +65,8 @@ def main() -> int:
         found += [_network(one) for one in opened]
         print(f"{name}: {time.time() - started:.0f} s")
     if not asked.only:
-        data = {"seed": measuring.SEED, "missed": missed, "networks": found}
+        data = {"seed": measuring.SEED, "versions": versions(), "missed": missed}
+        data["networks"] = found
         data["seconds"] = round(time.time() - started)
         path = FOLDER / "wild.json"
         path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -28,7 +28,7 @@ DEBIAN = (
     "libpcaudio0",
     "libsonic0",
 )
-SOURCES = ("opus", "icu")
+SOURCES = {"opus": "trixie", "icu": "bookworm"}  # and the Debian that has it
 
 
 def fetch() -> list[str]:
@@ -87,8 +87,10 @@ def _apt() -> list[str]:
         apt += ["-o", f"Dir::Cache={own}/cache", "-o", "APT::Sandbox::User=root"]
         subprocess.run([*apt, "update"], check=True)
         how = {"cwd": archives, "check": True}
-        subprocess.run([*apt, "download", *wanted], **how)
-        subprocess.run([*apt, "source", "--download-only", *sources], **how)
+        binary = [f"{name}/bookworm" for name in wanted]
+        source = [f"{name}/{SOURCES[name]}" for name in sources]
+        subprocess.run([*apt, "download", *binary], **how)
+        subprocess.run([*apt, "source", "--download-only", *source], **how)
     except (OSError, subprocess.CalledProcessError) as error:
         return [f"{', '.join([*wanted, *sources])}: apt-get could not ({error})"]
     return []
@@ -106,8 +108,10 @@ def _sources() -> str:
         text=True,
         check=True,
     ).stdout.splitlines()
-    main = next(line.split() for line in listed if line.endswith(" bookworm main"))
-    lines = [f"{main[0]} bookworm main", f"{main[0]} trixie main"]
+    main = [line.split() for line in listed if line.endswith(" bookworm main")]
+    if not main:
+        raise OSError("this machine's packages are not those of Debian 12")
+    lines = [f"{main[0][0]} bookworm main", f"{main[0][0]} trixie main"]
     return "".join(f"deb {x}\ndeb-src {x}\n" for x in lines)
 
 

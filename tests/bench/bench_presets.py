@@ -32,6 +32,7 @@ def test_python_and_pytorch_bear_it_out(name):
     print(f"\n{name}: page {counts[0]}, PyTorch {counts[1]} (solved, exploded)")
     for ours, theirs in zip(page, python, strict=True):
         assert ours[0] == theirs[0]
+    assert abs(counts[1][0] - preset.in_pytorch) <= 2  # another machine's last digits
     for ours, theirs in zip(*counts, strict=True):
         assert _chance(ours, theirs) > 0.01
 

@@ -33,6 +33,15 @@ def test_nothing_is_served_outside_the_sub_path(tmp_path):
     refused.value.close()
 
 
+def test_what_the_book_does_not_have_is_answered_by_its_own_page(tmp_path):
+    (tmp_path / "index.html").write_text("the book")
+    (tmp_path / "404.html").write_text("not here")
+    with pytest.raises(HTTPError, match="404") as refused:
+        _get(tmp_path, "/", "/chapters/99-none.html")
+    with refused.value:
+        assert refused.value.read() == b"not here"
+
+
 def test_a_folder_without_a_book_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"holds no index\.html"):
         server(tmp_path)

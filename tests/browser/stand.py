@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from carousel.book.explorables._explorable import BUNDLES, Explorable
+from carousel.book.plots._style import FONTS
 
+# The book's own letters, since what is measured depends on them.
+CUTS = [("Regular", "normal", "400"), ("Italic", "italic", "400")]
+CUTS += [("Bold", "normal", "600 700")]
+FACE = """@font-face {{ font-family: Inter; src: url("Inter-{}.ttf");
+  font-style: {}; font-weight: {}; }}"""
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><style>
+{letters}
 body {{ margin: 0; padding: 12px; background: #fff; }}
 @media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #eee; }} }}
 main {{ max-width: 760px; margin: auto; }} figure {{ margin: 0 0 20px; }}
@@ -36,10 +43,13 @@ def write(folder: Path, figures: Iterable[Explorable], *, stills: bool = False) 
         figure._repr_mimebundle_()[0]["text/html"] if stills else figure._on_page("")
         for figure in figures
     ]
+    for font in FONTS:
+        shutil.copy(font, folder)
     page = folder / f"{'-'.join(stems)}.html"
     page.write_text(
         PAGE.format(
             title=", ".join(stems),
+            letters="\n".join(FACE.format(*cut) for cut in CUTS),
             figures="\n".join(shown),
             scripts="".join(
                 f'<script defer src="{stem}.js"></script>' for stem in scripts

@@ -1,7 +1,11 @@
-"""Firefox and WebKit: every page opens, every figure moves, nothing complains."""
+"""Firefox and WebKit: pages open, figures move, nothing complains.
+
+A few pages are opened with every test run where the engines are installed; `make
+engines` opens all.
+"""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -71,11 +75,12 @@ LANDED = """async () => {
     `#${one.dataset.explorable}` === location.hash.split("=")[0]);
   return scrollY > 0 ? figure.getBoundingClientRect().top / innerHeight : NaN;
 }"""
-FOUND = """async () => {
-  const links = () => document.querySelectorAll("#search-results li a");
-  for (let wait = 0; wait < 200 && !links().length; wait += 1)
+FOUND = """async (wanted) => {
+  const links = () => [...document.querySelectorAll("#search-results li a")];
+  const isThere = () => links().some((link) => link.href.includes(wanted));
+  for (let wait = 0; wait < 600 && !isThere(); wait += 1) // they come one by one
     await new Promise((later) => setTimeout(later, 50));
-  return [...links()].map((link) => link.href);
+  return isThere();
 }"""
 # Pages that are opened at figures far down, below others that grow as they come alive.
 LINKS = {
@@ -85,6 +90,16 @@ LINKS = {
     "chapters/04-worked-example.html": "#trace=scale:2",
     "search.html": "?q=chrono",
 }
+
+
+# Of a test run: what needed a rule of its own in an engine stands on these.
+SMOKE = [
+    "chapters/intro.html",
+    "chapters/04-worked-example.html",
+    "chapters/07-peepholes.html",
+    "search.html",
+]
+A_SESSION = 4  # pages: a longer session of Firefox's has fallen silent
 
 
 @pytest.fixture(scope="module")
@@ -108,16 +123,27 @@ def heard(html: Path, tmp_path_factory) -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.parametrize("name", ["firefox", "webkit"])
+def test_a_few_pages_open_and_their_figures_move(heard, name):
+    assert _visit(heard, name, SMOKE) >= 4
+
+
 @pytest.mark.engines
 @pytest.mark.parametrize("name", ["firefox", "webkit"])
 def test_every_page_opens_and_every_figure_moves(heard, name):
+    assert _visit(heard, name, _pages()) >= 10
+
+
+def _visit(heard: str, name: str, paths: Sequence[str]) -> int:
+    """Open pages, a few in a session; how many figures moved on them."""
     moved = 0
-    with opened(name) as engine:
-        for path in _pages():
-            engine.go(urljoin(heard, path) + LINKS.get(path, ""))
-            moved += _look(engine, path)
-            assert engine.run("() => heard") == [], path
-    assert moved >= 10
+    for first in range(0, len(paths), A_SESSION):
+        with opened(name) as engine:
+            for path in paths[first : first + A_SESSION]:
+                engine.go(urljoin(heard, path) + LINKS.get(path, ""))
+                moved += _look(engine, path)
+                assert engine.run("() => heard") == [], path
+    return moved
 
 
 def _look(engine, path: str) -> int:
@@ -125,7 +151,7 @@ def _look(engine, path: str) -> int:
     live = engine.run(LIVE)
     assert live == {"asleep": 0, "untitled": False, "blank": 0, "plain": 0}, path
     if path == "search.html":
-        assert any("02-derivation" in found for found in engine.run(FOUND))
+        assert engine.run(FOUND, "02-derivation")
     elif path in LINKS:
         assert -0.1 < engine.run(LANDED) < 0.5, path
     moved = engine.run(MOVED)

@@ -14,7 +14,7 @@ from browser import checks, stand
 from browser.faulty import FAULTS, Faulty
 from browser.figure import Figure
 from browser.test_pages import AXE, CONTRAST, RUN_AXE, STANDARDS
-from carousel.book.explorables import Routes
+from carousel.book.explorables import Routes, Stepper
 from carousel.book.explorables._explorable import BUNDLES
 
 EACH = pytest.mark.parametrize("kind", every.ALL, ids=lambda kind: kind.stem())
@@ -356,6 +356,29 @@ def test_two_on_one_page_do_not_disturb_each_other(open_figure, kind):
 def test_it_costs_a_page_little(kind):
     script = (BUNDLES / "page" / f"{kind.stem()}.js").read_bytes()
     assert len(gzip.compress(script, 9)) <= WITH_ENGINE.get(kind.stem(), PAGE_COST)
+
+
+def test_the_stepper_goes_back_one_edge_at_a_press_and_lights_its_factor(open_figure):
+    seen, figure = open_figure(Stepper())
+    back = figure.box.get_by_role("button", name="Back one edge")
+    lit = figure.box.locator(".cx-lit")
+    _, rows = Stepper().table()
+    for place, row in enumerate(rows, start=1):
+        back.click()
+        shown = figure.settle()
+        assert shown.state["edge"] == place
+        assert (
+            f"{row[6]:.4f}".rstrip("0").rstrip(".").replace("-", "−") in shown.picture
+        )
+        assert lit.count() == 2  # in letters and in numbers
+    back.click()  # there is no edge before the first cell state
+    assert figure.settle().state["edge"] == len(rows)
+    seen.page.keyboard.press("ArrowRight")  # as in the picture: towards the loss
+    figure.box.get_by_role("button", name="Undo").click()
+    assert figure.settle().state["edge"] == len(rows) - 2
+    seen.page.keyboard.press("ArrowLeft")
+    assert figure.settle().state["edge"] == len(rows) - 1
+    seen.assert_quiet()
 
 
 HOST = """<!doctype html><html lang="en"><head><title>Another host</title>

@@ -143,6 +143,8 @@ def test_a_chapter_runs_without_a_network_and_its_text_reads_well(chapter):
     assert ":::" not in text
     assert "[Hochreiter, 1991]" in text
     assert "Hochreiter and Schmidhuber [1997] set" in text
+    font = "document.fonts.load('16px Inter').then((found) => found.length)"
+    assert page.evaluate(font) == 1
     sources = page.locator(".jp-Notebook a[href^='https://doi.org/']")
     assert sources.count() >= 3
     assert chapter.outside == []

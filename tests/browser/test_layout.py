@@ -6,10 +6,6 @@ import pytest
 
 from book.explorables import every
 from browser import stand
-from carousel.book.explorables import Playground
-
-# The playground lays itself out in its own way.
-FIGURES = [kind for kind in every.ALL if kind is not Playground]
 
 LAPTOP, BAR = {"width": 1280, "height": 720}, 48  # of which the page's bar takes some
 PHONE = {"width": 390, "height": 844, "has_touch": True}
@@ -94,7 +90,7 @@ CLASS = """(least) => {
 def page(tmp_path_factory):
     """A page with all figures."""
     folder = tmp_path_factory.mktemp("stand")
-    return stand.write(folder, [kind() for kind in FIGURES]).as_uri()
+    return stand.write(folder, [kind() for kind in every.ALL]).as_uri()
 
 
 @pytest.fixture
@@ -105,7 +101,7 @@ def stand_of(visit, page):
         seen = visit(page, idle=False, reduced_motion="reduce", **how)
         seen.page.wait_for_function(
             "n => document.querySelectorAll('.cx-sentence:not(:empty)').length === n",
-            arg=len(FIGURES),
+            arg=len(every.ALL),
         )
         return seen
 

@@ -116,6 +116,17 @@ def test_a_page_finds_the_search_and_does_not_carry_its_index(visit, site):
     seen.assert_quiet()
 
 
+def test_an_address_that_is_none_leads_on(visit, course):
+    lost = urljoin(course, "chapters/07-worked-example.html")
+    page = visit(lost, idle=False).page
+    links = page.locator("main a").evaluate_all("all => all.map((one) => one.href)")
+    assert urljoin(course, "chapters/04-worked-example.html") == links[1]
+    assert links[0] == urljoin(course, "index.html")
+    _accessible(page)
+    for address in links:
+        assert page.request.get(address).ok, address
+
+
 def test_the_book_lives_under_a_sub_path(visit, course):
     seen = visit(course, idle=False)  # it leads on at once
     seen.page.wait_for_url("**/course/chapters/intro.html")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from carousel.book.explorables.stepper import EDGES, Stepper
 from carousel.examples import worked
 
 SCRIPT = Path(__file__).with_name("worked.mjs")
@@ -22,7 +23,8 @@ def _case(rng):
 
 def test_every_number_of_the_worked_example_agrees(tmp_path):
     rng = np.random.default_rng(1997)
-    cases = [(worked.GATES, 1.0), *(_case(rng) for _ in range(500))]
+    scales = [(worked.GATES, scale) for scale in (1.0, *np.linspace(0, 8, 33))]
+    cases = [*scales, *(_case(rng) for _ in range(500))]
     file = tmp_path / "cases.json"
     first = {name: value.tolist() for name, value in vars(worked.FIRST).items()}
     plain = [
@@ -33,7 +35,8 @@ def test_every_number_of_the_worked_example_agrees(tmp_path):
         }
         for gates, scale in cases
     ]
-    file.write_text(json.dumps(plain))
+    edges = [[edge.source, edge.target, edge.by] for edge in EDGES]
+    file.write_text(json.dumps({"cases": plain, "edges": edges}))
     node = shutil.which("node") or shutil.which(
         "node", path=sysconfig.get_path("scripts")
     )
@@ -42,7 +45,15 @@ def test_every_number_of_the_worked_example_agrees(tmp_path):
     )
     for (gates, scale), found in zip(cases, json.loads(done.stdout), strict=True):
         expected = worked.trace(gates, scale=scale)
-        for name, rows in found.items():
-            theirs = getattr(expected, name)
-            size = np.abs(theirs).max()
-            assert np.abs(np.array(rows) - theirs).max() <= AGREED * size, name
+        for name, rows in found["numbers"].items():
+            _agree(rows, getattr(expected, name), name)
+        if gates is worked.GATES:
+            for rows, theirs in zip(
+                found["way"].values(), Stepper(scale=scale).numbers(), strict=True
+            ):
+                _agree(rows, theirs, f"edges at s = {scale}")
+
+
+def _agree(ours, theirs, name):
+    size = np.abs(theirs).max()
+    assert np.abs(np.array(ours) - theirs).max() <= AGREED * size, name

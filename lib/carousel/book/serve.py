@@ -3,6 +3,7 @@
 import argparse
 import functools
 import sys
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -25,6 +26,22 @@ def server(folder: Path, port: int = 0, prefix: str = "/") -> ThreadingHTTPServe
         def translate_path(self, path: str) -> str:
             inside = path.startswith(prefix)
             return super().translate_path(path[len(prefix) - 1 :] if inside else "/404")
+
+        def send_error(
+            self, code: int, message: str | None = None, explain: str | None = None
+        ) -> None:
+            """The book's own page for what it does not have."""
+            lost = folder / "404.html"
+            if code != HTTPStatus.NOT_FOUND or not lost.is_file():
+                super().send_error(code, message, explain)
+                return
+            page = lost.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             """Say nothing for each file."""

@@ -28,6 +28,7 @@ def _text(**more):
         ("[there](02-path.ipynb#why)", f"[there]({SITE}chapters/02-path.html#why)"),
         ('<a href="01-a.html#h=f:1">', f'<a href="{SITE}chapters/01-a.html#h=f:1">'),
         ("![p](images/r.svg)", f"![p]({SITE}chapters/images/r.svg)"),
+        ("(here)=\n## Why?", "## Why?"),
         ("[out](https://a.org/b.html)", "[out](https://a.org/b.html)"),
     ],
 )

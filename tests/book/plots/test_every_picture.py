@@ -84,6 +84,9 @@ PICTURES = {
     "spectrum.log_sensitivity": call(NAMED),
     "spectrum.sensitivity_and_angle": call(NAMED, N / 5, N),
     "spectrum.singular_values": call(NAMED),
+    "stepper.stages": call(
+        [("h_1", "c_1", "o_1"), ("c_1", "c_0", "f_1")], N[:2], N[:2]
+    ),
     "success.rates_by_panel": call({"t": {"one": ALONE}}, {"one": "c"}, xlabel="n"),
     "trace.unrolled": call(worked.GATES, STATES, {}),
     "training.before": call(dict.fromkeys(("RNN", "LSTM"), np.logspace(-9, 0, 5))),

@@ -10,8 +10,7 @@ PICTURE = Path(__file__).parents[3] / "chapters" / "images" / "routes.svg"
 
 def test_the_readmes_picture_is_what_the_code_draws():
     drawn = BytesIO()
-    outlined = plt.rc_context({"svg.fonttype": "path"})  # needs no font of the reader's
-    with plots.style(), outlined:
+    with plots.style():
         figure = plots.routes.two_routes().figure
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     plt.close(figure)

@@ -1,6 +1,7 @@
 import re
 from html.parser import HTMLParser
 from io import StringIO
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from carousel.book import plots
 from carousel.book.site import pictures
 
+ROOT = Path(__file__).parents[3]
 LIGHT = {name: pair["light"] for name, pair in pictures.PALETTE.items()}
 
 
@@ -81,3 +83,10 @@ def test_the_dark_values_hold_on_a_screen_and_not_on_paper():
     assert rule.startswith("@media screen{")
     for name, pair in pictures.PALETTE.items():
         assert f"--cx-{name}:{pair['dark']};" in rule
+
+
+def test_every_colour_with_a_meaning_has_a_swatch_on_the_notation_page():
+    page = (ROOT / "chapters" / "notation.md").read_text(encoding="utf-8")
+    rules = set(re.findall(r"\.cx-hue-(\w+)\{", pictures.swatches()))
+    assert set(re.findall(r"cx-hue-(\w+)", page)) == rules
+    assert rules == set(pictures.PALETTE) - {"quiet", "line", "paper", "accent"}

@@ -12,6 +12,7 @@ from carousel.book.explorables.predict import Predict
 from carousel.book.explorables.race import Race
 from carousel.book.explorables.routes import Routes
 from carousel.book.explorables.spectrum import Spectrum
+from carousel.book.explorables.stepper import Stepper
 from carousel.book.explorables.trace import Trace
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "Race",
     "Routes",
     "Spectrum",
+    "Stepper",
     "Trace",
 ]

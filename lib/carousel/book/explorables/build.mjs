@@ -119,6 +119,9 @@ await build({
   outfile: join(lab, "static", "extension.js"),
   loader: { ".bib": "text" },
 });
+const fonts = join(here, "..", "plots", "fonts");
+for (const name of readdirSync(fonts).filter((one) => one.startsWith("Inter")))
+  cpSync(join(fonts, name), join(lab, "static", name));
 const told = { load: "static/extension.js", extension: "./extension" };
 const about = { name: "carousel-course", version: "1.0.0", jupyterlab: { extension: true, _build: told } };
 writeFileSync(join(lab, "package.json"), JSON.stringify(about));

@@ -59,10 +59,14 @@ function table(state, { run, profile }, { head }) {
   return { head, rows };
 }
 
-function presetsOf({ controls, constants: { presets } }) {
+function presetsOf({ controls, constants: { presets, short } }) {
   const usual = Object.entries(controls).filter(([name]) => !KEPT.includes(name));
   const first = Object.fromEntries(usual.map(([name, control]) => [name, control.default]));
-  return Object.entries(presets).map(([label, state]) => ({ label, state: { ...first, ...state } }));
+  return Object.entries(presets).map(([label, state]) => ({
+    label,
+    short: short[label],
+    state: { ...first, ...state },
+  }));
 }
 
 /** @param {{model: import("./figure/figure.js").Model, el: HTMLElement}} host as anywidget's */

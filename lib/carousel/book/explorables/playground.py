@@ -153,10 +153,12 @@ class Playground(Explorable):
     def _default_spec(self) -> dict:
         most = type(self).updates.max
         count = {"kind": "integer", "min": 0, "max": most, "default": 0}
-        presets = {p.label: _state_of(p) for p in PRESETS.values() if p.label}
+        shown = [p for p in PRESETS.values() if p.label]
+        presets = {p.label: _state_of(p) for p in shown}
+        short = {p.label: p.short for p in shown if p.short}
         return {
             **super()._default_spec(),
-            "constants": {**self.constants, "presets": presets},
+            "constants": {**self.constants, "presets": presets, "short": short},
             "also": {"updates": count, "hide": {"kind": "text", "default": ""}},
         }
 

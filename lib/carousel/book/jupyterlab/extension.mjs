@@ -7,6 +7,20 @@ import { complete, manners, markdown, numbers } from "./reading.mjs";
 const NAME = "carousel-course";
 const PREVIEW = "Markdown Preview"; // a page is to be read, so it opens so
 const sources = read(bib);
+const script = document.currentScript; // JupyterLab loads what it extends itself by as scripts
+const CUTS = { Regular: "400", Italic: "400; font-style: italic", Bold: "600 700" };
+
+/** The font of the pages, which lies beside this script, for figures and for what is read. */
+function letters() {
+  const style = document.createElement("style");
+  style.textContent = Object.entries(CUTS)
+    .map(([cut, look]) => {
+      const address = new URL(`Inter-${cut}.ttf`, /** @type {HTMLScriptElement} */ (script).src);
+      return `@font-face { font-family: Inter; src: url("${address}"); font-weight: ${look}; font-display: swap; }`;
+    })
+    .join("");
+  document.head.append(style);
+}
 
 /** Where equations of other pages are; each page is asked for once. */
 function library(contents) {
@@ -62,6 +76,7 @@ const plugin = {
   id: `${NAME}:plugin`,
   autoStart: true,
   activate: ({ docRegistry, serviceManager }) => {
+    if (script) letters();
     const elsewhere = library(serviceManager.contents);
     docRegistry.addWidgetExtension("Notebook", {
       createNew: ({ content }, context) => {

@@ -8,6 +8,7 @@ own, with the wheel that they install and what Binder reads.
 import json
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -105,7 +106,14 @@ def notebook(path: Path, wheel: str, text: plain.Text) -> dict:
     return told
 
 
-def write(chapters: Path, wheel: Path, out: Path, told: Course, at: str = "") -> None:
+def write(
+    chapters: Path,
+    wheel: Path,
+    out: Path,
+    told: Course,
+    at: str = "",
+    only: Collection[str] = (),
+) -> None:
     """Write the branch: the notebooks, the wheel, what Binder reads.
 
     Args:
@@ -114,6 +122,7 @@ def write(chapters: Path, wheel: Path, out: Path, told: Course, at: str = "") ->
         out: the folder of the branch, made anew.
         told: the course.
         at: the address of the wheel; by default the branch's own.
+        only: the names of some chapters, if not all are wanted.
     """
     shutil.rmtree(out, ignore_errors=True)
     for folder in ("chapters", ".binder"):
@@ -123,6 +132,8 @@ def write(chapters: Path, wheel: Path, out: Path, told: Course, at: str = "") ->
     address = at or home + wheel.name
     known = sources.read(course.ROOT / "references.bib")
     for path in sorted(chapters.glob("*.ipynb")):
+        if only and path.stem not in only:
+            continue
         number = path.stem[:2].lstrip("0") if path.stem[:2].isdigit() else ""
         text = plain.Text(known, site=told.site, chapter=number)
         made = json.dumps(notebook(path, address, text), indent=1, ensure_ascii=False)

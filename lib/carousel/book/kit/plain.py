@@ -20,6 +20,7 @@ _BOX = re.compile(
 _CITED = re.compile(r"\{cite(?::(t|p))?\}`([^`]+)`")
 _EQUATION = re.compile(r"\{eq\}`([^`]+)`")
 _NUMBERED = re.compile(r"\{(?:numref|ref)\}`(?:([^`<]+) ?<[^`]*>|[^`]*)`")
+_TARGET = re.compile(r"^\([\w-]+\)=\n+", re.MULTILINE)
 _LINK = re.compile(r"(\]\()([\w./-]+\.(?:ipynb|md|html|svg))(#[^)]*)?(\))")
 _TAG = re.compile(r'(href=")([\w./-]+\.html)(#[^"]*)?(")')
 
@@ -52,6 +53,7 @@ class Text:
     def plain(self, text: str) -> str:
         """The text without MyST."""
         steps: list[tuple[re.Pattern, Callable]] = [
+            (_TARGET, lambda found: ""),
             (_VALUE, self._value),
             (_MATH, self._math),
             (_BOX, _box),

@@ -9,11 +9,26 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 import matplotlib.style
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 
 from carousel.shapes import Real
 
 HERE = Path(__file__).parent
+# The pages serve Inter too, and KaTeX's own set the symbols there.
+FONTS = sorted((HERE / "fonts").glob("*.ttf"))
+for _font in FONTS:
+    font_manager.fontManager.addfont(_font)
+# Of mathematics set in "custom", as the style asks; looked up when a picture is saved,
+# which a notebook does once the style is left.
+matplotlib.rcParams.update(
+    dict.fromkeys(("mathtext.rm", "mathtext.bf"), "KaTeX_Main")
+    | dict.fromkeys(
+        ("mathtext.it", "mathtext.bfit", "mathtext.cal"), "KaTeX_Math:italic"
+    )
+    | {"mathtext.sf": "Inter", "mathtext.fallback": "stix"}
+)
+
 _PALETTE = HERE.parent / "explorables" / "figure" / "palette.json"
 
 COLOURS: dict[str, str] = {

@@ -56,7 +56,7 @@ def _recurrent(ax: Axes, y: float) -> None:
     title(ax, y + 0.95, "RNN: one route, rewritten at every step", colour)
     for x, after in pairwise(STEPS):
         arrow(ax, (after - 0.5, y), (x + 0.5, y), colour, width=2.4)
-        factor(ax, ((x + after) / 2, y), r"$\times\, \tanh′, U^\top$", colour, 1.65)
+        factor(ax, ((x + after) / 2, y), r"$\times\, \tanh', U^\top$", colour, 1.65)
     for x, time in zip(STEPS, TIMES, strict=True):
         node(ax, (x, y), f"$h_{{{time}}}$", colour)
 
@@ -80,7 +80,7 @@ def _carousel(ax: Axes, c: float, h: float) -> None:
         factor(ax, (middle, h), r"$o$:  $\times\, U^\top$", side, 1.35)
     for x, time in zip(STEPS, TIMES, strict=True):
         arrow(ax, (x, h + 0.5), (x, c - 0.5), side, dashed=True)
-        factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh′$", side, 1.2)
+        factor(ax, (x, (c + h) / 2), r"$\times\, o\,\tanh'$", side, 1.2)
         node(ax, (x, c), f"$c_{{{time}}}$", straight)
         node(ax, (x, h), f"$h_{{{time}}}$", side)
     title(ax, h - 0.85, "… and the gate paths, through every gate", side)

@@ -109,7 +109,7 @@ def gradient_paths(ax: Axes | None = None) -> Axes:
         ):
             _way(ax, (new, end), (old, h), COLOURS["h"], 0.0, closed=True)
             factor(ax, ((old + new) / 2, (end + h) / 2), text, COLOURS["h"], 2.0)
-        for bend, name, text in ((0.0, "c", r"o\, \tanh′"), (1.0, "o", "p_o")):
+        for bend, name, text in ((0.0, "c", r"o\, \tanh'"), (1.0, "o", "p_o")):
             _way(ax, (new, h), (new, c), COLOURS[name], bend, closed=bend > 0)
             at = (new + bend * (c - h) / 2, (c + h) / 2)
             factor(ax, at, rf"$\times\, {text}$", COLOURS[name], 1.35 - 0.4 * bend)

@@ -6,6 +6,7 @@ few that the pages use.
 """
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Iterable
@@ -15,13 +16,19 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from carousel.book.site import icons, katex_server, pictures
+from carousel.book.site import fonts, icons, katex_server, pictures
 
 HERE = Path(__file__).parent
 BUNDLES = HERE.parent / "explorables" / "static"
 
 _EXPLORABLE = re.compile(r'data-explorable="([a-z_]+)"')
 _ASKS = re.compile(r'class="cx-(?:quiz|trial|believed)\b')
+# What the theme's menu of downloads says instead of an ending of a name.
+_DOWNLOADS = {
+    "download-notebook-button": "Notebook (.ipynb)",
+    "download-source-button": "Source ({})",
+    "download-pdf-button": "Print, or save as PDF",
+}
 _NOTEBOOKS = re.compile(r'(<div class="cx-quiz".*?)<script>.*?</script>', re.DOTALL)
 
 
@@ -49,8 +56,9 @@ def _stage_static_files(app: Sphinx) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(BUNDLES / "page", stage / "carousel")
     shutil.copytree(BUNDLES / "katex", stage / "katex")
+    fonts.stage(stage / "carousel" / "fonts")
     with (stage / "carousel" / "page.css").open("a", encoding="utf-8") as style:
-        style.write(pictures.dark())
+        style.write(pictures.dark() + pictures.swatches())
     app.config.html_static_path.append(str(stage))
     app.add_css_file("carousel/page.css", priority=900)
     app.add_js_file("carousel/page.js", loading_method="defer", priority=900)
@@ -100,6 +108,10 @@ def _choose_scripts(
         # A quiz brings along its script for a notebook; a page loads it once.
         body = _NOTEBOOKS.sub(r"\1", context["body"])
         context["body"] = katex_server.typeset(_accessible(body))
+    for menu in context.get("header_buttons", ()):
+        for button in menu.get("buttons", ()):
+            words = _DOWNLOADS.get(button.get("label"), button["text"])
+            button["text"] = words.format(button["text"])
     context["script_files"] = [
         script for script in context["script_files"] if not _is_dead_weight(script)
     ]
@@ -124,10 +136,24 @@ def _is_dead_weight(script: object) -> bool:
     )
 
 
+def _write_lost_page(app: Sphinx) -> None:
+    """The page of an address that is none; it knows the pages, and loads nothing.
+
+    A server shows it at whatever address was asked for, so that it cannot name files
+    beside it.
+    """
+    names = {name: title.astext() for name, title in sorted(app.env.titles.items())}
+    known = json.dumps(names, ensure_ascii=False).replace("<", "\\u003c")
+    page = (HERE / "page" / "404.html").read_text(encoding="utf-8")
+    lost = Path(app.outdir) / "404.html"
+    lost.write_text(page.replace('"PAGES"', known), encoding="utf-8")
+
+
 def _slim(app: Sphinx, exception: Exception | None) -> None:
     """Serve only the icons in use, and no source maps."""
     if exception is not None or app.builder.format != "html":
         return
     icons.slim(Path(app.outdir))
+    _write_lost_page(app)
     for dead in (Path(app.outdir) / "_static").rglob("*.map"):
         dead.unlink()

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 _PALETTE = Path(__file__).parents[1] / "explorables" / "figure" / "palette.json"
 PALETTE: dict[str, dict[str, str]] = json.loads(_PALETTE.read_text(encoding="utf-8"))
 _NAMES = {pair["light"]: name for name, pair in PALETTE.items()}
+_NO_MEANING = {"quiet", "line", "paper", "accent"}
 _HUES = ("c", "f", "i", "o", "c_tilde", "h", "plus", "minus")
 
 _HEAD = re.compile(r"^.*?(?=<svg\b)|<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
@@ -36,6 +37,16 @@ def dark() -> str:
     """The rule that gives pictures their colours in the dark theme, on a screen."""
     values = "".join(f"--cx-{n}:{pair['dark']};" for n, pair in PALETTE.items())
     return f'@media screen{{html[data-theme="dark"] .cx-still{{{values}}}}}\n'
+
+
+def swatches() -> str:
+    """The rules of the swatches that say what a colour means, in both themes."""
+    return "".join(
+        f".cx-hue-{n}{{background:{pair['light']}}}"
+        f'html[data-theme="dark"] .cx-hue-{n}{{background:{pair["dark"]}}}'
+        for n, pair in PALETTE.items()
+        if n not in _NO_MEANING
+    )
 
 
 def inline(svg: str, alt: str, mark: str) -> str:

@@ -33,7 +33,12 @@ function slider(name, control, change, signal) {
     autocomplete: "off",
   });
   const label = make("span", {}, ...named(control));
-  const element = make("label", { class: "cx-control" }, label, output, input);
+  const buttons = presses(name, control, change, signal);
+  const element = make(buttons ? "div" : "label", { class: "cx-control" }, label, output, input);
+  if (buttons) {
+    input.setAttribute("aria-label", control.label);
+    input.before(buttons);
+  }
   if (control.hue) element.style.setProperty("--cx-hue", `var(--cx-${control.hue})`);
   input.addEventListener("input", () => change({ [name]: input.valueAsNumber }), { signal });
   const show = (value) => {
@@ -44,6 +49,18 @@ function slider(name, control, change, signal) {
     input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
   };
   return { element, show };
+}
+
+/** Buttons for a slider that is gone along stop by stop: on, and back again. */
+function presses(name, { presses: labels, step = 1 }, change, signal) {
+  if (!labels) return null;
+  const buttons = labels.map((words, place) => {
+    const button = make("button", { type: "button", class: place === 0 ? "cx-press" : "" }, words);
+    const by = place === 0 ? step : -step;
+    button.addEventListener("click", () => change((now) => ({ [name]: now[name] + by })), { signal });
+    return button;
+  });
+  return make("div", { class: "cx-presses" }, ...buttons);
 }
 
 function toggle(name, control, change, signal) {

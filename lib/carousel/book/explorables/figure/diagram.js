@@ -3,7 +3,6 @@
 // compared at every move should have little to say.
 
 const SVG = "http://www.w3.org/2000/svg";
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
 const cut = (value) => (typeof value === "number" ? Math.round(10 * value) / 10 : value);
 
@@ -47,7 +46,7 @@ export function head(x, y, towards, band = 0) {
 
 /** The sheet: an SVG element that `figure` takes as it takes a plot; words are centred. */
 export function sheet(width, height, ...marks) {
-  const style = `display:block;font:13px ${FONT};font-variant-numeric:tabular-nums;overflow:visible`;
+  const style = `display:block;font-size:13px;font-variant-numeric:tabular-nums;overflow:visible`;
   /** @type {import("./plot.js").Panel} */
   const svg = mark(
     "svg",

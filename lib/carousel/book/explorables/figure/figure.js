@@ -41,6 +41,7 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  *   what is under the pointer; with null, how to read
  * @property {(state: State, found: any, hover: ?Point, key: string, spec: Spec) =>
  *   Partial<Point>} [walk] where an arrow key leads
+ * @property {(state: State, key: string) => Partial<State>} [turn] what an arrow key changes, anywhere in the figure
  * @property {(state: State, to: {handle: ?string, panel: number, x: number, y: number},
  *   found: any, spec: Spec) => Partial<State>} [drag] what dragging a handle to a point changes
  * @property {(state: State, guess: number) => ?{panel: number, x?: number, y?: number}} [you]
@@ -83,7 +84,8 @@ export function figure({ model, el }, view) {
 
   const change = (part) => {
     const now = read();
-    const next = repair(spec.controls, { ...now, ...part }).state;
+    const wanted = typeof part === "function" ? part(now) : part; // what is drawn may be older
+    const next = repair(spec.controls, { ...now, ...wanted }).state;
     const moved = names.filter((name) => next[name] !== now[name]);
     for (const name of moved) model.set(name, next[name]);
     if (moved.length === 0) return;

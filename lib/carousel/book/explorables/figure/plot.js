@@ -6,8 +6,13 @@ import { symbols } from "./words.js";
 export { areaY, dot, line, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
 export { memo } from "./memo.js";
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const style = { background: "none", color: "var(--cx-ink)", fontFamily: FONT, fontSize: "13px", overflow: "visible" };
+const style = {
+  background: "none",
+  color: "var(--cx-ink)",
+  fontFamily: "inherit",
+  fontSize: "13px",
+  overflow: "visible",
+};
 
 /**
  * A Plot picture in the book's look; the colours follow the page's theme by themselves.
@@ -43,7 +48,10 @@ function typeset(group) {
     text.replaceChildren(
       ...pieces.flatMap(({ words, letter, low }) => {
         if (words !== undefined) return [piece(words, {})];
-        const symbol = piece(letter, { "font-style": "italic", "font-family": "Georgia, Times New Roman, serif" });
+        const symbol = piece(letter, {
+          "font-style": "italic",
+          "font-family": "KaTeX_Math, Georgia, Times New Roman, serif",
+        });
         if (!low) return [symbol];
         const under = piece(low, { "font-size": "0.78em", dy: "0.3em" });
         back = "-0.234em";

@@ -13,7 +13,7 @@
  * @param {import("./figure.js").View} at.view
  * @param {import("./state.js").Spec} at.spec
  * @param {() => {state: object, found: object, scales: Function[]}} at.now what is drawn
- * @param {(part: object) => void} at.change
+ * @param {(part: object | ((state: any) => object)) => void} at.change
  * @param {() => void} at.redraw
  * @param {AbortSignal} at.signal
  * @returns {{hover: () => ?Point}}
@@ -78,12 +78,24 @@ export function pointer({ picture, view, spec, now, change, redraw, signal }) {
   if (!view.walk) return { hover: () => hover };
 
   picture.tabIndex = 0;
-  listen("keydown", (event) => {
+  const press = (event) => {
     if (!event.key.startsWith("Arrow")) return;
     const { state, found } = now();
     event.preventDefault();
+    if (view.turn) change((present) => view.turn(present, event.key));
     read(view.walk(state, found, hover, event.key, spec));
-  });
+  };
+  listen("keydown", press);
+  if (view.turn) {
+    picture.closest(".cx").addEventListener(
+      "keydown",
+      (event) => {
+        const own = /** @type {Element} */ (event.target).closest("input, select, .cx-picture, .cx-scroll");
+        if (!own) press(event);
+      },
+      { signal },
+    );
+  }
   listen("blur", () => read(null));
   return { hover: () => hover };
 }

@@ -5,7 +5,7 @@
  * @typedef {{kind: "number" | "integer" | "switch" | "choice" | "text", min?: number, max?: number,
  *   step?: number, default: Value, label: string, symbol?: string, decimals?: number,
  *   unit?: string, options?: Record<string, string>, list?: boolean, group?: string, hue?: string,
- *   short?: string, dashed?: boolean, live?: boolean}} Control
+ *   short?: string, presses?: string[], dashed?: boolean, live?: boolean}} Control
  * @typedef {Record<string, Control>} Controls
  * @typedef {{name: string, controls: Controls, constants: any, also?: Controls}} Spec what
  *   Python says of a figure: its controls, the constants that both languages use, and what a

@@ -66,6 +66,13 @@ export const formatFixed = (value, decimals) =>
     .replace(/^-(?=0\.?0*$)/, "")
     .replace("-", "\u2212");
 
+/** A number as the worked example prints it: four decimals, or fewer where fewer are exact. */
+export function formatPlain(value) {
+  const short = Number(value.toFixed(4));
+  const isExact = Math.abs(short - value) < 1e-12;
+  return formatFixed(value, isExact ? (String(Math.abs(short)).split(".")[1] ?? "").length : 4);
+}
+
 // A letter that stands alone is a symbol (but "a" and "I" are words), with what is set low behind it.
 const SYMBOL =
   /(?<![\p{L}\p{N}_’'])(?:(d?\p{L}\u0303?)_(\{[^}]*\}|[\p{L}\p{N}]+)|(?![aAI])(\p{L}\u0303?)(?![\p{L}\p{M}_]))/gu;

@@ -121,13 +121,13 @@ export function board(title, signal) {
   /** How large the two pictures are: in class mode, in a wide figure, on a phone. */
   function size(lesson, room) {
     const width = lesson?.width ?? Math.max(240, room || 640);
-    const around = 52; // the two legends
+    const around = 46; // the two legends
     if (lesson) {
       const left = lesson.height - around;
       return { width, tall: Math.max(90, Math.round(0.62 * left)), low: Math.max(60, Math.round(0.38 * left)) };
     }
     if (width < PHONE) return { width, tall: 150, low: 92 };
-    return { width, tall: width < WIDE - 40 ? 190 : 138, low: 92 };
+    return { width, tall: width < WIDE - 40 ? 190 : 130, low: width < WIDE - 40 ? 92 : 86 };
   }
 
   function draw({ watched, kept, state, size, hover, isOn, reading: read }) {
@@ -145,7 +145,7 @@ export function board(title, signal) {
     }
     const across = curves.clientWidth || 300;
     const zoom = root.classList.contains("cx-class") ? 2 : 1;
-    const high = zoom > 1 ? curves.clientHeight / zoom : 206;
+    const high = zoom > 1 ? curves.clientHeight / zoom : size.width < WIDE - 40 ? 206 : 168;
     loss.draw({
       watched,
       kept,

@@ -17,7 +17,9 @@ class Preset:
     """A run, how long it is given, and of seeds 0 to 19 how many solve it or explode.
 
     `label` says what is set and not what comes of it; without one there is no button.
-    `last` is the update at which the last of those is there.
+    `short` is what class mode has room for.
+    `last` is the update at which the last of those is there. `in_pytorch` is how many
+    of twenty solve it there, with other draws.
     """
 
     label: str
@@ -26,6 +28,8 @@ class Preset:
     solved: int = 0
     exploded: int = 0
     last: int | None = None
+    in_pytorch: int = 0
+    short: str = ""
 
     def settings(self, seed: int = 0) -> Settings:
         """The run of a seed."""
@@ -44,6 +48,7 @@ PRESETS = {
         700,
         solved=20,
         last=650,
+        in_pytorch=16,
     ),
     "chrono learns order": Preset(
         "",
@@ -51,6 +56,7 @@ PRESETS = {
         700,
         solved=20,
         last=625,
+        in_pytorch=20,
     ),
     "the full gradient learns delayed XOR": Preset(
         "XOR, full",
@@ -58,6 +64,8 @@ PRESETS = {
         600,
         solved=20,
         last=575,
+        short="XOR",
+        in_pytorch=19,
     ),
     "the truncated gradient loses it": Preset(
         "XOR, truncated",
@@ -71,9 +79,11 @@ PRESETS = {
         600,
         solved=5,
         last=575,
+        short="truncated",
+        in_pytorch=11,
     ),
     "steps too large, not clipped": Preset(
-        "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300
+        "", {**_STEEP, "optimizer": "sgd", "clip": "none"}, 300, in_pytorch=1
     ),
     "steps too large, clipped": Preset(
         "",
@@ -81,6 +91,7 @@ PRESETS = {
         300,
         solved=20,
         last=50,
+        in_pytorch=20,
     ),
     "it explodes": Preset(
         "rate 1.5",
@@ -95,6 +106,8 @@ PRESETS = {
         2500,
         solved=20,
         last=1750,
+        short="clipped",
+        in_pytorch=20,
     ),
     "the carousel of 1997": Preset(
         "1997 cell",
@@ -102,6 +115,8 @@ PRESETS = {
         300,
         solved=20,
         last=75,
+        short="1997",
+        in_pytorch=20,
     ),
     "an RNN at 10 steps": Preset(
         "RNN, T = 10",
@@ -109,8 +124,13 @@ PRESETS = {
         300,
         solved=20,
         last=75,
+        short="RNN 10",
+        in_pytorch=20,
     ),
     "an RNN at 50 steps": Preset(
-        "RNN, T = 50", {"task": "latch", "options": {"steps": 50}, "cell": "rnn"}, 300
+        "RNN, T = 50",
+        {"task": "latch", "options": {"steps": 50}, "cell": "rnn"},
+        300,
+        short="RNN 50",
     ),
 }
