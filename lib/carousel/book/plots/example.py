@@ -60,7 +60,7 @@ def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
         named: the matrices, by the letter of their gate.
     """
     with style():
-        axes = plt.figure(figsize=(7.2, 2.3)).subplots(1, len(named))
+        axes = plt.figure(figsize=(7.2, 2.4)).subplots(1, len(named), sharey=True)
         for ax, (k, U) in zip(axes, named.items(), strict=True):
             ax.imshow(U, cmap=diverging(), vmin=-2, vmax=2)
             for (row, column), value in np.ndenumerate(U):
@@ -69,10 +69,12 @@ def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
             colour = COLOURS["c_tilde" if k == "c" else k]
             ax.set_title(f"$U_{k}$", loc="center", color=colour)
             units = range(len(U))
-            ax.set_xticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
-            ax.set_yticks(units, [f"unit {u + 1}" for u in units], fontsize=8)
+            ax.set_xticks(units, [f"{u + 1}" for u in units], fontsize=9)
+            ax.set_yticks(units, [f"{u + 1}" for u in units], fontsize=9)
+            ax.set_xlabel("unit of $h_{t-1}$", fontsize=9)
             ax.tick_params(length=0)
             ax.grid(visible=False)
+        axes[0].set_ylabel("unit of the gate", fontsize=9)
     return list(axes)
 
 
