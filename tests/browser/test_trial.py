@@ -35,7 +35,7 @@ def test_a_vote_opens_its_evidence_colours_its_tiles_and_stays(visit, site):
     assert _is_open(page, "default")
     assert not _is_open(page, "irnn")
     told = _card(page, "default").locator("[role=status]").inner_text()
-    assert told == "The evidence differs."
+    assert told == "The evidence says otherwise."
     one = f"2 of {len(HELD)} judged; you and the evidence agree on 1."
     assert _tallies(page) == [one] * 2
     page.reload()

@@ -18,11 +18,11 @@ __all__ = [
 
 
 def constant_gate(history: lstm.History) -> Answer:
-    """Which constant gate keeps as much as unit 0 of a run does?"""
+    """Which constant gate keeps as much as the first unit of a run does?"""
     gates, steps = history.f[:, 0], len(history.f)
     kept = float(retention(history)[-1, 0])
     return Answer(
-        f"Which constant gate keeps as much over {steps} steps as unit 0 does? "
+        f"Which constant gate keeps as much over {steps} steps as the first unit does? "
         "Four decimals.",
         answer=kept ** (1 / steps),
         tolerance=5e-5,

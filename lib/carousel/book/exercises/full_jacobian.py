@@ -32,9 +32,9 @@ def round_the_output_gate() -> Answer:
 
 
 def three_steps() -> Answer:
-    """What is the true derivative of the third cell state by the first?"""
+    """What is the true derivative of c_3 by c_0?"""
     return Answer(
-        "What has truly become of a nudge of 1 in the third cell state?",
+        "A nudge of 1 in c₀, with h₀ held: what has truly become of it in c₃?",
         answer=9 / 16,
         tolerance=0.003,
         wrong={
@@ -79,7 +79,7 @@ def product_error(params: lstm.Params, history: lstm.History) -> Answer:
 
 
 def powers_apart() -> Answer:
-    """How many powers of ten lie between the textbook chain and the truth?"""
+    """How far off is the product of partial Jacobians, in powers of ten?"""
     logs, _ = Spectrum(forget_bias=0.0, recurrent_scale=6.0, output_scale=8.0).found()
     apart = float((logs.exact - logs.textbook_chain)[-1] / np.log(10))
     return Answer(

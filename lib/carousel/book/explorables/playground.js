@@ -134,7 +134,8 @@ function render({ model, el }) {
     const gate = unit
       ? `; unit ${unit}: f = ${watched.profile.forget[(t - 1) * state.hidden + unit - 1].toFixed(3)}`
       : "";
-    return `t = ${t}, ${back} before the end: gradient ${formatLog(total[t - 1], 2)}, direct path ${formatLog(direct[t - 1], 2)}${gate}.`;
+    const alone = state.cell === "rnn" ? "" : `, direct path ${formatLog(direct[t - 1], 2)}`;
+    return `t = ${t}, ${back} before the end: gradient ${formatLog(total[t - 1], 2)}${alone}${gate}.`;
   };
   const at = (point) => {
     if (point === null) return null;
@@ -162,10 +163,11 @@ function render({ model, el }) {
     if (moved.some((name) => !LIVE.includes(name))) {
       pause();
       begin(fresh);
-      lab.clear();
+      lab.clear(moved);
       parts.say(was > 0 ? "That starts anew." : "");
     } else if (moved.length > 0) {
       watched.run.change(Object.fromEntries(moved.map((name) => [name, fresh[name]])));
+      lab.clear(moved);
       parts.say(was > 0 ? `Changed at update ${was}.` : "");
     }
     state = next;
@@ -214,6 +216,7 @@ function render({ model, el }) {
   function train(target, { hurry = false } = {}) {
     pause();
     lab.stop();
+    parts.say("");
     watched.again();
     if (hurry) watched.from = target; // what a link leads to may lie beyond the goal
     const pace = pacer(RATE, FAST);

@@ -13,7 +13,7 @@ const DECADES = [-30, 3]; // the powers of ten that the axis shows
 
 const STROKES = {
   exact: { strokeWidth: 2.5 },
-  textbookChain: { strokeWidth: 9, strokeOpacity: 0.4 }, // so broad that it is seen on both sides of the truth
+  textbookChain: { strokeWidth: 9, strokeOpacity: 0.4 }, // broad: seen on both sides of the true derivative
   direct: { strokeWidth: 2.5 },
 };
 
@@ -131,7 +131,7 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
         tickSize: 3,
       }),
       Plot.axisY({
-        label: height ? "cosine, direct and truth" : "cosine of direct path and truth",
+        label: height ? "cosine, direct and true" : "cosine of direct path and true derivative",
         labelArrow: "none",
         ticks: [-1, 0, 1],
         tickSize: 0,
@@ -143,7 +143,7 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
   });
 }
 
-/** The factors a step by which the whole product stretches its directions. */
+/** The factors per step by which the whole product stretches its directions. */
 function stretches(state, { rates }, { width, height }) {
   const factors = rates.map((rate) => Math.exp(Math.min(rate, 3)));
   return Plot.plot({
@@ -155,7 +155,7 @@ function stretches(state, { rates }, { width, height }) {
     y: { domain: [0, 1], axis: null },
     marks: [
       Plot.axisX({
-        label: height ? "factor a step" : "factor a step, one line a direction",
+        label: height ? "factor per step" : "factor per step, one line per direction",
         labelAnchor: "center",
         labelArrow: "none",
         ticks: width < 480 ? 4 : 8,
@@ -205,8 +205,8 @@ function sentence({ horizon }, { logs, cosine, rates }) {
     `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ` +
     `${compared} the direct path's ${formatLog(direct)}; ` +
     `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. ` +
-    `The textbook chain says ${formatLog(logs.textbookChain.at(-1))}. ` +
-    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} a step.`
+    `The product of partial Jacobians says ${formatLog(logs.textbookChain.at(-1))}. ` +
+    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} per step.`
   );
 }
 
@@ -228,7 +228,7 @@ const presets = [
 ];
 
 const brief = ({ horizon }, { logs }) =>
-  `T = ${horizon}: the truth ${formatLog(logs.exact.at(-1))}, the direct path ${formatLog(logs.direct.at(-1))}`;
+  `T = ${horizon}: true derivative ${formatLog(logs.exact.at(-1))}, direct path ${formatLog(logs.direct.at(-1))}`;
 
 const view = {
   title: "The derivative of c after T steps by c at the start",

@@ -14,18 +14,18 @@ from carousel.book.explorables._small_network import SmallNetwork
 LN10 = np.log(10)
 HEAD = ["over all T steps", "value"]
 ROWS = [
-    "log₁₀ norm of dc_T/dc_0, the truth",
+    "log₁₀ norm of dc_T/dc_0, the true derivative",
     "log₁₀ norm of the direct path",
-    "log₁₀ norm of the textbook h × h chain",
+    "log₁₀ norm of the product of partial Jacobians",
     "log₁₀ norm of ds_T/ds_0, the whole product",
-    "cosine between direct and truth",
-    "largest factor a step",
-    "second factor a step",
-    "third factor a step",
+    "cosine of direct path and true derivative",
+    "largest factor per step",
+    "second factor per step",
+    "third factor per step",
 ]
 CURVES = {
-    "exact": {"label": "the truth", "short": "truth", "hue": "ink"},
-    "textbookChain": {"label": "textbook chain", "short": "chain", "hue": "rnn"},
+    "exact": {"label": "true derivative", "short": "true", "hue": "ink"},
+    "textbookChain": {"label": "partial Jacobians", "short": "partial", "hue": "rnn"},
     "direct": {"label": "direct path", "short": "direct", "hue": "c"},
 }
 
@@ -33,12 +33,12 @@ CURVES = {
 class Spectrum(SmallNetwork):
     r"""The derivative of $c_T$ by $c_0$ of a small LSTM, three ways, and its spectrum.
 
-    The truth is the (c, c) block of the ordered product of the exact 2h x 2h
+    The true derivative is the (c, c) block of the ordered product of the exact 2h x 2h
     Jacobians, with $h_0$ held. Beside it stand the direct product
-    $\operatorname{diag}(f_T \cdots f_1)$ and the textbook chain of h x h matrices,
-    which holds every output gate. The spectrum are the rates at which the whole product
-    stretches 2h orthogonal directions (Lyapunov exponents by QR), as factors a step
-    [@engelken2023; @vogt2022].
+    $\operatorname{diag}(f_T \cdots f_1)$ and the product of the h x h partial
+    Jacobians, which holds every output gate. The spectrum is the rates at which the
+    whole product stretches 2h orthogonal directions (Lyapunov exponents by QR), as
+    factors per step [@engelken2023; @vogt2022].
 
     Attributes:
         forget_bias: added to every forget gate's bias; no unit, -2 to 6.

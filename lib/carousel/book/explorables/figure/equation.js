@@ -85,7 +85,7 @@ export function equation(all, { gone, u, narrow }) {
       const held = what === "numbers" && term.n >= gone ? "…" : term[what];
       const box = make(
         "span",
-        { class: `cx-term ${lit ? "cx-lit" : term.n < gone ? "" : "cx-ahead"}`, style },
+        { class: `cx-summand ${lit ? "cx-lit" : term.n < gone ? "" : "cx-ahead"}`, style },
         ...(Array.isArray(held) ? held.map((one) => (typeof one === "string" ? one : one.cloneNode(true))) : [held]),
       );
       return k ? [" + ", box] : [box];

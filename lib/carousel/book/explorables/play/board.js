@@ -58,7 +58,7 @@ export function board(title, signal) {
     "div",
     { class: "cx-legend cp-below" },
     make("strong", {}, "Forget gates"),
-    make("span", {}, "by unit and step; "),
+    make("span", {}, "by unit and step"),
     key(),
   );
   drawn.element.prepend(names);
@@ -153,6 +153,8 @@ export function board(title, signal) {
       size: { width: Math.round(across / zoom), height: Math.max(120, Math.round(high)) },
     });
     put(reading, read);
+    const ofDirect = /** @type {HTMLElement} */ (names.children[2]);
+    ofDirect.style.display = run.settings.cell === "rnn" ? "none" : ""; // it has no direct path
     return drawn.draw({
       before: run.updates > 0 ? watched.before : null,
       now: watched.profile,

@@ -92,9 +92,16 @@ export function laboratory({ signal, now, every, pause, keep }) {
     buttons.keep.textContent = kept ? "Let the kept run go" : "Keep this run";
     buttons.keep.setAttribute("aria-pressed", String(kept));
   });
-  /** Counts are of settings that are no more. */
-  const clear = () => {
+  /**
+   * Counts of settings that are no more go; another T or seed leaves them.
+   * @param {string[]} moved names of the engine's settings
+   */
+  const clear = (moved) => {
     stop();
+    if (moved.every((name) => name === "options" || name === "seed")) return;
+    found.clear();
+    say("");
+    shown();
   };
   return { element, stop, clear };
 }

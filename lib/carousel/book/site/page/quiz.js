@@ -82,7 +82,7 @@ function start(quiz) {
       ? `${right} of ${cards.length} right.`
       : `${given.length} of ${cards.length} answered, ${right} right.`;
     score.replaceChildren(
-      ...(given.length ? [element("b", {}, words)] : ["One answer a question; it is marked at once."]),
+      ...(given.length ? [element("b", {}, words)] : ["One answer per question; it is marked at once."]),
     );
     again.hidden = given.length === 0;
   };

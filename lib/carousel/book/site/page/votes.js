@@ -19,7 +19,7 @@ function show(card) {
   card.querySelector("[role=status]").textContent = said
     ? agree
       ? "So says the evidence."
-      : "The evidence differs."
+      : "The evidence says otherwise."
     : "";
   if (said) card.querySelector("details").open = true;
 }
