@@ -29,14 +29,13 @@ def counted(cells: list[dict]) -> tuple[int, int]:
     Args:
         cells: of a notebook; the source of each is a list of lines or one string.
     """
-    reading = [cell for cell in cells if not _belongs_to_exercises(cells, cell)]
-    text = "\n".join(_source(c) for c in reading if c["cell_type"] == "markdown")
+    reading, text = _read(cells)
     code = [cell for cell in reading if cell["cell_type"] == "code"]
     lessons = [_source(c) for c in code if "lesson" in c["metadata"].get("tags", [])]
     pictures = sum("mystnb" in c["metadata"] for c in code)
     every = "\n".join(map(_source, code))
     seconds = (
-        60 * len(MATH.sub("", text).split()) / WORDS
+        60 * words(cells) / WORDS
         + DISPLAY * len(MATH.findall(text))
         + LINE * sum(len(lesson.splitlines()) for lesson in lessons)
         + PICTURE * pictures
@@ -47,6 +46,18 @@ def counted(cells: list[dict]) -> tuple[int, int]:
     whole = "\n".join(_source(c) for c in cells if c["cell_type"] == "markdown")
     exercises = len(re.findall(r"^\*\*\d\. ", whole, re.MULTILINE))
     return _to_five(seconds / 60), _to_five(seconds / 60 + EXERCISE * exercises)
+
+
+def words(cells: list[dict]) -> int:
+    """How many words of prose a chapter has, without formulas and exercises."""
+    return len(MATH.sub("", _read(cells)[1]).split())
+
+
+def _read(cells: list[dict]) -> tuple[list[dict], str]:
+    """The cells before the exercises and from the quiz on, and their text."""
+    reading = [cell for cell in cells if not _belongs_to_exercises(cells, cell)]
+    text = "\n".join(_source(c) for c in reading if c["cell_type"] == "markdown")
+    return reading, text
 
 
 def _source(cell: dict) -> str:

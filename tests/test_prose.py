@@ -84,6 +84,11 @@ def test_the_minutes_a_chapter_states_are_counted(path):
     assert int(told[1]) <= MOST
 
 
+@pytest.mark.parametrize("path", NUMBERED, ids=lambda path: path.stem)
+def test_a_chapter_is_one_sitting(path):
+    assert minutes.words(_cells(path)) <= 2800
+
+
 def test_what_takes_time_is_counted():
     def page(*cells):
         kinds = {"#": "markdown", "d": "code"}

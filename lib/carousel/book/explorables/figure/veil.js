@@ -48,7 +48,7 @@ export function cover(from) {
   let covered = [];
   const uncover = () => {
     for (const block of covered) {
-      block.classList.remove("cx-veiled", "cx-veiled-first");
+      block.classList.remove("cx-veiled", "cx-veiled-told");
       block.removeAttribute("inert");
     }
     covered = [];
@@ -65,11 +65,15 @@ export function cover(from) {
     if (next.some((block) => block.contains(target() || null))) return lift();
     uncover();
     covered = next.filter((block) => !block.hasAttribute("inert")); // of another cover
+    let told = -Infinity; // every half screen says what covers it
     for (const block of covered) {
       block.classList.add("cx-veiled");
       block.setAttribute("inert", "");
+      const { top } = block.getBoundingClientRect();
+      if (block.hidden || top < told + innerHeight / 2) continue;
+      block.classList.add("cx-veiled-told");
+      told = top;
     }
-    covered.find((block) => !block.hidden)?.classList.add("cx-veiled-first");
   };
   const watch = new ResizeObserver(() => lay());
   for (const event of ["load", "resize", "hashchange", LIFTED]) addEventListener(event, lay, { signal: stop.signal });
