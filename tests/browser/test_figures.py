@@ -11,7 +11,7 @@ from browser.figure import Figure
 
 
 def _pages():
-    found = sorted(HTML.rglob("*.html")) if HTML.is_dir() else []
+    found = sorted((HTML / "chapters").glob("*.html"))
     return [
         page.relative_to(HTML).as_posix()
         for page in found
