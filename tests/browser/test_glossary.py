@@ -119,7 +119,8 @@ def test_a_page_pays_little_for_it(html, path):
     )
     start, end = style.index("html{--cx-carousel"), style.index(".cx-lecture")
     files = [script, style[start:end]]
-    assert packed(page) - packed(bare) + sum(map(packed, files)) <= MOST
+    paid = packed(page) - packed(bare) + sum(map(packed, files))
+    assert paid <= max(MOST, packed(page) / 40)  # of a long page, a small share
 
 
 def test_pointing_shows_a_definition_that_can_be_pointed_at(open_page):

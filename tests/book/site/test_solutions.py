@@ -15,7 +15,9 @@ PAGES = {
     "one": "# First\n\nProse.\n\n## Exercises\n\n**1. By hand.** How much is left?\n\n"
     ":::{admonition} Solution\n:class: dropdown\nA tenth.\n:::\n\n## Summary\n\nEnd.\n",
     "two": "# Second\n\n(mark)=\n## Task\n\n## Exercises\n\nSay {ref}`it <mark>`.\n\n"
-    "```{math}\n:label: sum\na + b\n```\n",
+    "```{math}\n:label: sum\na + b\n```\n\n"
+    ':::{container} cell\n```{raw} html\n<p data-explorable="answer">field</p>\n```\n'
+    ":::\n",
     "three": "# Third\n\nNothing to do.\n",
     "solutions": "# Solutions\n\nAll of them.\n\n```{solutions}\n```\n",
 }
@@ -59,6 +61,10 @@ def test_solutions_are_open_and_anchors_stay_unique(build):
     assert "dropdown" not in page
     assert page.count('id="mark"') == 0
     assert re.search(r'href="two.html#(mark|task)"', page)
+
+
+def test_a_field_for_an_answer_is_left_where_it_is_asked(build):
+    assert "field" not in build()
 
 
 def test_an_equation_is_numbered_in_its_chapter_alone(build):

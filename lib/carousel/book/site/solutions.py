@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 SECTION = "exercises"  # the anchor of the heading "Exercises"
+FIELD = 'data-explorable="answer"'
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -59,8 +60,18 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
         section = nodes.section(ids=[f"{SECTION}-{nodes.make_id(title)}"])
         section += nodes.title("", "", link(page, title))
         # The tree is this call's own, read from its file: nothing has to be copied.
+        _drop_fields(exercises[0])
         section += [_open(child, env.docname) for child in exercises[0].children[1:]]
         yield section
+
+
+def _drop_fields(exercises: nodes.section) -> None:
+    """Take out the cells that ask for an answer: here all answers stand open."""
+    cells = [c for c in exercises.findall(nodes.container) if "cell" in c["classes"]]
+    for cell in cells:
+        said = "".join(raw.astext() for raw in cell.findall(nodes.raw))
+        if FIELD in said:
+            cell.parent.remove(cell)
 
 
 def pages(env: BuildEnvironment) -> list[str]:
