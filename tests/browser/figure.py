@@ -54,14 +54,16 @@ class Seen:
     rows: list[list[str]]
 
 
+# A field for an answer has neither a picture nor numbers.
+SHOWN = '.carousel-explorable:not([data-explorable="answer"])'
+
+
 class Figure:
     """One figure of a page."""
 
     def __init__(self, where: Page | Locator, place: int = 0) -> None:
         on_page = isinstance(where, Page)
-        self.box = (
-            where.locator(".carousel-explorable").nth(place) if on_page else where
-        )
+        self.box = where.locator(SHOWN).nth(place) if on_page else where
         self.page = self.box.page
         self.box.scroll_into_view_if_needed()
         numbers = self.box.locator(".cx-numbers")

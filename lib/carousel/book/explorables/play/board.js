@@ -154,7 +154,7 @@ export function board(title, signal) {
     });
     put(reading, read);
     const ofDirect = /** @type {HTMLElement} */ (names.children[2]);
-    ofDirect.style.display = run.settings.cell === "rnn" ? "none" : ""; // it has no direct path
+    ofDirect.hidden = run.settings.cell === "rnn"; // it has no direct path
     return drawn.draw({
       before: run.updates > 0 ? watched.before : null,
       now: watched.profile,
