@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 SECTION = "exercises"  # the anchor of the heading "Exercises"
-FIELD = 'data-explorable="answer"'
+FIELD = 'data-explorable="'  # of a field, and of a figure that is moved
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -66,7 +66,7 @@ def _sections(env: BuildEnvironment) -> Iterator[nodes.section]:
 
 
 def _drop_fields(exercises: nodes.section) -> None:
-    """Take out the cells that ask for an answer: here all answers stand open."""
+    """Take out fields and live figures: they stand where they are asked."""
     cells = [c for c in exercises.findall(nodes.container) if "cell" in c["classes"]]
     for cell in cells:
         said = "".join(raw.astext() for raw in cell.findall(nodes.raw))
