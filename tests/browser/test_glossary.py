@@ -119,8 +119,7 @@ def test_a_page_pays_little_for_it(html, path):
     )
     start, end = style.index("html{--cx-carousel"), style.index(".cx-lecture")
     files = [script, style[start:end]]
-    paid = packed(page) - packed(bare) + sum(map(packed, files))
-    assert paid <= max(MOST, packed(page) / 40)  # of a long page, a small share
+    assert packed(page) - packed(bare) + sum(map(packed, files)) <= MOST
 
 
 def test_pointing_shows_a_definition_that_can_be_pointed_at(open_page):
