@@ -8,39 +8,13 @@ import numpy as np
 
 from carousel.book.exam.answers import UnclearError
 from carousel.book.exam.question import Asked, Entry, Question
-from carousel.book.exam.questions import (
-    ch01,
-    ch02,
-    ch03,
-    ch04,
-    ch05,
-    ch06,
-    ch07,
-    ch08,
-    ch09,
-    ch11,
-    ch12,
-    ch13,
-)
+from carousel.book.exam.questions import ROOMS
 from carousel.shapes import as_count
 
 TRIES = 200
 BANK: tuple[Entry, ...] = tuple(
     value
-    for chapter in (
-        ch01,
-        ch02,
-        ch03,
-        ch04,
-        ch05,
-        ch06,
-        ch07,
-        ch08,
-        ch09,
-        ch11,
-        ch12,
-        ch13,
-    )
+    for chapter in ROOMS
     for value in vars(chapter).values()
     if isinstance(value, Entry)
 )
