@@ -1,6 +1,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 
 from carousel.book import plots
@@ -10,7 +11,7 @@ PICTURE = Path(__file__).parents[3] / "chapters" / "images" / "routes.svg"
 
 def test_the_readmes_picture_is_what_the_code_draws():
     drawn = BytesIO()
-    with plots.style():
+    with plots.style(), mpl.rc_context({"svg.fonttype": "path"}):  # no font beside it
         figure = plots.routes.two_routes().figure
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     plt.close(figure)

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from carousel.book import plots
 
 BUNDLES = Path(__file__).parent / "static"
+_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _KINDS = {
     traitlets.Bool: "switch",
     traitlets.Int: "integer",
@@ -133,7 +134,7 @@ class Explorable(anywidget.AnyWidget):
             shown = self.static_figure(figure.subplots())
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
-            figure.savefig(svg, format="svg", metadata={"Date": None})
+            figure.savefig(svg, format="svg", metadata=_NO_METADATA)
         drawn = svg.getvalue()
         return png.getvalue(), drawn[drawn.index("<svg") :], shown
 
@@ -169,7 +170,8 @@ def _address(svg: str) -> str:
     Hosts that clean HTML, as JupyterLab does with a notebook that it does not trust,
     keep an image; of a picture in the page they would leave the words alone.
     """
-    return "data:image/svg+xml," + quote(" ".join(svg.split()), safe=" :/=,;()'.-+")
+    short = " ".join(plots.fewer_digits(svg).split())
+    return "data:image/svg+xml," + quote(short, safe=" :/=,;()'.-+")
 
 
 def _control(trait: traitlets.TraitType) -> dict:

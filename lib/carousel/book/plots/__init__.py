@@ -32,6 +32,7 @@ from carousel.book.plots import (
 from carousel.book.plots._style import (
     COLOURS,
     choose_notebook_formats,
+    fewer_digits,
     side_by_side,
     style,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "errors",
     "example",
     "explosion",
+    "fewer_digits",
     "flow",
     "gates",
     "heat",

@@ -1,6 +1,7 @@
 """What all pictures share: one style sheet, one colour for one meaning, a layout."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import matplotlib.style
 from matplotlib import font_manager
+from matplotlib._mathtext_data import tex2uni
 from matplotlib.axes import Axes
 
 from carousel.shapes import Real
@@ -19,15 +21,18 @@ HERE = Path(__file__).parent
 FONTS = sorted((HERE / "fonts").glob("*.ttf"))
 for _font in FONTS:
     font_manager.fontManager.addfont(_font)
-# Of mathematics set in "custom", as the style asks; looked up when a picture is saved,
-# which a notebook does once the style is left.
+# Looked up when a picture is saved, which a notebook does once the style is left. Text
+# stays text, which is a fraction of its outlines; mathematics is set in "custom".
 matplotlib.rcParams.update(
     dict.fromkeys(("mathtext.rm", "mathtext.bf"), "KaTeX_Main")
     | dict.fromkeys(
         ("mathtext.it", "mathtext.bfit", "mathtext.cal"), "KaTeX_Math:italic"
     )
-    | {"mathtext.sf": "Inter", "mathtext.fallback": "stix"}
+    | {"mathtext.sf": "Inter", "mathtext.fallback": "stix", "svg.fonttype": "none"}
 )
+# The accents that stand alone: a browser puts a combining one over the letter before
+# it, and Matplotlib has already moved it there.
+tex2uni.update(combiningtilde=0x2DC, circumflexaccent=0x2C6)
 
 _PALETTE = HERE.parent / "explorables" / "figure" / "palette.json"
 
@@ -63,6 +68,18 @@ def side_by_side(
     ax.set_axis_off()
     places = ax.get_subplotspec().subgridspec(1, 2, width_ratios=widths, wspace=0.08)
     return [ax.figure.add_subplot(place) for place in places]
+
+
+def fewer_digits(svg: str) -> str:
+    """A lighter picture: its lengths have two decimals, which is below what is seen.
+
+    Scales keep theirs: a letter's of 0.115 is not 0.12.
+    """
+    return re.sub(
+        r"scale\([^)]*\)|-?\d+\.\d{3,}",
+        lambda one: one[0] if one[0][0] == "s" else f"{float(one[0]):.2f}",
+        svg,
+    )
 
 
 def choose_notebook_formats() -> None:

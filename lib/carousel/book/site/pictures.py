@@ -13,6 +13,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from carousel.book.plots import fewer_digits
+
 _PALETTE = Path(__file__).parents[1] / "explorables" / "figure" / "palette.json"
 PALETTE: dict[str, dict[str, str]] = json.loads(_PALETTE.read_text(encoding="utf-8"))
 _NAMES = {pair["light"]: name for name, pair in PALETTE.items()}
@@ -23,8 +25,6 @@ _HEAD = re.compile(r"^.*?(?=<svg\b)|<metadata>.*?</metadata>|<!--.*?-->", re.DOT
 _GROUP = re.compile(r'<g id="[^"]*"')  # named by Matplotlib, asked for by nobody
 _ID = re.compile(r"""(?<=\bid=["'])|(?<=href=["']\#)|(?<=url\(\#)""")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-_PATH = re.compile(r'(?<= d=")[^"]*')
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -64,14 +64,10 @@ def inline(svg: str, alt: str, mark: str) -> str:
     body = re.sub(r"<style\b.*?</style>", "", body, flags=re.DOTALL)
     body = _GROUP.sub("<g", body)
     body = _ID.sub(mark, body).replace("xlink:href", "href")
-    body = _PATH.sub(lambda path: _NUMBER.sub(_rounded, path[0]), body)
+    body = fewer_digits(body)
     body = _COLOUR.sub(lambda colour: _variable(colour[0]), body)
     body = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", body))
     return f'<svg class="cx-still" role="img" aria-label="{escape(alt)}" {view}>{body}'
-
-
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}"
 
 
 def _variable(colour: str) -> str:
