@@ -20,6 +20,7 @@ CELLS = {
     "rnn": "plain RNN",
 }
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+TIE = "\u00a0"  # a space at which no line ends
 
 
 def number(value: float) -> str:
@@ -62,6 +63,11 @@ def cell(name: str) -> str:
     """A cell by its name in the measures, as prose calls it."""
     kind, _, hard = name.partition(" ")
     return f"{CELLS[kind]} {hard}".rstrip()
+
+
+def together(text: str) -> str:
+    """The text with ties where a number would part from its percent sign or power."""
+    return text.replace(" %", f"{TIE}%").replace(" × ", f"{TIE}×{TIE}")
 
 
 def count(items: int, one: str, many: str = "") -> str:
