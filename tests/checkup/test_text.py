@@ -36,7 +36,11 @@ def test_no_line_is_longer_than_asked_and_no_number_is_torn(found, width):
 
 def test_columns_that_do_not_fit_go_on_below_beside_the_first():
     named = {"k": ["1", "20"], "one": ["a", "b"], "two": ["c", "d"]}
-    assert list(text.columns(named, 80)) == ["   k  one  two", "   1  a    c", "  20  b    d"]
+    assert list(text.columns(named, 80)) == [
+        "   k  one  two",
+        "   1  a    c",
+        "  20  b    d",
+    ]
     below = ["   k  one", "   1  a", "  20  b", "   k  two", "   1  c", "  20  d"]
     assert list(text.columns(named, 12)) == below
     assert list(text.columns(named, 5)) == below  # one at least
@@ -44,4 +48,4 @@ def test_columns_that_do_not_fit_go_on_below_beside_the_first():
 
 def test_the_single_numbers_are_named_once(found):
     names = [name for name, _ in tables.facts(found.layers[0])]
-    assert len(names) == len(set(names)) >= 4
+    assert len(names) == len(set(names)) >= 3
