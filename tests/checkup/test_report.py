@@ -92,6 +92,8 @@ def test_the_pictures_have_words_and_names_of_their_own(found):
     assert text.count('<svg role="img" aria-label="') == 3
     names = [part.split('"')[0] for part in text.split(' id="')[1:]]
     assert len(names) == len(set(names))
+    assert "DejaVu" not in text
+    assert "<tspan" not in text  # numbers that a formula's layout would tear apart
     assert not set(drawing.LIGHT.values()) & set(text.split("<body>")[1].split('"'))
 
 

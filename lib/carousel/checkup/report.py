@@ -29,7 +29,11 @@ class Report:
     setting: Setting
 
     def __str__(self) -> str:
-        return text.whole(self)
+        return self.text()
+
+    def text(self, width: int = text.WIDTH) -> str:
+        """The report as text, in lines of at most `width` letters."""
+        return text.whole(self, width)
 
     def __repr__(self) -> str:
         kinds = ", ".join(dict.fromkeys(v.kind for v in self.verdicts))

@@ -10,7 +10,7 @@ from carousel.checkup.measure import Measures
 if TYPE_CHECKING:
     from carousel.checkup.report import Report
 
-WIDTH = 80
+WIDTH = 76  # letters in a box of the book, and in a terminal
 GAP = "  "  # between two columns
 
 

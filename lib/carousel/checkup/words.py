@@ -46,6 +46,14 @@ def power(log: float, sign: str = "") -> str:
     return f"{sign}{mantissa:.1f} × 10{str(exponent).translate(_RAISED)}"
 
 
+def decade(value: float) -> str:
+    """A power of ten, written out where that is short."""
+    exponent = round(math.log10(value))
+    if -3 <= exponent <= 4:
+        return f"{10.0**exponent:,.{max(0, -exponent)}f}"
+    return f"10{str(exponent).translate(_RAISED)}"
+
+
 def share(log: float) -> str:
     """A share of this natural logarithm, in percent where that can be read."""
     if log < math.log(1e-5) or log > math.log(100):
