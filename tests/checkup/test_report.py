@@ -87,6 +87,12 @@ def test_a_notebook_links_to_the_chapters_beside_it(found):
     assert text.startswith("<style>")
 
 
+def test_a_kind_is_not_said_twice():
+    text = page.whole(checkup(network("rnn"), X))
+    assert '<span class="cx-kind">Cannot say</span> what your loss does' in text
+    assert '<span class="cx-kind">Vanishing.</span> Sequences reach' in text
+
+
 def test_the_pictures_have_words_and_names_of_their_own(found):
     text = page.whole(found)
     assert text.count('<svg role="img" aria-label="') == 3

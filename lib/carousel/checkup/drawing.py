@@ -94,11 +94,11 @@ def gates(ax: Axes, m: Measures) -> Axes:
             label=f"{letter}, mean {gate.mean:.2f}",
         )
     if m.by_gate:
-        ax.legend(loc="best", handlelength=1.2)
+        ax.set_ylim(0, 1.45 * ax.dataLim.y1)  # room for the names above the steps
+        ax.legend(loc="upper left", handlelength=1.2)
     else:
         ax.text(0.5, 0.5, "this cell has no gates", ha="center", transform=ax.transAxes)
     ax.set_xlim(0, 1)
-    ax.set_ylim(bottom=0)
     ax.set_xlabel("value of the gate")
     ax.set_ylabel("% of all values")
     ax.set_title("How open the gates are")

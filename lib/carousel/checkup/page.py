@@ -94,11 +94,18 @@ def _layer(found, m: Measures, place: int, level: int, book) -> Iterator[str]:
 def _verdicts(said: list[Verdict], book: str | None) -> str:
     items = (
         f'<li class="{TONE.get(v.kind, "cx-plain")}"><span class="cx-kind">'
-        f"{v.kind.capitalize()}.</span> {_text(v.says)} "
-        f"Chapter {_link(v.chapter, book)}.</li>"
+        f"{_said(v)} Chapter {_link(v.chapter, book)}.</li>"
         for v in said
     )
     return f'<ul class="cx-verdicts">{"".join(items)}</ul>'
+
+
+def _said(verdict: Verdict) -> str:
+    """The sentence after the kind of its verdict, which is not said twice."""
+    kind = verdict.kind.capitalize()
+    rest = verdict.says.removeprefix(kind)
+    stop = "." if rest == verdict.says else ""
+    return f"{kind}{stop}</span>{' ' * bool(stop)}{_text(rest)}"
 
 
 def _text(says: str) -> str:
@@ -135,8 +142,8 @@ def _by_lag(m: Measures) -> str:
     top = "".join(f'<th scope="col">{_text(head)}</th>' for head in named)
     name = f"Gradient by lag, {escape(m.name)}"
     return (
+        f'<p class="cx-quiet">{_text(tables.caption(m))}</p>'
         f'<div class="cx-scroll" role="region" tabindex="0" aria-label="{name}"><table>'
-        f"<caption>{_text(tables.caption(m))}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
