@@ -62,7 +62,8 @@ def _pip(wanted: str) -> str | None:
     env = dict(os.environ)
     if name == "madmom":  # pip asks its setup.py for its name
         tools = CACHE / "building"
-        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", str(tools)]
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--no-warn-conflicts"]
+        pip += ["--target", str(tools)]
         subprocess.run([*pip, *FOR_BUILDING], check=False)
         command += ["--no-build-isolation"]
         env["PYTHONPATH"] = str(tools)

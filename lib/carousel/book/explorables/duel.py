@@ -5,6 +5,7 @@ from typing import ClassVar
 from matplotlib.axes import Axes
 
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import training
 from carousel.book.explorables._explorable import Explorable
 from carousel.book.explorables.training.presets import TEST_EVERY
@@ -48,7 +49,7 @@ class Duel(Explorable):
         """Draw both profiles before training, and return what they show."""
         shares = {n: p["total"] / p["total"][-1] for n, p in self.profiles().items()}
         plots.training.before(shares, ax=ax)
-        told = " and ".join(f"{share[0]:.1g} in the {n}" for n, share in shares.items())
+        told = " and ".join(f"{rounded(y[0], 1)} in the {n}" for n, y in shares.items())
         return (
             "Before training, of a gradient that is 1 at the last of 50 steps, "
             f"{told} arrive at step 1. In a browser with scripts both networks train: "
