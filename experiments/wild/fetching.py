@@ -18,6 +18,7 @@ PIP = (
     "medaka==2.2.2",
     "madmom==0.16.1",
     "pyrnnoise==0.4.5",
+    "scipy==1.17.1",  # no network in it, but madmom asks for it
 )
 FOR_BUILDING = ("setuptools<70", "wheel", "cython<3", "numpy<1.24")  # madmom's needs
 DEBIAN = (
