@@ -13,6 +13,19 @@ const stems = readdirSync(here)
   .filter((name) => name.endsWith(".js"))
   .map((name) => basename(name, ".js"));
 
+// Colour schemes, which Plot brings along and asks for where nothing has a colour yet: those of
+// figures are the palette's.
+const noSchemes = {
+  name: "no-schemes",
+  setup(build) {
+    build.onLoad({ filter: /d3-scale-chromatic.(src.index|dist.d3-scale-chromatic)\.m?js$/ }, ({ path }) => {
+      const names = new Set(readFileSync(path, "utf8").match(/\b(interpolate|scheme)[A-Z]\w*/g));
+      const none = (name) => `export const ${name} = ${name.startsWith("scheme") ? "[]" : "() => undefined"};`;
+      return { contents: [...names].map(none).join("\n") };
+    });
+  },
+};
+
 const common = {
   bundle: true,
   minify: true,
@@ -22,6 +35,7 @@ const common = {
   logLevel: "warning",
   loader: { ".css": "text" },
   absWorkingDir: here,
+  plugins: [noSchemes],
 };
 
 // On the page, what views share is one script that has run before them.
