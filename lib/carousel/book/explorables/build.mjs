@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { catalogues } from "./words/catalogues.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "static");
@@ -47,6 +48,7 @@ const SHARED = [
   "figure/legend",
   "figure/plot",
   "figure/pointer",
+  "figure/say",
   "figure/state",
   "figure/words",
   "mathematics/cells",
@@ -104,6 +106,12 @@ await Promise.all(
     }),
   ),
 );
+
+// The figures' words in other languages; a page loads those of its own.
+for (const [language, words] of catalogues()) {
+  const said = `carouselPage.shared.say.speak(${JSON.stringify(words)});\n`;
+  writeFileSync(join(out, "page", `words.${language}.js`), said);
+}
 
 // What every page of the book has, with a figure or without.
 const site = join(here, "..", "site", "page");
