@@ -134,7 +134,8 @@ check: $(TESTING) $(BUNDLES)  ## run what one file needs: make check FILE=chapte
 	$(BIN)/python tests/check.py $(FILE)
 
 links: setup  ## ask outside addresses whether they answer (needs a network)
-	$(BIN)/jupyter-book build . --builder linkcheck --keep-going
+	$(BIN)/jupyter-book build . --builder linkcheck --keep-going \
+		--path-output build/links
 
 seeds: $(TESTING) $(BUNDLES)  ## run every chapter with three other seeds (half an hour)
 	OMP_NUM_THREADS=1 $(BIN)/python tests/seeds.py
