@@ -25,7 +25,11 @@ ROWS = [
 ]
 CURVES = {
     "exact": {"label": "true derivative", "short": "true", "hue": "ink"},
-    "textbookChain": {"label": "partial Jacobians", "short": "partial", "hue": "rnn"},
+    "productOfPartials": {
+        "label": "partial Jacobians",
+        "short": "partial",
+        "hue": "rnn",
+    },
     "direct": {"label": "direct path", "short": "direct", "hue": "c"},
 }
 
@@ -98,7 +102,7 @@ class Spectrum(SmallNetwork):
         values = [
             seen.exact[-1] / LN10,
             seen.direct[-1] / LN10,
-            seen.textbook_chain[-1] / LN10,
+            seen.product_of_partials[-1] / LN10,
             seen.full_state / LN10,
             seen.cosine[-1],
             *np.exp(rates[:3]),
@@ -108,7 +112,7 @@ class Spectrum(SmallNetwork):
     def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
-        logs = (seen.exact, seen.textbook_chain, seen.direct)
+        logs = (seen.exact, seen.product_of_partials, seen.direct)
         curves = {
             look["label"]: (log / LN10, look["hue"])
             for look, log in zip(CURVES.values(), logs, strict=True)
