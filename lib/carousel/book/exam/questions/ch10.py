@@ -60,8 +60,8 @@ def a_longer_indirect_part(rng: np.random.Generator) -> Asked:
         "the angle between the direct part and the sum?",
         answer=Number(cosine, decimals=2),
         key=(
-            "The three are the sides of a triangle. With $r$ the length of the indirect "
-            "part, $s$ that of the sum and $q$ the cosine, $r^2 = 1 + s^2 - 2 s q$.",
+            "The three are the sides of a triangle. If the indirect part has length "
+            "$r$, the sum $s$, and $q$ is the cosine, then $r^2 = 1 + s^2 - 2 s q$.",
             f"$q = (1 + {read_s:g}^2 - {read_r:g}^2)/(2 \\cdot {read_s:g}) = "
             f"{by_hand:.3f}$.",
             "A long indirect part turns the gradient little if it points the same way.",
