@@ -108,8 +108,8 @@ def test_the_command_prints_an_exam_and_its_key(capsys):
 
 
 def test_the_command_says_what_is_wrong(capsys):
-    assert main(["--chapter", "10"]) == 2
-    assert "no question is about chapter 10" in capsys.readouterr().err
+    assert main(["--chapter", "14"]) == 2
+    assert "no question is about chapter 14" in capsys.readouterr().err
     with pytest.raises(SystemExit) as left:
         main(["--format", "pdf"])
     assert left.value.code == 2
