@@ -48,25 +48,18 @@ function teach(cell, context, elsewhere) {
   if (typeof cell.updateFragmentMDAST !== "function" || cell.carousel) return;
   cell.carousel = true;
   const update = cell.updateFragmentMDAST.bind(cell);
-  let whole; // others look a tree up, so that it is kept back until it is complete
   cell.updateFragmentMDAST = async () => {
     await update();
-    const tree = cell._fragmentMDAST;
-    cell._fragmentMDAST = whole;
     const { cells } = context.model.sharedModel; // without their outputs, which may be large
     const sourced = cells.map((one) => ({ cell_type: one.cell_type, source: one.getSource() }));
     const own = numbers(markdown({ cells: sourced }), context.path);
     const known = { sources, own, elsewhere, manners: manners(cell.model.sharedModel.getSource()) };
-    try {
-      await complete(tree, known);
-    } finally {
-      cell._fragmentMDAST = whole = tree;
-    }
+    await complete(cell.fragmentMDAST, known);
     // What is evaluated in a text is looked up where it was drawn; a cell may be run before.
     const drawn = cell.mystModel;
     if (drawn.mdast) return;
-    drawn.references = { cite: { order: [], data: {} }, article: tree };
-    drawn.mdast = tree;
+    drawn.references = { cite: { order: [], data: {} }, article: cell.fragmentMDAST };
+    drawn.mdast = cell.fragmentMDAST;
   };
 }
 
