@@ -49,6 +49,8 @@ function teach(cell, context, elsewhere) {
   cell.carousel = true;
   const update = cell.updateFragmentMDAST.bind(cell);
   cell.updateFragmentMDAST = async () => {
+    // JupyterLab measures the text of the cell it stands on, drawn or not.
+    if (cell.rendered && cell.inputArea && !cell.inputArea.renderedInput) cell.inputArea.renderInput(cell._mystWidget);
     await update();
     const { cells } = context.model.sharedModel; // without their outputs, which may be large
     const sourced = cells.map((one) => ({ cell_type: one.cell_type, source: one.getSource() }));
