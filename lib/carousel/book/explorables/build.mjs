@@ -6,12 +6,26 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { catalogues } from "./words/catalogues.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "static");
 const stems = readdirSync(here)
   .filter((name) => name.endsWith(".js"))
   .map((name) => basename(name, ".js"));
+
+// Colour schemes, which Plot brings along and asks for where nothing has a colour yet: those of
+// figures are the palette's.
+const noSchemes = {
+  name: "no-schemes",
+  setup(build) {
+    build.onLoad({ filter: /d3-scale-chromatic.(src.index|dist.d3-scale-chromatic)\.m?js$/ }, ({ path }) => {
+      const names = new Set(readFileSync(path, "utf8").match(/\b(interpolate|scheme)[A-Z]\w*/g));
+      const none = (name) => `export const ${name} = ${name.startsWith("scheme") ? "[]" : "() => undefined"};`;
+      return { contents: [...names].map(none).join("\n") };
+    });
+  },
+};
 
 const common = {
   bundle: true,
@@ -22,6 +36,7 @@ const common = {
   logLevel: "warning",
   loader: { ".css": "text" },
   absWorkingDir: here,
+  plugins: [noSchemes],
 };
 
 // On the page, what views share is one script that has run before them.
@@ -33,6 +48,7 @@ const SHARED = [
   "figure/legend",
   "figure/plot",
   "figure/pointer",
+  "figure/say",
   "figure/state",
   "figure/words",
   "mathematics/cells",
@@ -90,6 +106,12 @@ await Promise.all(
     }),
   ),
 );
+
+// The figures' words in other languages; a page loads those of its own.
+for (const [language, words] of catalogues()) {
+  const said = `carouselPage.shared.say.speak(${JSON.stringify(words)});\n`;
+  writeFileSync(join(out, "page", `words.${language}.js`), said);
+}
 
 // What every page of the book has, with a figure or without.
 const site = join(here, "..", "site", "page");
