@@ -133,15 +133,57 @@ def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
     _button(page, "Rewind: same seed, same data").click()
     _stands_at(page, 0)
     assert page.locator(".cp-kept").first.get_attribute("d")
-    _button(page, "Check me").click()
-    page.get_by_text("largest relative difference").wait_for()
+    _button(page, "Check the gradient").click()
+    page.get_by_text("as the gradient had said").wait_for()
     told = page.inner_text(".cp-result")
-    assert re.search(r"gradient is \d\.\d\s×\s10⁻[⁶⁷⁸⁹¹]", told), told
+    assert re.search(r"error was \d\.\d\s×\s10⁻[⁴⁵⁶⁷⁸⁹¹]\S*\s%", told), told
     _button(page, "Twenty seeds").click()
     page.get_by_text(re.compile(r"of 20 have learned it \(95")).wait_for(
         timeout=120_000
     )
     assert page.locator(".cp-curve circle").count() == 1
+    assert "T, in steps" in page.locator(".cp-curve").text_content()
+    seen.assert_quiet()
+
+
+# Of everything that starts or sets a run, once it has come into view as the Tab key brings
+# it: whether it and the two pictures are seen, what covers what, and words that are cut.
+BLIND = """() => {
+  const cx = document.querySelector(".cx-play");
+  const picture = cx.querySelector(".cx-picture").parentElement;
+  const pen = document.createElement("canvas").getContext("2d");
+  const hands = ".cp-hands :is(input, select), .cx-presets button, .cp-lab .cx-row button";
+  return [...cx.querySelectorAll(hands)].filter((one) => one.checkVisibility())
+    .flatMap((one) => {
+      one.scrollIntoView({ block: "nearest" });
+      const at = one.getBoundingClientRect();
+      const { top, bottom, height } = picture.getBoundingClientRect();
+      const play = cx.querySelector(".cp-transport").getBoundingClientRect();
+      pen.font = getComputedStyle(one).font;
+      const words = [...(one.options ?? [])].map((option) =>
+        pen.measureText(option.text).width);
+      const name = one.name || one.textContent;
+      const seen = top >= -1 && bottom <= at.top + 1 && at.bottom <= innerHeight;
+      return [
+        ...(seen ? [] : [`${name} is moved blind`]),
+        ...(play.top >= at.bottom - 1 && play.bottom <= innerHeight + 1
+          ? [] : [`Play is away at ${name}`]),
+        ...(height <= 0.45 * innerHeight + 1 ? [] : ["the pictures are too high"]),
+        ...(Math.max(0, ...words) + 20 <= one.clientWidth || !one.options
+          ? [] : [`${name} is cut`]),
+      ];
+    });
+}"""
+
+
+def test_on_a_phone_a_setting_a_preset_play_and_the_pictures_are_seen_together(
+    open_page,
+):
+    phone = {"width": 390, "height": 844, "has_touch": True}
+    seen = open_page(Playground(), reduced_motion="reduce", **phone)
+    seen.page.wait_for_selector(".cx-sentence:not(:empty)")
+    assert seen.page.evaluate(BLIND) == []
+    assert seen.page.locator(".cp-try > span").count() == 4  # each says what it tries
     seen.assert_quiet()
 
 

@@ -124,7 +124,7 @@ function render({ model, el }) {
       schedule();
     },
   });
-  parts.place({ controls, lesson, lab });
+  parts.place({ controls, lesson, lab, asked: constants.asked });
 
   const reading = (hover) => {
     if (hover === null) return "Point at a step to read it.";

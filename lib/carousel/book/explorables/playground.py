@@ -156,9 +156,15 @@ class Playground(Explorable):
         shown = [p for p in PRESETS.values() if p.label]
         presets = {p.label: _state_of(p) for p in shown}
         short = {p.label: p.short for p in shown if p.short}
+        asked = [p.asked for p in shown]
         return {
             **super()._default_spec(),
-            "constants": {**self.constants, "presets": presets, "short": short},
+            "constants": {
+                **self.constants,
+                "presets": presets,
+                "short": short,
+                "asked": asked,
+            },
             "also": {"updates": count, "hide": {"kind": "text", "default": ""}},
         }
 

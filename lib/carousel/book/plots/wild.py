@@ -26,7 +26,7 @@ def exponents(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(7.0, 1.4 + 0.4 * len(rows))).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 1.4 + 0.4 * len(rows))).subplots()
         looks = (("trained", "lstm", "o", 42), ("untrained", "quiet", "|", 110))
         for place, (label, meaning, marker, size) in enumerate(looks):
             values = [np.maximum(row[place], LEAST) for row in rows.values()]
@@ -75,7 +75,7 @@ def by_lag(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(6.6, 3.8)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 3.8)).subplots()
         for name, (lines, meaning) in families.items():
             found: dict[float, list[float]] = {}
             for lag, values in lines:

@@ -88,7 +88,13 @@ export function board(title, signal) {
   details.addEventListener("toggle", () => fill(), { signal });
 
   /** The controls and what else comes from elsewhere, in their places. */
-  function place({ controls, lesson, lab }) {
+  function place({ controls, lesson, lab, asked: tried }) {
+    const groups = new Map(tried.map((words) => [words, make("span", {}, words)]));
+    for (const [words, said] of groups) {
+      const those = controls.presets.filter((_, n) => tried[n] === words);
+      groups.set(words, make("div", { class: "cp-try", role: "group", "aria-label": words }, said, ...those));
+    }
+    controls.row.replaceChildren(...groups.values());
     tools.append(...controls.actions, lesson.button);
     tools.after(controls.note, controls.field);
     hands.append(controls.element, lesson.next);
