@@ -143,7 +143,7 @@ def _edges(ax: Axes, t: int) -> None:
 
 def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
     ground = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
-    letters = {"ha": "center", "va": "center", "fontsize": 10, "color": COLOURS["h"]}
+    letters = {"ha": "center", "va": "center", "fontsize": 10.3, "color": COLOURS["h"]}
     ax.text(*at, text, bbox=ground, zorder=4, **letters)
 
 
@@ -158,4 +158,4 @@ def _box(
     told = [f"{value:.4f}".replace("-", "−") for value in values]
     numbers = "\n".join(np.where(asked, "?", told))
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
-    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=10, ma="right")
+    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=10.3, ma="right")

@@ -90,7 +90,8 @@ def counts_by_row(
         ax.set(xlim=(0, trials), ylim=(len(rows) - 0.5, -0.5))
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.set_xlabel(f"seeds of {trials} that solve the task")
-        ax.legend(loc="lower left", ncols=len(colours), bbox_to_anchor=(0, 1))
+        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "columnspacing": 1.0}
+        ax.legend(ncols=len(colours), handlelength=1.2, **place)
     return ax
 
 

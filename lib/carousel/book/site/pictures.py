@@ -82,6 +82,7 @@ def inline(svg: str, alt: str, mark: str) -> str:
     body = fewer_digits(body)
     body = _TEXT.sub(lambda text: _in_runs(text[0]), body)
     body = _COLOUR.sub(lambda colour: _variable(colour[0]), body)
+    body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", body))
     told = f'class="cx-still" role="img" aria-label="{escape(alt)}" {view}'
     box = f'<span class="cx-pan" style="--cx-least:{wide}px">'
@@ -100,7 +101,8 @@ def _in_runs(text: str) -> str:
     """Letters of mathematics that stand alike as one run: a picture is lighter so."""
 
     def runs(found: re.Match) -> str:
-        letters = [one.groups() for one in _LETTER.finditer(found[0])]
+        all_of_it = (one.groups() for one in _LETTER.finditer(found[0]))
+        letters = [one for one in all_of_it if one[3].strip()]  # a space is no place
         told = ""
         for (y, look), run in groupby(letters, key=lambda letter: letter[1:3]):
             places, _, _, words = zip(*run, strict=True)
