@@ -135,7 +135,8 @@ def still_pictures_say_the_same(page: Page) -> None:
 
 # Of all still pictures: letters that are too small (what is set low or high belongs to
 # its letter, and is two thirds of it at least), and words that an edge cuts off.
-PICTURES = """least => [...document.querySelectorAll(".cx-still")].flatMap((picture) => {
+PICTURES = """least =>
+[...document.querySelectorAll(".cx-still")].flatMap((picture) => {
   const own = picture.getBoundingClientRect();
   const zoom = own.width / picture.viewBox.baseVal.width;
   const near = 3; // a box of letters is larger than they are

@@ -89,7 +89,9 @@ def test_letters_of_mathematics_are_runs():
     one = '<tspan x="{}" y="-0.5" style="font-size: 9px">{}</tspan>'
     low = '<tspan x="9" y="2" style="font-size: 7px">t</tspan>'
     svg = '<svg viewBox="0 0 90 90"><text>{}</text></svg>'
-    drawn = svg.format(one.format(0, "a") + one.format(2, " ") + one.format(4.2, "&lt;") + low)
+    drawn = svg.format(
+        one.format(0, "a") + one.format(2, " ") + one.format(4.2, "&lt;") + low
+    )
     run = '<tspan x="0 4.2" y="-0.5" style="font-size: 9px">a&lt;</tspan>'
     assert f"<text>{run}{low}</text>" in pictures.inline(drawn, "", "p")
 

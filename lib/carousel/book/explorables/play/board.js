@@ -133,7 +133,7 @@ export function board(title, signal) {
       return { width, tall: Math.max(90, Math.round(0.62 * left)), low: Math.max(60, Math.round(0.38 * left)) };
     }
     if (width < PHONE) return { width, tall: 150, low: 92 };
-    return { width, tall: width < WIDE - 40 ? 190 : 130, low: width < WIDE - 40 ? 92 : 86 };
+    return { width, tall: width < WIDE - 40 ? 190 : 116, low: width < WIDE - 40 ? 92 : 86 };
   }
 
   function draw({ watched, kept, state, size, hover, isOn, reading: read }) {

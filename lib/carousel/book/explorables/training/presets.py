@@ -9,9 +9,9 @@ SEEDS = 20
 TEST_EVERY = 25  # updates
 _CAROUSEL = {"cell": "lstm_1997", "input_bias": -1.0}
 _STEEP = {"task": "latch", "options": {"steps": 30}, "forget_bias": 3.0, "rate": 10.0}
-_ORDER = "Which mark came first? Forget gates begin half open, or nearly fully open."
-_XOR = "Do two bits differ? With the whole gradient, or only that of the direct path."
-_ADD = "The sum of two numbers, in very large steps: as they are, or clipped."
+_ORDER = "Which mark came first? Gates begin half open, or nearly fully."
+_XOR = "Do two bits differ? Whole gradient, or the direct path’s."
+_ADD = "Add two numbers in huge steps: as they are, or clipped."
 _BIT = "Keep one bit: 50 steps in the cell of 1997, 10 or 50 steps in an RNN."
 _LARGE = {"task": "adding", "options": {"steps": 10}, "hidden": 16, "rate": 1.5}
 
