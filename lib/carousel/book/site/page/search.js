@@ -8,17 +8,21 @@
   const PART = 0.5; // and as a part of a longer word, or misspelt
   const stemmer = new Stemmer();
   const stems = new Map();
+  const spelt = new Map(); // a word of the book for a stem
   /** @type {(word: string) => string} */
   const stem = (word) => {
     if (!stems.has(word)) stems.set(word, stemmer.stemWord(word));
     return stems.get(word);
   };
   const WORD = /[\p{L}\p{N}_]+/gu;
-  const words = (text) => (text.toLowerCase().match(WORD) ?? []).map(stem);
 
   const counted = (text) => {
     const counts = new Map();
-    for (const word of words(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of text.toLowerCase().match(WORD) ?? []) {
+      const root = stem(word);
+      if (!spelt.has(root)) spelt.set(root, word);
+      counts.set(root, (counts.get(root) ?? 0) + 1);
+    }
     return counts;
   };
   const entries = carouselTexts.flatMap(([page, title, found]) =>
@@ -129,7 +133,9 @@
   /** What was found, in a sentence. */
   function told({ asked, results }) {
     const unknown = asked.filter(({ terms }) => terms.length === 0).map(({ word }) => `“${word}”`);
-    const other = asked.filter(({ misspelt }) => misspelt).map(({ word, terms }) => `“${terms[0]}” for “${word}”`);
+    const other = asked
+      .filter(({ misspelt }) => misspelt)
+      .map(({ word, terms }) => `“${spelt.get(terms[0])}” for “${word}”`);
     const whole = results.filter(({ isWhole }) => isWhole).length;
     const first =
       whole > 0
@@ -137,8 +143,8 @@
         : results.length > 0
           ? "No place has all of these words; these have some."
           : "Nothing in the book has these words.";
-    const spelt = other.length > 0 ? ` Taken: ${other.join(", ")}.` : "";
-    return `${first}${spelt}${whole === 0 && results.length > 0 && unknown.length > 0 ? ` Not in the book: ${unknown.join(", ")}.` : ""}`;
+    const taken = other.length > 0 ? ` Taken: ${other.join(", ")}.` : "";
+    return `${first}${taken}${whole === 0 && results.length > 0 && unknown.length > 0 ? ` Not in the book: ${unknown.join(", ")}.` : ""}`;
   }
 
   function show(query) {
