@@ -63,7 +63,7 @@ ASKED = {
     "vanishng gradeint": "gradient",  # misspelt
     "forget gate bias initialization pytorch": "bias",
     "loss nan": "questions.html#explosions-and-clipping",
-    "learning rate": "questions.html",
+    "learning rate": "term-learning-rate",
     "exploding gradients": "clipping",
     "half life": "02-derivation.html",
 }
