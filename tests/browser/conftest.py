@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -171,14 +172,9 @@ def visit(visits: Callable[[], AbstractContextManager[Visitor]]) -> Iterator[Vis
 
 
 def _watch(seen: Visit, context: BrowserContext, home) -> None:
-    def route(route) -> None:
-        url = urlsplit(route.request.url)
-        at_home = (url.scheme, url.netloc) == (home.scheme, home.netloc)
-        if at_home or url.scheme in ("data", "blob", "about"):
-            route.continue_()
-        else:
-            seen.outside.append(route.request.url)
-            route.abort()
+    def refuse(route) -> None:
+        seen.outside.append(route.request.url)
+        route.abort()
 
     def note(response: Response) -> None:
         if response.status >= 400:
@@ -190,7 +186,9 @@ def _watch(seen: Visit, context: BrowserContext, home) -> None:
         if message.type in ("error", "warning"):
             seen.errors.append(f"{message.type}: {message.text}")
 
-    context.route("**/*", route)
+    own = "file:///" if home.scheme == "file" else f"{home.scheme}://{home.netloc}/"
+    at_home = "|".join(map(re.escape, (own, "data:", "blob:", "about:")))
+    context.route(re.compile(f"^(?!{at_home})"), refuse)
     seen.page.on("response", note)
     seen.page.on("console", hear)
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))

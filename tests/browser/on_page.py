@@ -159,9 +159,11 @@ LETTER = 9.4  # pixels
 
 def pictures_can_be_read_on_a_phone(page: Page) -> None:
     """Letters of still pictures are large enough, and none is cut off."""
+    before = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(PICTURES, LETTER) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(before)
 
 
 def definitions_stand_well(page: Page) -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from browser import stand
-from browser.test_pages import AXE, RUN_AXE, STANDARDS
+from browser import axe, stand
 from carousel.book import exercises
 from carousel.book.explorables import Answer, Highway
 
@@ -35,8 +34,7 @@ def test_a_number_is_checked_and_a_wrong_route_is_named(ask, scheme):
     assert says("50 %") == "Not yet: this is the direct path alone."
     assert says("3") == "Not yet, and by none of the usual wrong routes."
     assert says("0,2501") == "Right: 0,2501 of it."
-    seen.page.add_script_tag(path=AXE)
-    assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
+    assert axe.violations(seen.page) == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320
     seen.assert_quiet()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from browser.test_pages import AXE, RUN_AXE, STANDARDS
+from browser import axe
 from carousel import checkup
 from carousel.cells import peephole
 
@@ -25,8 +25,7 @@ def test_a_saved_report_is_sound_in_both_schemes_and_on_a_phone(browser, saved, 
     page.on("console", lambda message: said.append(message.text))
     page.goto(saved)
     page.locator("summary").click()
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN_AXE, STANDARDS) == []
+    assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert (asked, said) == ([saved], [])
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from browser import stand
-from browser.test_pages import AXE, RUN_AXE, STANDARDS
+from browser import axe, stand
 from carousel.book.explorables import Highway, Predict
 
 FOLLOWS = """
@@ -168,9 +167,8 @@ def test_on_paper_and_without_scripts_the_answer_stands_open(ask):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_it_is_accessible_before_and_after(ask, scheme, width):
     seen, box = ask(width=width, color_scheme=scheme)
-    seen.page.add_script_tag(path=AXE)
-    assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
+    assert axe.violations(seen.page) == []
     box.get_by_role("button", name="Skip").click()
-    assert seen.page.evaluate(RUN_AXE, STANDARDS) == []
+    assert axe.violations(seen.page) == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     seen.assert_quiet()

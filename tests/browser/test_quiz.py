@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from browser.test_pages import AXE, RUN_AXE, STANDARDS
+from browser import axe
 from carousel.book.quiz import Quiz
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Quiz</title>
@@ -51,8 +51,7 @@ def test_a_question_takes_one_answer_marks_it_and_counts(quiz):
     assert (_order(page), score.inner_text()) == (before, counted)
     page.locator(".cx-card").nth(2).get_by_role("button", name="option 2").click()
     assert score.inner_text() == "2 of 3 right."
-    page.add_script_tag(path=AXE)
-    assert page.evaluate(RUN_AXE, STANDARDS) == []
+    assert axe.violations(page) == []
     page.get_by_role("button", name="Answer again").click()
     assert page.locator(".cx-reason:visible").count() == 0
     seen.assert_quiet()
