@@ -65,7 +65,7 @@ ASKED = {
     "loss nan": "questions.html#explosions-and-clipping",
     "learning rate": "term-learning-rate",
     "exploding gradients": "clipping",
-    "half life": "02-derivation.html",
+    "half life": "term-half-life",
 }
 FOUND = """query => carouselSearch(query).results.slice(0, 5)
   .map(({ entry }) => entry.address).join(" ")"""
