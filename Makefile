@@ -50,7 +50,7 @@ $(READY): requirements.txt pyproject.toml package.json package-lock.json
 # What the tests need beyond that, the linters of the JavaScript among it.
 $(TESTING): requirements-tests.txt $(READY)
 	$(BIN)/python -m pip install --quiet --requirement requirements-tests.txt
-	npm install --silent --no-audit --no-fund
+	npm ci --silent --no-audit --no-fund
 	touch $(TESTING)
 
 $(BUNDLES): $(SOURCES) | $(READY)

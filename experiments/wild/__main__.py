@@ -5,7 +5,8 @@ apt-get, into a folder outside the tree (CAROUSEL_WILD, or one in the user's cac
 without `--fetch` it uses what is there. It opens the recurrent layers in them, runs
 them on speech, music and prose that it makes, and writes `wild.json` beside the other
 results. No weights leave the cache. `--only NAME` measures one module's networks and
-writes nothing. What could not be got stands in the file, with the reason.
+writes nothing. Where something could not be got, the results that are there stay: what
+was measured, and what was missed for which reason, stands in `wild.gaps.json`.
 
 Question: what do trained networks in use say of chapters 1 to 9? Answer: chapter 10,
 whose numbers are read from that file. What would change the answer: other inputs,
@@ -68,7 +69,7 @@ def main() -> int:
         data = {"seed": measuring.SEED, "versions": versions(), "missed": missed}
         data["networks"] = found
         data["seconds"] = round(time.time() - started)
-        path = FOLDER / "wild.json"
+        path = FOLDER / ("wild.gaps.json" if missed else "wild.json")
         path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"{path}, {path.stat().st_size / 1000:.0f} kB")
     else:

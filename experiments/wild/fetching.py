@@ -18,6 +18,7 @@ PIP = (
     "medaka==2.2.2",
     "madmom==0.16.1",
     "pyrnnoise==0.4.5",
+    "scipy==1.17.1",  # no network in it, but madmom asks for it
 )
 FOR_BUILDING = ("setuptools<70", "wheel", "cython<3", "numpy<1.24")  # madmom's needs
 DEBIAN = (
@@ -62,7 +63,8 @@ def _pip(wanted: str) -> str | None:
     env = dict(os.environ)
     if name == "madmom":  # pip asks its setup.py for its name
         tools = CACHE / "building"
-        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", str(tools)]
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--no-warn-conflicts"]
+        pip += ["--target", str(tools)]
         subprocess.run([*pip, *FOR_BUILDING], check=False)
         command += ["--no-build-isolation"]
         env["PYTHONPATH"] = str(tools)

@@ -112,6 +112,7 @@ LAYER = torch.nn.LSTM(2, 3)
     [
         (lambda: checkup(PARAMS, X[:, :, :1]), "reads 2 numbers a step, got 1"),
         (lambda: checkup(PARAMS, X, lengths=[1]), "lengths has 1 entries, x 3"),
+        (lambda: checkup(PARAMS, X[0], lengths=[1, 2]), "it is one: time, input"),
         (lambda: checkup(PARAMS, X, lengths=[13, 1, 1]), "between 0 and 12"),
         (lambda: checkup(PARAMS, X, loss=np.ones(3)), r"loss has shape \(3,\)"),
         (lambda: checkup(PARAMS, X, loss=sum), "with Params the loss is dL/dh"),

@@ -34,6 +34,15 @@ def test_a_power_has_no_limits():
     assert words.share(math.log(1e-9)) == "1.0 × 10⁻⁹"
 
 
+def test_a_power_of_ten_is_short():
+    said = [words.decade(10.0**k) for k in (-12, -3, 0, 1, 4, 5)]
+    assert said == ["10⁻¹²", "0.001", "1", "10", "10,000", "10⁵"]
+
+
+def test_what_belongs_to_a_number_stays_with_it():
+    assert words.together("1 % of 2 × 3") == "1\u00a0% of 2\u00a0×\u00a03"
+
+
 def test_counts_have_their_noun():
     assert words.count(1, "unit") == "1 unit"
     assert words.count(1200, "unit") == "1,200 units"

@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from carousel.cells import gru_reset_before, lstm
 from carousel.lab import results, wild
 
 LAYERS = wild.layers()
+PROSE = Path(__file__).parents[2] / "experiments" / "wild" / "prose.txt"
 
 
 def test_the_thirteen_networks_are_the_published_ones():
@@ -20,6 +22,11 @@ def test_the_thirteen_networks_are_the_published_ones():
     same = [one["apart"] for one in networks if one["proof"].startswith("h ")]
     assert len(same) >= 9
     assert max(same) < 2e-3
+
+
+def test_what_was_read_is_kept_and_changes_with_no_chapter():
+    (ocr,) = (x for x in wild.measured()["networks"] if x["name"].startswith("Tess"))
+    assert ocr["extra"]["says"].strip("-") in PROSE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)

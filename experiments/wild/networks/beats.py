@@ -1,6 +1,7 @@
 """madmom: beats and onsets in music, by LSTMs with peepholes and by plain RNNs."""
 
 import collections
+import importlib.util
 import pickle
 import sys
 from collections.abc import MutableSequence
@@ -168,6 +169,8 @@ def _spectrum(sound, frame_sizes, bands: int, mul: float, ratio: float) -> np.nd
 def _importable() -> None:
     """Lets Python of today import those of madmom's files that need no compiler."""
     at = folder("madmom-") / "madmom"
+    if importlib.util.find_spec("scipy") is None:
+        sys.path.append(str(folder("scipy")))
     for name in ("madmom", "madmom.audio", "madmom.io", "madmom.ml"):
         package = ModuleType(name)
         package.__path__ = [str(at.joinpath(*name.split(".")[1:]))]

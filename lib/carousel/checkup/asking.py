@@ -97,7 +97,10 @@ def _lengths(lengths: Sequence[int] | None, x: np.ndarray) -> np.ndarray:
         return np.full(len(x), x.shape[1])
     kept = np.array([as_count("a length", length) for length in lengths])
     if len(kept) != len(x):
-        raise ValueError(f"lengths has {len(kept)} entries, x {len(x)} sequences")
+        had = f"lengths has {len(kept)} entries, x {len(x)} sequences"
+        if len(x) == 1:
+            had += " (of two axes, it is one: time, input)"
+        raise ValueError(had)
     if kept.min() < 0 or kept.max() > x.shape[1]:
         raise ValueError(f"lengths must lie between 0 and {x.shape[1]}, got {kept}")
     return kept

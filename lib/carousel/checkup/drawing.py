@@ -9,8 +9,9 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
+from carousel.checkup import words
 from carousel.checkup.gates import BINS
 from carousel.checkup.measure import Measures
 
@@ -70,7 +71,7 @@ def by_lag(ax: Axes, m: Measures) -> Axes:
         how = {"color": LIGHT["c"], "linewidth": 2, "linestyle": (0, (5, 2))}
         ax.plot(lag, direct, label="direct path alone", **how)
     _mark(ax, 0.01, "1 %")
-    ax.set_yscale("log")
+    _by_powers(ax)
     floor = max(1e-12, float(np.nanmin(median[median > 0], initial=1.0)) / 3)
     ax.set_ylim(min(floor, 3e-3), max(3.0, float(np.nanmax(high)) * 2))
     ax.set_xlabel("lag: steps before the loss reads")
@@ -93,11 +94,11 @@ def gates(ax: Axes, m: Measures) -> Axes:
             label=f"{letter}, mean {gate.mean:.2f}",
         )
     if m.by_gate:
-        ax.legend(loc="best", handlelength=1.2)
+        ax.set_ylim(0, 1.45 * ax.dataLim.y1)  # room for the names above the steps
+        ax.legend(loc="upper left", handlelength=1.2)
     else:
         ax.text(0.5, 0.5, "this cell has no gates", ha="center", transform=ax.transAxes)
     ax.set_xlim(0, 1)
-    ax.set_ylim(bottom=0)
     ax.set_xlabel("value of the gate")
     ax.set_ylabel("% of all values")
     ax.set_title("How open the gates are")
@@ -125,13 +126,20 @@ def half_lives(ax: Axes, m: Measures) -> Axes:
         **how,
     )
     _mark(ax, m.longest, "your longest sequence")
-    ax.set_yscale("log")
+    _by_powers(ax)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel("unit, the slowest first")
     ax.set_ylabel("half-life, steps")
     ax.set_title("How long the units keep")
     ax.legend(loc="best", handletextpad=0.2)
     return ax
+
+
+def _by_powers(ax: Axes) -> None:
+    """A logarithmic height, its numbers in plain letters that any font sets well."""
+    ax.set_yscale("log")
+    ax.yaxis.set_major_formatter(lambda value, place: words.decade(value))
+    ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def _mark(ax: Axes, height: float, name: str) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carousel.checkup import drawing, record, report, words
+from carousel.checkup import drawing, tables, words
 from carousel.checkup.measure import Measures
 from carousel.checkup.verdicts import Verdict
 
@@ -94,16 +94,23 @@ def _layer(found, m: Measures, place: int, level: int, book) -> Iterator[str]:
 def _verdicts(said: list[Verdict], book: str | None) -> str:
     items = (
         f'<li class="{TONE.get(v.kind, "cx-plain")}"><span class="cx-kind">'
-        f"{v.kind.capitalize()}.</span> {_text(v.says)} "
-        f"Chapter {_link(v.chapter, book)}.</li>"
+        f"{_said(v)} Chapter {_link(v.chapter, book)}.</li>"
         for v in said
     )
     return f'<ul class="cx-verdicts">{"".join(items)}</ul>'
 
 
+def _said(verdict: Verdict) -> str:
+    """The sentence after the kind of its verdict, which is not said twice."""
+    kind = verdict.kind.capitalize()
+    rest = verdict.says.removeprefix(kind)
+    stop = "." if rest == verdict.says else ""
+    return f"{kind}{stop}</span>{' ' * bool(stop)}{_text(rest)}"
+
+
 def _text(says: str) -> str:
-    """A sentence whose percent signs stay with their numbers."""
-    return escape(says).replace(" %", "\u00a0%")
+    """A sentence whose numbers stay whole."""
+    return escape(words.together(says))
 
 
 def _link(chapter: str, book: str | None) -> str:
@@ -127,31 +134,24 @@ def _alt(number: int, m: Measures) -> str:
 
 
 def _by_lag(m: Measures) -> str:
-    heads = ("lag", "left: 10 %", "median", "90 %", "direct path", "others to direct")
-    heads = (*heads, "cosine", "units")
+    named = tables.by_lag(m)
     rows = []
-    for k in record.few_lags(m.reach):
-        gated = m.left_direct is not None
-        cells = [*(words.power(v) for v in m.left[:, k])]
-        cells += [words.power(m.left_direct[1, k])] if gated else ["–"]
-        cells += [words.number(float(m.rest[k])) if gated else "–"]
-        cells += [words.number(float(m.cosine[k])) if gated else "–"]
-        cells += [words.number(float(m.units[k]))]
-        tail = "".join(f"<td>{cell}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{k}</th>{tail}</tr>')
-    top = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    for first, *rest in zip(*named.values(), strict=True):
+        tail = "".join(f"<td>{cell}</td>" for cell in rest)
+        rows.append(f'<tr><th scope="row">{first}</th>{tail}</tr>')
+    top = "".join(f'<th scope="col">{_text(head)}</th>' for head in named)
     name = f"Gradient by lag, {escape(m.name)}"
     return (
+        f'<p class="cx-quiet">{_text(tables.caption(m))}</p>'
         f'<div class="cx-scroll" role="region" tabindex="0" aria-label="{name}"><table>'
-        f"<caption>{name}: shares of that at lag 0, over {m.losses} losses</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
 def _facts(m: Measures) -> str:
     rows = (
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
-        for name, value in report.facts(m)
+        f'<tr><th scope="row">{escape(name)}</th><td>{_text(value)}</td></tr>'
+        for name, value in tables.facts(m)
     )
     caption = f"<caption>Single numbers of {escape(m.name)}</caption>"
     return f'<table class="cx-facts">{caption}<tbody>{"".join(rows)}</tbody></table>'

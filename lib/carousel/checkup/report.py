@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from carousel.checkup import record, words
+from carousel.checkup import record, text, words
 from carousel.checkup.lags import Progress
 from carousel.checkup.measure import Layer, Measures, measure
 from carousel.checkup.verdicts import Setting, Verdict, verdicts
@@ -29,19 +29,11 @@ class Report:
     setting: Setting
 
     def __str__(self) -> str:
-        lines = [f"Check-up of {self.setting.data}", ""]
-        for m in self.layers:
-            size = f"{words.cell(m.cell)}, {words.count(m.hidden, 'unit')}"
-            lines.append(f"{m.name} ({size}, {words.count(m.inputs, 'input')})")
-            said = [v for v in self.verdicts if v.layer == m.name]
-            for v in said:
-                chapter = words.CHAPTERS[v.chapter][1]
-                lines.append(f"  [{v.kind}] {v.says} (chapter “{chapter}”)")
-            lines += [f"  {line}" for line in table(m)]
-            lines += [f"  Holds for: {said[0].holds_for}.", ""]
-        lines += [v.says for v in self.verdicts if not self.layers]
-        lines += [f"Note: {note}." for note in self.notes]
-        return "\n".join(lines).rstrip()
+        return self.text()
+
+    def text(self, width: int = text.WIDTH) -> str:
+        """The report as text, in lines of at most `width` letters."""
+        return text.whole(self, width)
 
     def __repr__(self) -> str:
         kinds = ", ".join(dict.fromkeys(v.kind for v in self.verdicts))
@@ -110,49 +102,3 @@ def examine(
         found.append(measure(layer, rng, part))
     said = [one for m in found for one in verdicts(m, setting)]
     return Report(found, said, list(dict.fromkeys(notes)), setting)
-
-
-def table(m: Measures) -> list[str]:
-    """The numbers of a layer in a few lines of text."""
-    lines = [
-        "lag        left (10 %, median, 90 %)        direct     rest/direct  units"
-    ]
-    for k in record.few_lags(m.reach):
-        low, median, high = (words.power(v) for v in m.left[:, k])
-        direct = "–" if m.left_direct is None else words.power(m.left_direct[1, k])
-        rest = "–" if m.rest is None else words.number(float(m.rest[k]))
-        left = f"{low}, {median}, {high}"
-        units = words.number(float(m.units[k]))
-        lines.append(f"{k:<10} {left:<32} {direct:<10} {rest:<12} {units}")
-    lines += [f"{name}: {value}" for name, value in facts(m)]
-    return lines
-
-
-def facts(m: Measures) -> list[tuple[str, str]]:
-    """The single numbers of a layer by name, in words."""
-    found = [("leading exponents", ", ".join(words.number(v) for v in m.exponents[:4]))]
-    if m.slow is not None:
-        slow = ", ".join(words.number(v) for v in m.slow[:4])
-        found.append(("slowest units' mean log gate", slow))
-    one = words.number(float(np.median(m.gain)))
-    many = "no sequence is so long"
-    if len(m.gain_long):
-        many = words.number(float(np.median(m.gain_long)))
-    found.append(("largest singular value of a step, median", one))
-    found.append(("the same of 20 steps", many))
-    if m.memory is not None:
-        for name, lives in (
-            ("half-lives of units", m.memory.half_life),
-            ("half-lives by the bias alone", m.memory.of_bias),
-        ):
-            low, median, high = np.quantile(lives, [0, 0.5, 1])
-            said = f"{words.number(median)} steps in the median, "
-            said += f"{words.number(low)} to {words.number(high)}"
-            found.append((name, said))
-    for letter, gate in m.by_gate.items():
-        low, middle, high = gate.quantiles[[0, 2, 4]]
-        spread = f"median {middle:.2f}, nine of ten from {low:.2f} to {high:.2f}"
-        found.append(
-            (f"gate {letter}", f"{spread}; {100 * gate.edge:.0f} % at its ends")
-        )
-    return found

@@ -20,6 +20,7 @@ CELLS = {
     "rnn": "plain RNN",
 }
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+TIE = "\u00a0"  # a space at which no line ends
 
 
 def number(value: float) -> str:
@@ -45,6 +46,14 @@ def power(log: float, sign: str = "") -> str:
     return f"{sign}{mantissa:.1f} × 10{str(exponent).translate(_RAISED)}"
 
 
+def decade(value: float) -> str:
+    """A power of ten, written out where that is short."""
+    exponent = round(math.log10(value))
+    if -3 <= exponent <= 4:
+        return f"{10.0**exponent:,.{max(0, -exponent)}f}"
+    return f"10{str(exponent).translate(_RAISED)}"
+
+
 def share(log: float) -> str:
     """A share of this natural logarithm, in percent where that can be read."""
     if log < math.log(1e-5) or log > math.log(100):
@@ -62,6 +71,11 @@ def cell(name: str) -> str:
     """A cell by its name in the measures, as prose calls it."""
     kind, _, hard = name.partition(" ")
     return f"{CELLS[kind]} {hard}".rstrip()
+
+
+def together(text: str) -> str:
+    """The text with ties where a number would part from its percent sign or power."""
+    return text.replace(" %", f"{TIE}%").replace(" × ", f"{TIE}×{TIE}")
 
 
 def count(items: int, one: str, many: str = "") -> str:

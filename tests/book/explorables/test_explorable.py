@@ -109,7 +109,9 @@ def test_its_table_is_finite_and_drawable_in_every_corner(figure):
     for state in every.extremes(figure, 3):
         with np.errstate(all="raise", under="ignore"):
             axes = plt.figure().subplots()
-            assert figure(**state).static_figure(axes)
+            said = figure(**state).static_figure(axes)
+        assert said
+        assert not re.search(r"\de[-+]?\d", said)  # 5 × 10⁻²², as the book writes it
         plt.close(axes.figure)
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from matplotlib.axes import Axes
 
 from carousel.book import plots
+from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import training
 from carousel.book.explorables._explorable import Explorable
 from carousel.book.explorables.training.presets import TEST_EVERY
@@ -51,7 +52,7 @@ class Duel(Explorable):
         """Draw both profiles before training, and return what they show."""
         shares = {n: p["total"] / p["total"][-1] for n, p in self.profiles().items()}
         plots.training.before(shares, ax=ax)
-        rnn, lstm = (f"{share[0]:.1g}" for share in shares.values())
+        rnn, lstm = (rounded(share[0], 1) for share in shares.values())
         return say(
             "Before training, of a gradient that is 1 at the last of 50 steps, {0} in "
             "the RNN and {1} in the LSTM arrive at step 1. In a browser with scripts "

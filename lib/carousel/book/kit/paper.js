@@ -12,6 +12,7 @@ globalThis.carouselPaper = (() => {
   const NAMES = ["for", "aria-labelledby", "aria-controls", "aria-describedby"];
   const taken = new Set();
   let site = "";
+  let pictures = 0;
 
   const make = (tag, className, ...children) => {
     const element = document.createElement(tag);
@@ -83,6 +84,20 @@ globalThis.carouselPaper = (() => {
       .map(([name, value]) => `${name}:${value}`)
       .join(",")}`;
 
+  /** A picture as part of the page, whose letters its words then have. */
+  function drawn(image) {
+    const [head, text] = image.src.split(/,(.*)/s);
+    if (!head.startsWith("data:image/svg+xml")) return image;
+    const svg = new DOMParser().parseFromString(decodeURIComponent(text), "image/svg+xml").documentElement;
+    for (const part of svg.querySelectorAll("style, metadata")) part.remove();
+    pictures += 1;
+    rename(svg, `picture-${pictures}`);
+    svg.setAttribute("class", "cx-still");
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", image.alt);
+    return document.importNode(svg, true);
+  }
+
   function still(figure, page) {
     const { explorable: stem } = figure.dataset;
     const told = JSON.parse(figure.querySelector("script").textContent);
@@ -95,7 +110,7 @@ globalThis.carouselPaper = (() => {
       "paper-state",
       ...(site ? [link] : ["In the book it moves: ", make("code", "", address)]),
     );
-    figure.replaceWith(make("figure", "paper-figure", image, make("figcaption", "", image.alt, " ", state)));
+    figure.replaceWith(make("figure", "paper-figure", drawn(image), make("figcaption", "", image.alt, " ", state)));
   }
 
   /** What a chapter asks, and what it answers at its end. */
@@ -206,7 +221,7 @@ globalThis.carouselPaper = (() => {
     const leaf = make("div", "paper-page", ...article.childNodes, ...answers.section(article));
     leaf.id = `page-${name}`;
     leaf.style.setProperty("page", `leaf-${taken.size}`);
-    const head = `@page leaf-${taken.size} { @top-left { content: ${JSON.stringify(title)}; font: 9pt system-ui, sans-serif; color: #48566b; } }`;
+    const head = `@page leaf-${taken.size} { @top-left { content: ${JSON.stringify(title)}; font: 9pt Inter, system-ui, sans-serif; color: #48566b; } }`;
     document.head.append(make("style", "", head));
     taken.add(name);
     document.querySelector("article").append(leaf);

@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # of the extra `paper`, which a learner does not install
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Letters stand where the font has them, not on whole pixels of a screen.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")
 UNPRINTED = {"what-you-believed", "take-a-figure"}  # they live in a browser alone
 WIDTH = 582  # pixels of CSS between the margins of A4
 LEAF = "https://leaf.invalid/"  # before the number of a page, until it is a link to it
@@ -283,7 +285,7 @@ def make(html_folder: Path, out: Path, only: list[str] | None = None) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=browser_path(), args=list(FLAGS)
         )
         page = browser.new_page()
         page.set_default_timeout(300_000)
