@@ -50,6 +50,7 @@ OF_BROWSER = {
     "test_explorables.py": CODE,
     "test_predict.py": CODE,
     "test_quiz.py": CODE,
+    "test_words.py": CODE,
     # The page, for the numbers of its equations.
     "test_lab.py": (*COURSE, "_build/html/chapters/01-constant-error-carousel.html"),
     "test_latex.py": COURSE,

@@ -49,5 +49,5 @@
       ],
     }),
   };
-  globalThis.carouselPage.register("faulty", { render: (host) => figure(host, view) });
+  globalThis.carouselPage.register("faulty", { render: (host) => figure(host, () => view) });
 }

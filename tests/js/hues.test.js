@@ -39,7 +39,8 @@ test("the colour of the focus is no quantity's", () => {
 });
 
 test("a gate has its own colour wherever a control, a legend or a curve bears its letter", () => {
-  const LETTERED = /symbol[:=] ?"(?:b_|p_)?([ifo])"[^)]*?hue[:=] ?"(\w+)"|\["(?:by p_)?([ifo])", solid\("(\w+)"\)\]/gs;
+  const LETTERED =
+    /symbol[:=] ?"(?:b_|p_)?([ifo])"[^)]*?hue[:=] ?"(\w+)"|(?:\["|by\("p_)([ifo])", (?:solid\()?"(\w+)"\)/gs;
   let seen = 0;
   for (const [file, text] of SOURCES)
     for (const [, letter, hue, named, drawn] of text.matchAll(LETTERED)) {
@@ -52,7 +53,7 @@ test("a gate has its own colour wherever a control, a legend or a curve bears it
 test("the direct path has the carousel's colour, whichever figure draws it", () => {
   const look = {
     "highway.js": /name: "direct", label: direct\[0\], short: direct\[1\], hue: "(\w+)"/,
-    "spectrum.py": /"label": "direct path", "short": "direct", "hue": "(\w+)"/,
+    "spectrum.py": /HUES = \{.*"direct": "(\w+)"/,
   };
   for (const [file, pattern] of Object.entries(look))
     assert.equal(readFileSync(at(file), "utf8").match(pattern)?.[1], "c", file);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { say } from "../../lib/carousel/book/explorables/figure/say.js";
 import { judge, MEASURES } from "../../lib/carousel/book/explorables/mathematics/measures.js";
 import { response } from "../../lib/carousel/book/explorables/mathematics/one_unit.js";
 import { fingerprint, opens, read } from "../../lib/carousel/book/explorables/mathematics/sealed.js";
@@ -25,7 +26,7 @@ test("a number is read as people write it", () => {
 });
 
 test("the figure's state decides what is right, and each wrong route has its words", () => {
-  const measured = MEASURES.kept({ forget_gate: 0.9, rnn_factor: 0.53, horizon: 50 });
+  const measured = MEASURES.kept({ forget_gate: 0.9, rnn_factor: 0.53, horizon: 50 }, say);
   assert.equal(judge(measured, 0.9 ** 50, 0.01), null);
   assert.match(judge(measured, 0.9 ** 49, 0.01), /one step late/);
   assert.match(judge(measured, 0.9, 0.01), /factor of one step/);
@@ -35,7 +36,7 @@ test("the figure's state decides what is right, and each wrong route has its wor
 
 test("a unit is asked for the whole way from its old state to its output", () => {
   const unit = { p_i: 1, p_f: 1.5, p_o: 2, c_prev: 1.6, b_i: -1, b_f: -2, b_o: -3, c_tilde: 0.8 };
-  const measured = MEASURES.to_output(unit);
+  const measured = MEASURES.to_output(unit, say);
   const { slope, dh_dc, dh_dc_full, direct } = response(unit, 1.6);
   const moved = (response(unit, 1.6 + 1e-5).h - response(unit, 1.6 - 1e-5).h) / 2e-5;
   assert.equal(judge(measured, moved, 1e-6), null);

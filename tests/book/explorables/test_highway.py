@@ -25,6 +25,6 @@ def test_over_depth_its_words_are_those_of_layers():
     assert controls["horizon"]["label"] == "layers back"
     assert controls["rnn_factor"]["label"] == "stack factor per layer"
     assert deep.table()[0][0] == "layers back k"
-    assert "RNN" not in str([deep._spec["constants"], deep._pictures()[2]])
+    assert "RNN" not in str([deep._spec["words"], deep._pictures()[2]])
     assert repr(deep).endswith(", over='depth')")
     assert Highway()._spec["controls"]["horizon"]["label"] == "steps back"

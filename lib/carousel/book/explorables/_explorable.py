@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from carousel.book import plots
+from carousel.book.explorables.words import ENGLISH, each, pictures, spoken
 
 BUNDLES = Path(__file__).parent / "static"
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -55,7 +56,8 @@ class Explorable(anywidget.AnyWidget):
     """
 
     static_size = (6.8, 3.6)  # inches
-    constants: ClassVar[dict] = {}  # numbers and words that the view uses as well
+    constants: ClassVar[dict] = {}  # what the view uses as well
+    words: ClassVar[dict] = {}  # texts that the view says as well, in lists and dicts
     _stem = ""
 
     _spec = traitlets.Dict().tag(sync=True)
@@ -99,7 +101,14 @@ class Explorable(anywidget.AnyWidget):
             if isinstance(trait, traitlets.TraitType) and "label" in trait.metadata
         }
         name, constants = type(self).__name__, self.constants
-        return {"name": name, "controls": controls, "constants": constants}
+        spec = {"name": name, "controls": controls, "constants": constants}
+        catalogue = spoken()[1]
+        brought = {"catalogue": catalogue} if catalogue else {}
+        return {**spec, "words": self.words, **brought}
+
+    def _say(self, name: str) -> str | list | dict:
+        """What `words` has of this name, in the figures' language."""
+        return each(self.words[name])
 
     def state(self) -> dict[str, float | int | bool | str]:
         """The value of every control, by name."""
@@ -132,6 +141,8 @@ class Explorable(anywidget.AnyWidget):
         with plots.style():
             figure = Figure(figsize=self.static_size, layout="constrained")
             shown = self.static_figure(figure.subplots())
+            if spoken()[1]:
+                pictures.translate(figure)
             png, svg = BytesIO(), StringIO()
             figure.savefig(png, format="png", dpi=150)
             figure.savefig(svg, format="svg", metadata=_NO_METADATA)
@@ -154,11 +165,15 @@ class Explorable(anywidget.AnyWidget):
 
     def _on_page(self, still: str) -> str:
         """The element that the page's script makes live, with what it replaces."""
-        told = {"state": self._told(), "spec": self._spec, "data": self._data}
+        spec = {n: v for n, v in self._spec.items() if n != "catalogue"}
+        told = {"state": self._told(), "spec": spec, "data": self._data}
         state = json.dumps(told, allow_nan=False)
         state = state.replace("<", "\\u003c").replace("&", "\\u0026")
+        language = spoken()[0]
+        lang = "" if language == ENGLISH else f' lang="{language}"'
         return (
-            f'<figure class="carousel-explorable" data-explorable="{self.stem()}">'
+            f'<figure class="carousel-explorable" data-explorable="{self.stem()}"'
+            f"{lang}>"
             f'<script type="application/json">{state}</script>'
             f'<div class="carousel-still">{still}</div></figure>'
         )

@@ -1,6 +1,7 @@
 // A field for a number: the page checks it and names the nearest wrong route.
 import css from "./figure/answer.css";
 import { make, style } from "./figure/dom.js";
+import { say, specOf } from "./figure/say.js";
 import { judge, MEASURES } from "./mathematics/measures.js";
 import { opens, read } from "./mathematics/sealed.js";
 
@@ -19,11 +20,18 @@ function verdict(model, value) {
     return told.wrong.find(({ seal }) => opens(seal, value))?.says ?? "";
   }
   const state = figureState(model, told.figure);
-  if (state === null) return "the figure that this asks about is not on the page";
-  return judge(MEASURES[told.measure](state), value, told.tolerance);
+  if (state === null) return say("the figure that this asks about is not on the page");
+  return judge(MEASURES[told.measure](state, say), value, told.tolerance);
 }
 
+/** What counts as right. */
+const wanted = ({ figure, within }) =>
+  figure
+    ? say`Asked of the figure as you have set it; within ${within} is right.`
+    : say`An answer within ${within} is right.`;
+
 function render({ model, el }) {
+  specOf(model); // in JupyterLab it brings the language along
   const told = model.get("_data");
   const stop = new AbortController();
   const { signal } = stop;
@@ -35,12 +43,12 @@ function render({ model, el }) {
     size: 12,
   });
   const unit = told.unit ? [make("span", {}, told.unit)] : [];
-  const label = make("label", {}, "Your answer ", field, ...unit);
-  const row = make("form", { class: "cx-row" }, label, make("button", { type: "submit" }, "Check"));
-  const said = make("p", { class: "cx-sentence cx-said", role: "status" }, told.wants);
+  const label = make("label", {}, `${say("Your answer")} `, field, ...unit);
+  const row = make("form", { class: "cx-row" }, label, make("button", { type: "submit" }, say("Check")));
+  const said = make("p", { class: "cx-sentence cx-said", role: "status" }, wanted(told));
   const root = make(
     "div",
-    { class: "cx cx-answer", role: "group", "aria-label": "An exercise that answers" },
+    { class: "cx cx-answer", role: "group", "aria-label": say("An exercise that answers") },
     style(css),
     make("p", { class: "cx-question" }, told.question),
     row,
@@ -51,12 +59,12 @@ function render({ model, el }) {
     event.stopPropagation();
     const value = read(field.value);
     if (Number.isNaN(value)) {
-      said.textContent = "A number is wanted, such as 0.25, 25 % or 2.5e-1.";
+      said.textContent = say("A number is wanted, such as 0.25, 25 % or 2.5e-1.");
       return;
     }
     const wrong = verdict(model, value);
-    if (wrong === null) said.textContent = `Right: ${field.value.trim()}${told.unit}.`;
-    else said.textContent = wrong ? `Not yet: ${wrong}.` : "Not yet, and by none of the usual wrong routes.";
+    if (wrong === null) said.textContent = say`Right: ${`${field.value.trim()}${told.unit}`}.`;
+    else said.textContent = wrong ? say`Not yet: ${wrong}.` : say("Not yet, and by none of the usual wrong routes.");
     root.classList.toggle("cx-right", wrong === null);
   };
   row.addEventListener("submit", check, { signal });

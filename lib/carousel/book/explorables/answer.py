@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from carousel.book.explorables._explorable import Explorable
 from carousel.book.explorables._sealed import fingerprint, opens, seal
+from carousel.book.explorables.words import say
 from carousel.shapes import Real
 
 
@@ -57,12 +58,11 @@ class Answer(Explorable):
         told = {"question": question, "unit": unit}
         if figure is None:
             told |= _sealed(question, float(answer), float(tolerance), wrong or {})
-            told["wants"] = f"An answer within {tolerance:g}{unit} is right."
+            told["within"] = f"{tolerance:g}{unit}"
         else:
             told |= {"figure": figure.stem(), "measure": measure}
             told["tolerance"] = float(tolerance)
-            within = f"within {tolerance:.0%} is right"
-            told["wants"] = f"Asked of the figure as you have set it; {within}."
+            told["within"] = f"{tolerance:.0%}"
             self._follow(figure)
         self._data = told
 
@@ -85,13 +85,15 @@ class Answer(Explorable):
         if "right" not in self._data:
             raise ValueError("a figure's numbers are computed in the browser")
         if opens(self._data["right"], value):
-            return "Right."
+            return say("Right.")
         told = (w["says"] for w in self._data["wrong"] if opens(w["seal"], value))
-        return f"Not yet: {next(told, 'by none of the usual wrong routes')}."
+        return say(
+            "Not yet: {0}.", next(told, say("by none of the usual wrong routes"))
+        )
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The question; its answer stays sealed."""
-        return ["question"], [[self._data["question"]]]
+        return [say("question")], [[self._data["question"]]]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw a line to write on, and return the question."""
@@ -100,9 +102,9 @@ class Answer(Explorable):
         ax.set_title(asked, loc="left", fontsize=10)
         ax.set(xlim=(0, 10), ylim=(0, 1))
         ax.plot([1.8, 4.5], [0.2, 0.2], color="0.5", linewidth=1)
-        ax.text(0, 0.25, "Your answer:", fontsize=10)
+        ax.text(0, 0.25, say("Your answer:"), fontsize=10)
         ax.text(4.6, 0.25, self._data["unit"].strip(), fontsize=10)
-        line = "Your answer: ______"
+        line = f"{say('Your answer:')} ______"
         return f"{self._data['question']} {line}{self._data['unit']}"
 
 

@@ -7,12 +7,26 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { bytes } from "./mathematics/training/simd.js";
+import { catalogues } from "./words/catalogues.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "static");
 const stems = readdirSync(here)
   .filter((name) => name.endsWith(".js"))
   .map((name) => basename(name, ".js"));
+
+// Colour schemes, which Plot brings along and asks for where nothing has a colour yet: those of
+// figures are the palette's.
+const noSchemes = {
+  name: "no-schemes",
+  setup(build) {
+    build.onLoad({ filter: /d3-scale-chromatic.(src.index|dist.d3-scale-chromatic)\.m?js$/ }, ({ path }) => {
+      const names = new Set(readFileSync(path, "utf8").match(/\b(interpolate|scheme)[A-Z]\w*/g));
+      const none = (name) => `export const ${name} = ${name.startsWith("scheme") ? "[]" : "() => undefined"};`;
+      return { contents: [...names].map(none).join("\n") };
+    });
+  },
+};
 
 const common = {
   bundle: true,
@@ -45,7 +59,7 @@ const kernelsAsBytes = {
     }));
   },
 };
-common.plugins = [stylesAsText, kernelsAsBytes];
+common.plugins = [noSchemes, stylesAsText, kernelsAsBytes];
 
 // On the page, what views share is one script that has run before them.
 const SHARED = [
@@ -56,6 +70,7 @@ const SHARED = [
   "figure/legend",
   "figure/plot",
   "figure/pointer",
+  "figure/say",
   "figure/state",
   "figure/words",
   "mathematics/cells",
@@ -113,6 +128,12 @@ await Promise.all(
     }),
   ),
 );
+
+// The figures' words in other languages; a page loads those of its own.
+for (const [language, words] of catalogues()) {
+  const said = `carouselPage.shared.say.speak(${JSON.stringify(words)});\n`;
+  writeFileSync(join(out, "page", `words.${language}.js`), said);
+}
 
 // What every page of the book has, with a figure or without.
 const site = join(here, "..", "site", "page");

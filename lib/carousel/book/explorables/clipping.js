@@ -6,16 +6,17 @@ import { legend } from "./figure/legend.js";
 import { ring } from "./figure/marks.js";
 import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { stepped, turn } from "./figure/stepped.js";
 import { formatFixed, formatPercent, formatSig } from "./figure/words.js";
 import { clip, contours, descend, GAP, nearest, onMap } from "./mathematics/toy_loss.js";
 
 const LEGEND = 24; // the height of a legend in one line
 const PLACES = [
-  [3.9, 0, "keeps the bit", "end"],
-  [3.9, 1.8, "always says +", "end"],
-  [3.9, -1.8, "always says −", "end"],
-  [0.1, 0, "forgets", "start"],
+  [3.9, 0, () => say("keeps the bit"), "end"],
+  [3.9, 1.8, () => say("always says +"), "end"],
+  [3.9, -1.8, () => say("always says −"), "end"],
+  [0.1, 0, () => say("forgets"), "start"],
 ];
 
 const shades = new Map(); // of the pure function below: a shade is the same whatever else moves
@@ -58,21 +59,22 @@ function compute(state, data, { controls, constants }) {
 }
 
 /** The three panels: the map, the step of one update, the measured gradients. */
-function picture(state, found, { width, height, hover }, { constants: { by } }) {
+function picture(state, found, { width, height, hover }, { words: { by } }) {
   const phone = width < 480 || height !== undefined; // one panel at a time
   const [left, right] = phone ? [width, width] : [Math.round(0.58 * width), Math.floor(0.42 * width)];
   const tall = height ? height - LEGEND : phone ? Math.round(0.95 * width) : Math.min(350, Math.round(0.54 * width));
   const at = found.run[state.update];
   const away = isOn(at, found.area)
     ? ""
-    : `update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
+    : say`update ${state.update} is off the map: u = ${formatFixed(at.u, 2)}, b = ${formatFixed(at.b, 2)}`;
   const names = [
     [by[state.kind], "3px solid var(--cx-run)"],
     [by.none, "2px dashed var(--cx-ink)"],
   ];
   const legends = legend("", ...(state.kind === "none" ? names.slice(0, 1) : names));
   legends.append(away);
-  const what = `${state.kind === "value" ? "largest entry" : "gradient norm"}, measured in an LSTM`;
+  const what =
+    state.kind === "value" ? say("largest entry, measured in an LSTM") : say("gradient norm, measured in an LSTM");
   return make(
     "div",
     {},
@@ -81,10 +83,16 @@ function picture(state, found, { width, height, hover }, { constants: { by } }) 
       "div",
       { style: "display:flex;flex-wrap:wrap" },
       map(state, found, hover, { width: left, height: tall }),
-      stepped(found.steps, state.kind, state.learning_rate * state.threshold, `change of b, update ${state.update}`, {
-        width: right,
-        height: phone && !height ? width : tall,
-      }),
+      stepped(
+        found.steps,
+        state.kind,
+        state.learning_rate * state.threshold,
+        say`change of b, update ${state.update}`,
+        {
+          width: right,
+          height: phone && !height ? width : tall,
+        },
+      ),
       histogram(found.measured, state.threshold, what, { width, height: height ? tall : Math.min(190, tall - 120) }),
     ),
   );
@@ -102,7 +110,7 @@ function rounded(...at) {
 function map(state, { run, free, shade, area }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
-    Plot.text([text], {
+    Plot.text([text()], {
       x: () => u,
       y: () => b,
       textAnchor,
@@ -131,8 +139,14 @@ function map(state, { run, free, shade, area }, hover, size) {
       Plot.memo([shade], () => [
         Plot.areaY({ length: shade.x.length }, { ...shade, fill: "var(--cx-ink)", fillOpacity: 0.075 }),
       ]),
-      Plot.axisX({ label: "recurrent weight u", labelAnchor: "center", labelArrow: "none", ticks: 4, tickSize: 3 }),
-      Plot.axisY({ label: "bias b", labelArrow: "none", ticks: 4, tickSize: 3 }),
+      Plot.axisX({
+        label: say("recurrent weight u"),
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: 4,
+        tickSize: 3,
+      }),
+      Plot.axisY({ label: say("bias b"), labelArrow: "none", ticks: 4, tickSize: 3 }),
       Plot.memo([PLACES], () => PLACES.map(label)),
       ...(state.kind === "none"
         ? []
@@ -151,33 +165,34 @@ function map(state, { run, free, shade, area }, hover, size) {
   });
 }
 
-function sentence(state, { run, free, steps, measured }, { constants }) {
+function sentence(state, { run, free, steps, measured }, { constants, words }) {
   const last = constants.updates;
   const { kind, threshold, update, learning_rate } = state;
   const limit = threshold.toFixed(2);
   const [asked, made] = [Math.hypot(...steps.none), Math.hypot(...steps[kind])].map(formatSig);
   const turned = turn(steps[kind], steps.none);
+  const [u, b] = [formatFixed(run[0].u, 2), formatFixed(run[0].b, 2)];
+  const from = say`From u = ${u}, b = ${b} at learning rate ${learning_rate.toFixed(2)},
+    with a bit to keep for ${state.num_steps} steps, the loss after ${last} updates is ${formatSig(run[last].loss)}`;
   const end =
-    kind === "none" ? "" : `, ${constants.by[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[last].loss)}`;
-  const what = kind === "value" ? "largest entries" : "norms";
-  const way = turned < 0.05 ? "in the same direction" : `turned by ${formatFixed(turned, 1)}°`;
+    kind === "none" ? "." : say`, ${words.by[kind]} at θ = ${limit}; not clipped it is ${formatSig(free[last].loss)}.`;
+  const way =
+    turned < 0.05
+      ? say`and clipping leaves ${made} of it, in the same direction`
+      : say`and clipping leaves ${made} of it, turned by ${formatFixed(turned, 1)}°`;
   const cut =
-    kind === "none"
-      ? "and it is taken whole"
-      : made === asked
-        ? "and clipping leaves it alone"
-        : `and clipping leaves ${made} of it, ${way}`;
-  return (
-    `From u = ${formatFixed(run[0].u, 2)}, b = ${formatFixed(run[0].b, 2)} ` +
-    `at learning rate ${learning_rate.toFixed(2)}, with a bit to keep for ${state.num_steps} steps, ` +
-    `the loss after ${last} updates is ${formatSig(run[last].loss)}${end}. ` +
-    `At update ${update} the gradient has norm ${formatSig(run[update].norm)}: ` +
-    `it asks for a step of ${asked}, ${cut}. Of the ${what} ` +
-    `measured in an LSTM, ${formatPercent(measured.above, 1)} lie above ${limit}.`
-  );
+    kind === "none" ? say("and it is taken whole") : made === asked ? say("and clipping leaves it alone") : way;
+  const step = say`At update ${update} the gradient has norm ${formatSig(run[update].norm)}:
+    it asks for a step of ${asked}, ${cut}.`;
+  const above = formatPercent(measured.above, 1);
+  const others =
+    kind === "value"
+      ? say`Of the largest entries measured in an LSTM, ${above} lie above ${limit}.`
+      : say`Of the norms measured in an LSTM, ${above} lie above ${limit}.`;
+  return `${from}${end} ${step} ${others}`;
 }
 
-function table(state, { run, free }, { constants }) {
+function table(state, { run, free }, { constants, words }) {
   const rows = [...new Set([...constants.rows, state.update])].sort((one, other) => one - other);
   const cells = (n) => [
     run[n].u,
@@ -188,7 +203,7 @@ function table(state, { run, free }, { constants }) {
     free[n].loss,
   ];
   return {
-    head: constants.head,
+    head: words.head,
     rows: rows.map((n) => [String(n), ...cells(n).map(formatSig)]),
   };
 }
@@ -196,18 +211,15 @@ function table(state, { run, free }, { constants }) {
 function reading(state, { run, area, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
-    return (
-      `${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)}; ` +
-      `the mean of all is ${formatSig(measured.mean)}.`
-    );
+    return say`${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)};
+      the mean of all is ${formatSig(measured.mean)}.`;
   }
   if (hover?.panel !== 0)
-    return "Point at the path to read an update. Drag the ring to start elsewhere, or the line on the histogram.";
+    return say`Point at the path to read an update.
+      Drag the ring to start elsewhere, or the line on the histogram.`;
   const n = nearest(run, hover, area);
-  return (
-    `Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)}, ` +
-    `loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`
-  );
+  return say`Update ${n}: u = ${formatFixed(run[n].u, 3)}, b = ${formatFixed(run[n].b, 3)},
+    loss ${formatSig(run[n].loss)}, gradient norm ${formatSig(run[n].norm)}.`;
 }
 
 /** Arrow keys walk along the path, from the update that is looked at. */
@@ -225,29 +237,40 @@ function drag(state, { handle: name, x, y }) {
 }
 
 const start = { recurrent_weight: 2.8, bias: -1.4, learning_rate: 0.15, num_steps: 10, threshold: 1 };
-const presets = [
-  { label: "thrown off the cliff", short: "thrown off", state: { ...start, kind: "none", update: 7 } },
-  { label: "clipped by norm", short: "norm", state: { ...start, kind: "norm", update: 10 } },
-  { label: "clipped by value", short: "value", state: { ...start, kind: "value", update: 7 } },
-  { label: "a lucky start", short: "lucky", state: { ...start, kind: "none", bias: -1.3, update: 6 } },
-  { label: "threshold too small", short: "θ small", state: { ...start, kind: "norm", threshold: 0.1, update: 10 } },
-  { label: "threshold too large", short: "θ large", state: { ...start, kind: "norm", threshold: 10, update: 7 } },
+const presets = () => [
+  { label: say("thrown off the cliff"), short: say("thrown off"), state: { ...start, kind: "none", update: 7 } },
+  { label: say("clipped by norm"), short: say("norm"), state: { ...start, kind: "norm", update: 10 } },
+  { label: say("clipped by value"), short: say("value"), state: { ...start, kind: "value", update: 7 } },
+  { label: say("a lucky start"), short: say("lucky"), state: { ...start, kind: "none", bias: -1.3, update: 6 } },
   {
-    label: "what clipping cannot mend",
-    short: "no help",
+    label: say("threshold too small"),
+    short: say("θ small"),
+    state: { ...start, kind: "norm", threshold: 0.1, update: 10 },
+  },
+  {
+    label: say("threshold too large"),
+    short: say("θ large"),
+    state: { ...start, kind: "norm", threshold: 10, update: 7 },
+  },
+  {
+    label: say("what clipping cannot mend"),
+    short: say("no help"),
     state: { ...start, kind: "norm", recurrent_weight: 0.8, bias: 0.8, update: 40 },
   },
 ];
 
-const brief = ({ kind, threshold }, { run, free }, { constants: { by, updates } }) =>
-  `Loss after ${updates}: ${formatSig(run[updates].loss)} ${by[kind]}` +
-  (kind === "none" ? "" : ` at ${threshold.toFixed(2)}; ${formatSig(free[updates].loss)} if not`);
+function brief({ kind, threshold }, { run, free }, { constants: { updates }, words: { by } }) {
+  const [loss, other] = [formatSig(run[updates].loss), formatSig(free[updates].loss)];
+  return kind === "none"
+    ? say`Loss after ${updates}: ${loss} ${by.none}`
+    : say`Loss after ${updates}: ${loss} ${by[kind]} at ${threshold.toFixed(2)}; ${other} if not`;
+}
 
-const view = {
-  title: "Gradient descent on a cliff, with and without clipping",
-  question: "What does clipping do to a step, and to a run?",
-  presets,
-  panels: ["path", "one step", "norms"],
+const view = () => ({
+  title: say("Gradient descent on a cliff, with and without clipping"),
+  question: say("What does clipping do to a step, and to a run?"),
+  presets: presets(),
+  panels: [say("path"), say("one step"), say("norms")],
   compute,
   picture,
   sentence,
@@ -256,6 +279,6 @@ const view = {
   reading,
   walk,
   drag,
-};
+});
 
 export default { render: (host) => figure(host, view) };

@@ -11,6 +11,7 @@ from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _recorded_norms, _toy_loss
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 
 MOST, TOP = 4.0, 2.0  # the map: u from 0 to MOST, and b from -TOP to TOP
 WEIGHTS = np.linspace(0.0, MOST, 49)
@@ -55,9 +56,8 @@ class Clipping(Explorable):
         "levels": LEVELS.tolist(),
         "points": len(WEIGHTS),
         "rows": ROWS,
-        "head": HEAD,
-        "by": BY,
     }
+    words: ClassVar = {"head": HEAD, "by": BY}
 
     kind = traitlets.Enum(list(_toy_loss.KINDS), "norm").tag(
         sync=True,
@@ -112,7 +112,8 @@ class Clipping(Explorable):
         lengths = self.learning_rate * np.hypot(*run.clipped.T)
         columns = (*run.weights.T, run.loss, run.norm, lengths, free.loss)
         rows = sorted({*ROWS, self.update})
-        return HEAD, [[float(n), *(float(c[n]) for c in columns)] for n in rows]
+        cells = [[float(n), *(float(c[n]) for c in columns)] for n in rows]
+        return self._say("head"), cells
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the map with the run, and the measured norms; return what they show."""
@@ -128,15 +129,30 @@ class Clipping(Explorable):
         sizes = measured()["largest" if by_value else "norm"]
         what = "largest entry of a gradient" if by_value else "gradient norm"
         plots.clipping.norm_histogram(sizes, self.threshold, name=what, ax=right)
-        how = f"{BY[self.kind]} at {self.threshold:.2f}"
-        beside = f", {BY['none']} {rounded(free.loss[-1])}"
-        is_free = self.kind == "none"
-        above = 100 * np.mean(sizes > self.threshold)
-        return (
-            "Gradient descent on a loss with two cliffs, "
-            f"{BY['none'] if is_free else how}: after {_toy_loss.UPDATES} updates the "
-            f"loss is {rounded(run.loss[-1])}{'' if is_free else beside}. The largest "
-            f"gradient on the way has norm {rounded(run.norm.max(), 3)}. "
-            f"Of {len(sizes)} gradients measured in an LSTM, {above:.1f} % lie above "
-            f"{self.threshold:.2f}."
+        limit, loss = f"{self.threshold:.2f}", rounded(run.loss[-1])
+        if self.kind == "none":
+            what_came = say(
+                "Gradient descent on a loss with two cliffs, not clipped: after {0} "
+                "updates the loss is {1}.",
+                _toy_loss.UPDATES,
+                loss,
+            )
+        else:
+            what_came = say(
+                "Gradient descent on a loss with two cliffs, {0} at {1}: after {2} "
+                "updates the loss is {3}, not clipped {4}.",
+                self._say("by")[self.kind],
+                limit,
+                _toy_loss.UPDATES,
+                loss,
+                rounded(free.loss[-1]),
+            )
+        more = say(
+            "The largest gradient on the way has norm {0}. Of {1} gradients measured "
+            "in an LSTM, {2} % lie above {3}.",
+            rounded(run.norm.max(), 3),
+            len(sizes),
+            f"{100 * np.mean(sizes > self.threshold):.1f}",
+            limit,
         )
+        return f"{what_came} {more}"

@@ -1,5 +1,6 @@
 // An RNN and an LSTM learn side by side: in which does the gradient arrive?
 import { make, style } from "./figure/dom.js";
+import { say, specOf } from "./figure/say.js";
 import { formatLog, power } from "./figure/words.js";
 import { Watched } from "./mathematics/training/watched.js";
 import css from "./play/duel.css";
@@ -21,7 +22,7 @@ function panel(name, watched) {
   const last = watched.run.plan.steps;
   const x = scale([1, last], [LEFT, WIDTH - 6]);
   const y = scale(DECADES, [HEIGHT - DOWN, 20 + LAMP]);
-  const [before, now] = [svg("path", { class: "cp-before" }), svg("path", { class: "cp-total" })];
+  const [before, current] = [svg("path", { class: "cp-before" }), svg("path", { class: "cp-total" })];
   const wide = (WIDTH - 6 - LEFT) / last;
   const lamps = Array.from({ length: last }, (_, t) =>
     svg("rect", { x: LEFT + t * wide, y: 4, width: wide + 0.3, height: LAMP, class: "cp-lamp" }),
@@ -33,12 +34,12 @@ function panel(name, watched) {
       rule(LEFT, y(tick), WIDTH - 6, y(tick), { class: "cp-grid" }),
       text(LEFT - 6, y(tick) + 4, power(tick), { "text-anchor": "end" }),
     ]),
-    text(LEFT, HEIGHT - 6, "step 1"),
-    text(WIDTH - 6, HEIGHT - 6, `step ${last}`, { "text-anchor": "end" }),
+    text(LEFT, HEIGHT - 6, say("step 1")),
+    text(WIDTH - 6, HEIGHT - 6, say`step ${last}`, { "text-anchor": "end" }),
     svg("rect", { x: LEFT, y: 4, width: WIDTH - 6 - LEFT, height: LAMP, class: "cp-frame-of" }),
     ...lamps,
     before,
-    now,
+    current,
   );
   const said = make("p", { class: "cp-words" });
   const box = make("div", { class: "cp-runner", role: "img" }, make("p", { class: "cp-heading" }, name), picture, said);
@@ -47,31 +48,32 @@ function panel(name, watched) {
   const draw = () => {
     const { run, profile, tests } = watched;
     const points = line(profile);
-    put(now, { d: path(points) });
+    put(current, { d: path(points) });
     for (const [t, log] of shares(profile).total.entries()) {
       put(lamps[t], { "fill-opacity": Math.max(0, Math.min(1, 1 + log / DARK)).toFixed(2) });
     }
     put(before, { d: run.updates > 0 ? path(line(watched.before)) : "" });
     const test = tests.at(-1);
-    const arrives = `at step 1: ${formatLog(shares(profile).total[0], 1)}`;
-    const wrong = test ? `${Math.round(100 * test.errorRate)}\u00a0% wrong` : "";
-    const words =
-      run.updates === 0
-        ? `Gradient ${arrives}.`
-        : `Gradient ${arrives}; ${wrong}${tests.some(({ solved }) => solved) ? ". Learned." : "."}`;
+    const arrives = formatLog(shares(profile).total[0], 1);
+    const now =
+      test && run.updates > 0
+        ? say`Gradient at step 1: ${arrives}; ${Math.round(100 * test.errorRate)}\u00a0% wrong.`
+        : say`Gradient at step 1: ${arrives}.`;
+    const words = run.updates > 0 && tests.some(({ solved }) => solved) ? `${now} ${say("Learned.")}` : now;
     if (said.textContent !== words) said.textContent = words;
-    box.setAttribute("aria-label", `${name}, update ${run.updates}. ${words}`);
+    box.setAttribute("aria-label", say`${name}, update ${run.updates}. ${words}`);
   };
   return { box, draw };
 }
 
 function render({ model, el }) {
-  const { runs, updates, every } = model.get("_spec").constants;
+  const { constants, words } = specOf(model);
+  const { runs, updates, every } = constants;
   const names = Object.keys(runs);
   const stop = new AbortController();
   const { signal } = stop;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const button = make("button", { type: "button", class: "cp-play" }, "Train both");
+  const button = make("button", { type: "button", class: "cp-play" }, say("Train both"));
   const counter = make("output", { class: "cp-count" });
   const stage = make("div", { class: "cp-duel" });
   const spoken = make("p", { class: "cx-sr", role: "status" });
@@ -79,9 +81,10 @@ function render({ model, el }) {
   const told = make(
     "p",
     { class: "cp-words" },
-    "A lamp is lit where the gradient of the loss arrives. Below, its norm at every step, that of the last one as 1; grey is before training.",
+    say`A lamp is lit where the gradient of the loss arrives. Below, its norm at every step, that of the last one as 1;
+      grey is before training.`,
   );
-  const label = "An RNN and an LSTM learn side by side";
+  const label = say("An RNN and an LSTM learn side by side");
   const root = make(
     "div",
     { class: "cx cx-play", role: "group", "aria-label": label },
@@ -97,11 +100,11 @@ function render({ model, el }) {
 
   const draw = () => {
     for (const one of panels) one.draw();
-    counter.textContent = `update ${watched[0].run.updates}`;
+    counter.textContent = say`update ${watched[0].run.updates}`;
   };
   const begin = () => {
     watched = names.map((name) => new Watched(runs[name], every));
-    panels = watched.map((one, n) => panel(names[n], one));
+    panels = watched.map((one, n) => panel(words.names[names[n]], one));
     stage.replaceChildren(...panels.map(({ box }) => box));
     draw();
   };
@@ -122,7 +125,7 @@ function render({ model, el }) {
     rest?.();
     rest = null;
     const over = watched[0].run.updates >= updates;
-    button.textContent = over ? "Again" : "Train both";
+    button.textContent = over ? say("Again") : say("Train both");
     draw();
     spoken.textContent = panels.map(({ box }) => box.getAttribute("aria-label")).join(" ");
   };
@@ -131,7 +134,7 @@ function render({ model, el }) {
     () => {
       if (rest) return pause();
       if (watched[0].run.updates >= updates) begin();
-      button.textContent = "Pause";
+      button.textContent = say("Pause");
       rest = slices(both(), { seen: (value) => value, draw, done: pause });
     },
     { signal },

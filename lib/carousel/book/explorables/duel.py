@@ -8,6 +8,7 @@ from carousel.book import plots
 from carousel.book.explorables import training
 from carousel.book.explorables._explorable import Explorable
 from carousel.book.explorables.training.presets import TEST_EVERY
+from carousel.book.explorables.words import say
 
 MADE = {"task": "order", "options": {"steps": 50}, "seed": 2}
 RUNS = {"RNN": {"cell": "rnn"}, "LSTM": {"cell": "lstm", "forget_bias": 1.0}}
@@ -31,6 +32,7 @@ class Duel(Explorable):
         "updates": UPDATES,
         "every": TEST_EVERY,
     }
+    words: ClassVar = {"names": {name: name for name in RUNS}}
 
     def profiles(self) -> dict[str, dict]:
         """By network, its profile before training; see `training.measure`."""
@@ -40,17 +42,21 @@ class Duel(Explorable):
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Before training, the gradient at step 1, that of the last step as 1."""
         found = self.profiles().items()
-        return ["network", "step 1"], [
-            [name, float(one["total"][0] / one["total"][-1])] for name, one in found
+        return [say("network"), say("step 1")], [
+            [say(name), float(one["total"][0] / one["total"][-1])]
+            for name, one in found
         ]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw both profiles before training, and return what they show."""
         shares = {n: p["total"] / p["total"][-1] for n, p in self.profiles().items()}
         plots.training.before(shares, ax=ax)
-        told = " and ".join(f"{share[0]:.1g} in the {n}" for n, share in shares.items())
-        return (
-            "Before training, of a gradient that is 1 at the last of 50 steps, "
-            f"{told} arrive at step 1. In a browser with scripts both networks train: "
-            "the LSTM’s gradient comes back as it learns, the RNN’s does not."
+        rnn, lstm = (f"{share[0]:.1g}" for share in shares.values())
+        return say(
+            "Before training, of a gradient that is 1 at the last of 50 steps, {0} in "
+            "the RNN and {1} in the LSTM arrive at step 1. In a browser with scripts "
+            "both networks train: the LSTM’s gradient comes back as it learns, the "
+            "RNN’s does not.",
+            rnn,
+            lstm,
         )

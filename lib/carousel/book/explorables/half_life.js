@@ -5,6 +5,7 @@ import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
 import { sigmoid } from "./mathematics/cells.js";
 import { biasFor, chronoEdge, halfLife } from "./mathematics/initial.js";
@@ -35,7 +36,9 @@ function compute({ forget_bias, wanted, log_scale, chrono }, data, { controls })
   };
 }
 
-const stepsOf = (value) => `${formatSig(value)} ${formatSig(value) === "1" ? "step" : "steps"}`;
+const isOne = (value) => formatSig(value) === "1";
+const afterSteps = (value) => (isOne(value) ? say("after 1 step") : say`after ${formatSig(value)} steps`);
+const halfLifeOf = (value) => (isOne(value) ? say("half-life 1 step") : say`half-life ${formatSig(value)} steps`);
 const gateOf = (f) => f.toFixed(f < 0.9995 ? 3 : 5);
 /** @type {(value: number, ends: number[]) => number} */
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
@@ -59,7 +62,8 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, height, h
   const fits = (text, bias) => widthOf(text) + 12 < (biases[1] - bias) * inside + size.marginRight;
   const gate = `f = ${gateOf(now.f)}`;
   const high = now.bias > 2.5;
-  const words = `${narrow ? "" : "chrono’s edge, "}ln ${wanted - 1} = ${formatFixed(edge.bias, 2)}`;
+  const equal = `ln ${wanted - 1} = ${formatFixed(edge.bias, 2)}`;
+  const words = narrow ? equal : say`chrono’s edge, ${equal}`;
   const at = hover?.panel === 0 ? clamp(hover.x, biases) : null;
   return Plot.plot({
     ...size,
@@ -68,8 +72,8 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, height, h
     y: { domain: [0, 1] },
     marks: [
       grid([0, 0.5, 1]),
-      across("forget bias b_f", { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
-      upwards("gate f = σ(b_f)", { ticks: [0, 0.5, 1], tickFormat: String }),
+      across(say("forget bias b_f"), { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
+      upwards(say("gate f = σ(b_f)"), { ticks: [0, 0.5, 1], tickFormat: String }),
       ...shownIf(chrono, [Plot.ruleX([edge.bias], dashed("quiet"))]),
       Plot.line(even(121, biases), { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
       Plot.ruleX([now.bias], { y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
@@ -104,8 +108,8 @@ function memoryPanel(state, { now, edge, span, steps, marked }, { width, height,
     y: { domain: [0, 1] },
     marks: [
       grid([0, 0.25, 0.5, 0.75, 1]),
-      across("time k, steps", ticks),
-      upwards("left of a memory, fᵏ", { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
+      across(say("time k, steps"), ticks),
+      upwards(say("left of a memory, fᵏ"), { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
       ...shownIf(marked, [Plot.ruleX([wanted], { stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" })]),
       ...shownIf(chrono, [curve(edge, dashed("quiet"))]),
       ...(past ? [ghost(steps.map((k) => [k, kept(past.now)(k)]))] : []),
@@ -115,11 +119,11 @@ function memoryPanel(state, { now, edge, span, steps, marked }, { width, height,
         : pointed(at, [...shownIf(chrono, [{ y: kept(edge)(at), hue: "quiet" }]), { y: kept(now)(at), hue: "c" }])),
       ...(width < 480 || !chrono
         ? []
-        : [label("chrono’s edge", { x: quarter, y: 0.25, hue: "quiet", leftwards: late(quarter) > 0.75 })]),
+        : [label(say("chrono’s edge"), { x: quarter, y: 0.25, hue: "quiet", leftwards: late(quarter) > 0.75 })]),
       ...shownIf(marked, [
         label(`T = ${wanted}`, { x: wanted, y: 0.93, hue: "quiet", leftwards: late(wanted) > 0.75 }),
       ]),
-      label(`half-life ${formatSig(now.half)}${now.half > span[1] ? " →" : ""}`, {
+      label(say`half-life ${formatSig(now.half)}` + (now.half > span[1] ? " →" : ""), {
         x: spot,
         y: 0.5,
         hue: "c",
@@ -139,41 +143,44 @@ function picture(state, found, { width, height, hover, past }) {
 }
 
 function sentence({ wanted, chrono }, { now, edge, long }) {
-  return (
-    `With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}: ` +
-    `half of a memory is gone after ` +
-    `${stepsOf(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it. ` +
-    `To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}.` +
-    (chrono
-      ? ` Chrono initialisation for T\u00a0=\u00a0${wanted} ` +
-        `draws biases up to ${formatFixed(edge.bias, 2)}, whose half-life is ${stepsOf(edge.half)}.`
-      : "")
-  );
+  const said = say`With b_f\u00a0=\u00a0${formatFixed(now.bias, 2)} the gate is f\u00a0=\u00a0${gateOf(now.f)}:
+    half of a memory is gone ${afterSteps(now.half)}, and ${wanted} steps leave ${formatShare(now.left(wanted))} of it.
+    To keep half for ${wanted} steps takes b_f\u00a0=\u00a0${formatFixed(long.bias, 2)}.`;
+  if (!chrono) return said;
+  const [bias, half] = [formatFixed(edge.bias, 2), formatSig(edge.half)];
+  const more = isOne(edge.half)
+    ? say`Chrono initialisation for T\u00a0=\u00a0${wanted} draws biases up to ${bias}, whose half-life is 1 step.`
+    : say`Chrono initialisation for T\u00a0=\u00a0${wanted} draws biases up to ${bias}, whose half-life is ${half} steps.`;
+  return `${said} ${more}`;
 }
 
-function table({ wanted }, { now, edge, long }, { constants }) {
-  const own = [now, long, edge].map((one, n) => [constants.rows[n], one]);
-  const usual = Object.entries(constants.usual).map(([name, bias]) => [name, memory(bias)]);
-  const rows = [...own, ...usual].map(([name, { bias, f, half, left }]) => [
-    name,
+function table({ wanted }, { now, edge, long }, { constants, words }) {
+  const all = [now, long, edge, ...constants.usual.map(memory)];
+  const rows = all.map(({ bias, f, half, left }, n) => [
+    words.rows[n],
     formatSig(bias),
     formatSig(f),
     formatSig(half),
     formatLog(left(wanted)),
   ]);
-  return { head: constants.head, rows };
+  return { head: words.head, rows };
 }
 
 function reading(state, { biases, now, edge, span }, hover) {
   if (hover === null)
-    return `Drag a ring: the bias above, the half-life${state.chrono ? " or T" : ""} below. Point at a picture to read it.`;
+    return state.chrono
+      ? say("Drag a ring: the bias above, the half-life or T below. Point at a picture to read it.")
+      : say("Drag a ring: the bias above, the half-life below. Point at a picture to read it.");
   if (hover.panel === 0) {
     const there = memory(clamp(hover.x, biases));
-    return `b_f = ${formatFixed(there.bias, 2)}: f = ${gateOf(there.f)}, half-life ${stepsOf(there.half)}.`;
+    return `b_f = ${formatFixed(there.bias, 2)}: f = ${gateOf(there.f)}, ${halfLifeOf(there.half)}.`;
   }
   const at = clamp(hover.x, span);
   const k = at >= 1 ? Math.round(at) : Number(at.toPrecision(2));
-  return `After ${stepsOf(k)}: ${formatShare(now.left(k))} is left${state.chrono ? `; at chrono’s edge ${formatShare(edge.left(k))}` : ""}.`;
+  const [when, left] = [isOne(k) ? say("After 1 step") : say`After ${formatSig(k)} steps`, formatShare(now.left(k))];
+  return state.chrono
+    ? say`${when}: ${left} is left; at chrono’s edge ${formatShare(edge.left(k))}.`
+    : say`${when}: ${left} is left.`;
 }
 
 /** Up and down lead from picture to picture, left and right along one. */
@@ -195,23 +202,27 @@ function drag(state, { handle, x }, { biases }, { controls }) {
   return { forget_bias: Math.round(100 * clamp(bias, biases)) / 100 };
 }
 
-const presets = [
-  { label: "PyTorch default (0)", short: "default", state: { forget_bias: 0 } },
+const presets = () => [
+  { label: say("PyTorch default (0)"), short: say("default"), state: { forget_bias: 0 } },
   ...[1, 3, 5].map((bias) => ({ label: `b_f = ${bias}`, state: { forget_bias: bias } })),
-  { label: "chrono for T = 100", short: "chrono, T = 100", state: { forget_bias: 4.6, wanted: 100, chrono: true } },
+  {
+    label: say("chrono for T = 100"),
+    short: say("chrono, T = 100"),
+    state: { forget_bias: 4.6, wanted: 100, chrono: true },
+  },
 ];
 
 const brief = ({ wanted, chrono }, { now, edge }) =>
-  `b_f = ${formatFixed(now.bias, 2)}: f = ${gateOf(now.f)}, half-life ${stepsOf(now.half)}` +
-  (chrono ? `; T = ${wanted}: b_f to ${formatFixed(edge.bias, 2)}` : "");
+  `b_f = ${formatFixed(now.bias, 2)}: f = ${gateOf(now.f)}, ${halfLifeOf(now.half)}` +
+  (chrono ? say`; T = ${wanted}: b_f to ${formatFixed(edge.bias, 2)}` : "");
 
 /** A guess of a half-life stands on the axis of time. */
 const you = (state, guess) => ({ panel: 1, x: guess });
 
-const view = {
-  title: "A forget bias, in steps of memory",
-  question: "What does a forget bias mean in steps of memory?",
-  presets,
+const view = () => ({
+  title: say("A forget bias, in steps of memory"),
+  question: say("What does a forget bias mean in steps of memory?"),
+  presets: presets(),
   compute,
   picture,
   sentence,
@@ -221,6 +232,6 @@ const view = {
   walk,
   drag,
   you,
-};
+});
 
 export default { render: (host) => figure(host, view) };

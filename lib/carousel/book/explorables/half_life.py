@@ -10,6 +10,7 @@ from carousel import initial
 from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 from carousel.cells.base import sigmoid
 
 LOW, HIGH = -2.0, 8.0  # the biases that are shown
@@ -34,7 +35,8 @@ class HalfLife(Explorable):
         log_scale: whether the axis of time is logarithmic.
     """
 
-    constants: ClassVar = {"head": HEAD, "rows": ROWS, "usual": USUAL}
+    constants: ClassVar = {"usual": list(USUAL.values())}
+    words: ClassVar = {"head": HEAD, "rows": [*ROWS, *USUAL]}
 
     forget_bias = BoundedFloat(1.0, min=LOW, max=HIGH).tag(
         sync=True, label="forget bias", symbol="b_f", step=0.01, decimals=2, hue="f"
@@ -67,13 +69,13 @@ class HalfLife(Explorable):
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Biases, each with its gate, its half-life in steps and what T steps leave."""
         own = (self.forget_bias, float(initial.bias_for(self.wanted)), self._edge())
-        biases = {**dict(zip(ROWS, own, strict=True)), **USUAL}
+        names, biases = self._say("rows"), [*own, *USUAL.values()]
         rows = []
-        for name, bias in biases.items():
+        for name, bias in zip(names, biases, strict=True):
             f = _gate(bias)
             half = float(initial.half_life(bias))
             rows.append([name, bias, f, half, f**self.wanted])
-        return HEAD, rows
+        return self._say("head"), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the gate and what it keeps over time, and return what they show."""
@@ -95,18 +97,32 @@ class HalfLife(Explorable):
             log_scale=self.log_scale,
             ax=below,
         )
-        return (
-            f"A forget bias of {self.forget_bias:.2f} gives a gate of {f:.5f}, which "
-            f"loses half in {_steps(half)} and keeps "
-            f"{rounded(f**self.wanted, 3)} after {self.wanted} steps. "
-            f"Chrono initialisation for {self.wanted} steps draws biases "
-            f"up to {edge:.2f}, with a half-life of {_steps(initial.half_life(edge))}."
+        return say(
+            "A forget bias of {0} gives a gate of {1}, which loses half {2} and keeps "
+            "{3} after {4} steps. Chrono initialisation for {4} steps draws biases up "
+            "to {5}, with a half-life {6}.",
+            f"{self.forget_bias:.2f}",
+            f"{f:.5f}",
+            _in_steps(half),
+            rounded(f**self.wanted, 3),
+            self.wanted,
+            f"{edge:.2f}",
+            _of_steps(initial.half_life(edge)),
         )
 
 
-def _steps(value: float) -> str:
-    words = f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
-    return f"{words} {'step' if words == '1' else 'steps'}"
+def _in_steps(value: float) -> str:
+    number = _number(value)
+    return say("in 1 step") if number == "1" else say("in {0} steps", number)
+
+
+def _of_steps(value: float) -> str:
+    number = _number(value)
+    return say("of 1 step") if number == "1" else say("of {0} steps", number)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def _gate(bias: float) -> float:

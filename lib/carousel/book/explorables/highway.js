@@ -3,6 +3,7 @@ import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
 import { logPowers } from "./mathematics/flow.js";
 import { halfLife, logit } from "./mathematics/initial.js";
@@ -11,10 +12,10 @@ const LOGARITHMIC = [-12, 3]; // the powers of ten that the logarithmic axis sho
 const LINEAR = [0, 1.25];
 const NEAR = 0.02; // so near to the target counts as reached
 
-function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }, { constants: { direct, other, level } }) {
+function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }, { words: { direct, other, level } }) {
   const paths = [
-    { name: "level", label: `${level[1]}: f = 1`, hue: "c", logs: logPowers(1, horizon) },
-    { name: "other", label: other[1], short: other[1], hue: "rnn", logs: logPowers(rnn_factor, horizon) },
+    { name: "level", label: `${level}: f = 1`, hue: "c", logs: logPowers(1, horizon) },
+    { name: "other", label: other, short: other, hue: "rnn", logs: logPowers(rnn_factor, horizon) },
     { name: "direct", label: direct[0], short: direct[1], hue: "c", logs: logPowers(forget_gate, horizon) },
   ];
   return {
@@ -25,6 +26,36 @@ function compute({ forget_gate, rnn_factor, horizon }, { target = 0 }, { constan
     isReached: Math.abs(forget_gate ** target - 0.5) < NEAR,
   };
 }
+
+/** What is said otherwise of steps in time than of layers in depth. */
+const WORDS = {
+  time: {
+    title: () => say("Share of the gradient left after k steps back"),
+    question: () => say("Which share of a gradient is left k steps back?"),
+    axis: () => say("steps back, k"),
+    after: (count) => (count === 1 ? say("after 1 step") : say`after ${count} steps`),
+    half: (count) => say`half, at ${count} steps`,
+    reached: (count) => say`reached: half, at ${count} steps`,
+    grows: (factor, by) => say`An RNN with factor ${factor} per step multiplies it by ${by}.`,
+    keeps: (factor, share) => say`An RNN with factor ${factor} per step keeps ${share}.`,
+    level: () => say("The carousel of 1997, with f = 1, keeps all."),
+    hint: () => say("Point at a step to read the curves; drag the ring to bend the direct path."),
+    there: (k, direct, other) => say`k = ${k}: the direct path keeps ${direct}, the RNN ${other}.`,
+  },
+  depth: {
+    title: () => say("Share of the gradient left after k layers back"),
+    question: () => say("Which share of a gradient is left k layers back?"),
+    axis: () => say("layers back, k"),
+    after: (count) => (count === 1 ? say("after 1 layer") : say`after ${count} layers`),
+    half: (count) => say`half, at ${count} layers`,
+    reached: (count) => say`reached: half, at ${count} layers`,
+    grows: (factor, by) => say`A stack with factor ${factor} per layer multiplies it by ${by}.`,
+    keeps: (factor, share) => say`A stack with factor ${factor} per layer keeps ${share}.`,
+    level: () => say("The identity of a residual network, with f = 1, keeps all."),
+    hint: () => say("Point at a layer to read the curves; drag the ring to bend the direct path."),
+    there: (k, direct, other) => say`k = ${k}: the direct path keeps ${direct}, the stack ${other}.`,
+  },
+};
 
 function axes({ log_scale, horizon }) {
   const y = { domain: log_scale ? LOGARITHMIC : LINEAR };
@@ -90,7 +121,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
     marks: [
       Plot.gridY({ ticks: ticks.ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.axisX({
-        label: `${constants.step}s back, k`,
+        label: WORDS[constants.over].axis(),
         labelAnchor: "center",
         labelArrow: "none",
         ticks: Math.min(state.horizon, width < 480 ? 5 : 10),
@@ -98,7 +129,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
         tickSize: 3,
       }),
       Plot.axisY({
-        label: width < 480 ? "share left" : "share of the gradient left",
+        label: width < 480 ? say("share left") : say("share of the gradient left"),
         labelArrow: "none",
         ...ticks,
         tickSize: 0,
@@ -106,7 +137,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
       ...(past?.paths.slice(1) ?? []).map((path) =>
         ghost(points(path, state, y.domain).filter(([k]) => k <= state.horizon)),
       ),
-      ...goal(target, isReached, place(Math.log10(0.5)), state, constants.step),
+      ...goal(target, isReached, place(Math.log10(0.5)), state, WORDS[constants.over]),
       ...curves,
       ...leaving(
         drawn.map(({ logs, hue, points }) => ({ log: logs[state.horizon], hue, points })),
@@ -136,14 +167,14 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
 }
 
 /** A line at one half, and a ring that the direct path is to pass through. */
-function goal(target, isReached, y, { horizon }, step) {
+function goal(target, isReached, y, { horizon }, { half, reached }) {
   if (target === 0) return [];
   const hue = `var(--cx-${isReached ? "right" : "quiet"})`;
   const isLate = target > horizon / 2;
   return [
     Plot.ruleY([y], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
     Plot.dot([target], { x: () => target, y: () => y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
-    Plot.text([`${isReached ? "reached: " : ""}half, at ${target} ${step}s`], {
+    Plot.text([isReached ? reached(target) : half(target)], {
       x: () => target,
       y: () => y,
       dx: isLate ? -16 : 16,
@@ -200,31 +231,33 @@ const type = ({ hue }) => ({
   strokeWidth: 4,
 });
 
-function sentence(state, { half, last }, { constants: { step, other, level } }) {
-  const steps = `${state.horizon} ${step}${state.horizon === 1 ? "" : "s"}`;
-  const memory = half === 0 || half === Infinity ? "" : `, and half of it is gone after ${formatLog(Math.log10(half))}`;
-  const growth =
-    last[1] > 0 && state.rnn_factor > 1 ? `multiplies it by ${formatLog(last[1])}` : `keeps ${formatShare(last[1])}`;
-  return (
-    `At f = ${state.forget_gate.toFixed(3)}, the direct path keeps ${formatShare(last[2])} ` +
-    `of the gradient after ${steps}${memory}. ` +
-    `${other[0]} with factor ${state.rnn_factor.toFixed(2)} per ${step} ${growth}. ${level[0]}, with f = 1, keeps all.`
-  );
+function sentence(state, { half, last }, { constants: { over } }) {
+  const { after, grows, keeps, level } = WORDS[over];
+  const [f, r, when] = [state.forget_gate.toFixed(3), state.rnn_factor.toFixed(2), after(state.horizon)];
+  const kept = formatShare(last[2]);
+  const direct =
+    half === 0 || half === Infinity
+      ? say`At f = ${f}, the direct path keeps ${kept} of the gradient ${when}.`
+      : say`At f = ${f}, the direct path keeps ${kept} of the gradient ${when},
+          and half of it is gone after ${formatLog(Math.log10(half))}.`;
+  const isGrowing = last[1] > 0 && state.rnn_factor > 1;
+  const other = isGrowing ? grows(r, formatLog(last[1])) : keeps(r, formatShare(last[1]));
+  return `${direct} ${other} ${level()}`;
 }
 
-function table({ horizon }, { paths }, { constants }) {
+function table({ horizon }, { paths }, { constants, words }) {
   const steps = [...constants.steps.filter((k) => k < horizon), horizon];
   const left = (k) => [paths[2], paths[1], paths[0]].map(({ logs }) => formatLog(logs[k]));
-  return { head: constants.head, rows: steps.map((k) => [String(k), ...left(k)]) };
+  return { head: words.head, rows: steps.map((k) => [String(k), ...left(k)]) };
 }
 
 /** The step of a hover: the nearest whole one. */
 const step = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(x || 0)));
 
-function reading(state, { paths }, hover, { constants: { step: one, other } }) {
-  if (hover === null) return `Point at a ${one} to read the curves; drag the ring to bend the direct path.`;
+function reading(state, { paths }, hover, { constants: { over } }) {
+  if (hover === null) return WORDS[over].hint();
   const k = step(state, hover);
-  return `k = ${k}: the direct path keeps ${formatShare(paths[2].logs[k])}, the ${other[1]} ${formatShare(paths[1].logs[k])}.`;
+  return WORDS[over].there(k, formatShare(paths[2].logs[k]), formatShare(paths[1].logs[k]));
 }
 
 const walk = (state, found, hover, key) => {
@@ -240,36 +273,36 @@ function drag(state, { y }) {
 }
 
 const PRESETS = {
-  time: [
-    { label: "PyTorch default", short: "default", state: { forget_gate: 0.5 } },
-    { label: "forget bias 1", short: "b_f = 1", state: { forget_gate: 0.731 } },
-    { label: "forget bias 5", short: "b_f = 5", state: { forget_gate: 0.993 } },
-    { label: "1997 carousel", short: "1997", state: { forget_gate: 1 } },
+  time: () => [
+    { label: say("PyTorch default"), short: say("default"), state: { forget_gate: 0.5 } },
+    { label: say("forget bias 1"), short: "b_f = 1", state: { forget_gate: 0.731 } },
+    { label: say("forget bias 5"), short: "b_f = 5", state: { forget_gate: 0.993 } },
+    { label: say("1997 carousel"), short: say("1997"), state: { forget_gate: 1 } },
     {
-      label: "an RNN that explodes",
-      short: "RNN explodes",
+      label: say("an RNN that explodes"),
+      short: say("RNN explodes"),
       state: { forget_gate: 0.9, rnn_factor: 1.03, horizon: 200 },
     },
   ],
-  depth: [
-    { label: "gate bias 2", short: "b = 2", state: { forget_gate: 0.881 } },
-    { label: "gate bias 4", short: "b = 4", state: { forget_gate: 0.982 } },
-    { label: "a residual network", short: "residual", state: { forget_gate: 1 } },
-    { label: "a tenth more per layer", short: "a tenth more", state: { rnn_factor: 1.1, horizon: 100 } },
-    { label: "a tenth less per layer", short: "a tenth less", state: { rnn_factor: 0.9, horizon: 100 } },
+  depth: () => [
+    { label: say("gate bias 2"), short: "b = 2", state: { forget_gate: 0.881 } },
+    { label: say("gate bias 4"), short: "b = 4", state: { forget_gate: 0.982 } },
+    { label: say("a residual network"), short: say("residual"), state: { forget_gate: 1 } },
+    { label: say("a tenth more per layer"), short: say("a tenth more"), state: { rnn_factor: 1.1, horizon: 100 } },
+    { label: say("a tenth less per layer"), short: say("a tenth less"), state: { rnn_factor: 0.9, horizon: 100 } },
   ],
 };
 
-const brief = ({ forget_gate, horizon }, { last }, { constants: { other } }) =>
-  `f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, ${other[1]} ${formatShare(last[1])}`;
+const brief = ({ forget_gate, horizon }, { last }, { words: { other } }) =>
+  say`f = ${forget_gate.toFixed(3)}, k = ${horizon}: direct path ${formatShare(last[2])}, ${other} ${formatShare(last[1])}`;
 
 /** A guess of what is left after the last step. */
 const you = ({ log_scale }, guess) => ({ panel: 0, y: log_scale ? Math.log10(guess) : guess });
 
-const view = ({ constants: { over, step } }) => ({
-  title: `Share of the gradient left after k ${step}s back`,
-  question: `Which share of a gradient is left k ${step}s back?`,
-  presets: PRESETS[over],
+const view = ({ constants: { over } }) => ({
+  title: WORDS[over].title(),
+  question: WORDS[over].question(),
+  presets: PRESETS[over](),
   compute,
   picture,
   sentence,
@@ -281,4 +314,4 @@ const view = ({ constants: { over, step } }) => ({
   you,
 });
 
-export default { render: (host) => figure(host, view(host.model.get("_spec"))) };
+export default { render: (host) => figure(host, view) };

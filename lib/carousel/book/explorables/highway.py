@@ -9,21 +9,28 @@ from matplotlib.axes import Axes
 from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import each, say
 
 STEPS = [0, 1, 2, 5, 10, 20, 50, 100, 200]  # the table's
 # What the figure calls its steps and its three curves: over time, and over depth.
 WORDS = {
     "time": {
-        "step": "step",
+        "back": "steps back",
+        "unit": "steps",
+        "factor": "RNN factor per step",
         "direct": ["LSTM, direct path", "LSTM"],
-        "other": ["An RNN", "RNN"],
-        "level": ["The carousel of 1997", "1997"],
+        "other": "RNN",
+        "level": "1997",
+        "head": ["steps back k", "direct path, fᵏ", "RNN, rᵏ", "1997, 1ᵏ"],
     },
     "depth": {
-        "step": "layer",
+        "back": "layers back",
+        "unit": "layers",
+        "factor": "stack factor per layer",
         "direct": ["highway, direct path", "highway"],
-        "other": ["A stack", "stack"],
-        "level": ["The identity of a residual network", "residual"],
+        "other": "stack",
+        "level": "residual",
+        "head": ["layers back k", "direct path, fᵏ", "stack, rᵏ", "residual, 1ᵏ"],
     },
 }
 
@@ -49,6 +56,7 @@ class Highway(Explorable):
     """
 
     constants: ClassVar = {"steps": STEPS}
+    words: ClassVar = WORDS
 
     target = traitlets.Int(0, min=0, max=200)
     over = traitlets.Enum(list(WORDS), "time")
@@ -74,16 +82,10 @@ class Highway(Explorable):
         """The controls and the constants, in the words of time or of depth."""
         spec, words = super()._default_spec(), WORDS[self.over]
         factor, horizon = (spec["controls"][n] for n in ("rnn_factor", "horizon"))
-        factor["label"] = f"{words['other'][1]} factor per {words['step']}"
-        horizon |= {"label": f"{words['step']}s back", "unit": f"{words['step']}s"}
-        words = {**words, "over": self.over, "head": self._head()}
-        return {**spec, "constants": {**self.constants, **words}}
-
-    def _head(self) -> list[str]:
-        words = WORDS[self.over]
-        other, level = words["other"][1], words["level"][1]
-        back = f"{words['step']}s back k"
-        return [back, "direct path, fᵏ", f"{other}, rᵏ", f"{level}, 1ᵏ"]
+        factor["label"] = words["factor"]
+        horizon |= {"label": words["back"], "unit": words["unit"]}
+        constants = {**self.constants, "over": self.over}
+        return {**spec, "constants": constants, "words": words}
 
     def __repr__(self) -> str:
         said = super().__repr__()
@@ -100,32 +102,43 @@ class Highway(Explorable):
         """
         f, r, last = self.forget_gate, self.rnn_factor, self.horizon
         steps = [k for k in STEPS if k < last]
-        return self._head(), [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
+        rows = [[float(k), f**k, r**k, 1.0] for k in [*steps, last]]
+        return each(WORDS[self.over]["head"]), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the three curves, and return what they show."""
         steps, words = np.arange(self.horizon + 1), WORDS[self.over]
-        other = words["other"][1]
         curves = {
-            f"{words['level'][1]}: f = 1": (np.ones(len(steps)), "c"),
+            f"{words['level']}: f = 1": (np.ones(len(steps)), "c"),
             f"{words['direct'][0]}: f = {self.forget_gate:.3f}": (
                 self.forget_gate**steps,
                 "c",
             ),
-            f"{other}: factor {self.rnn_factor:.2f}": (self.rnn_factor**steps, "rnn"),
+            f"{words['other']}: factor {self.rnn_factor:.2f}": (
+                self.rnn_factor**steps,
+                "rnn",
+            ),
         }
         plots.flow.decay(curves, log_scale=self.log_scale, ax=ax)
-        ax.set_xlabel(f"{words['step']}s back, $k$")
+        ax.set_xlabel(f"{words['back']}, $k$")
         kept, rest = self.forget_gate**self.horizon, self.rnn_factor**self.horizon
-        other, level = words["other"][0], words["level"][0]
-        return (
-            f"Share of the gradient left after k {words['step']}s back. After "
-            f"{self.horizon} {words['step']}s the direct path with "
-            f"f = {self.forget_gate:.3f} keeps {rounded(kept)}, {_inside(other)} with "
-            f"factor {self.rnn_factor:.2f} {rounded(rest)}, {_inside(level)} all of it."
+        numbers = (
+            self.horizon,
+            f"{self.forget_gate:.3f}",
+            rounded(kept),
+            f"{self.rnn_factor:.2f}",
+            rounded(rest),
         )
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[0].lower() + name[1:]
+        if self.over == "time":
+            return say(
+                "Share of the gradient left after k steps back. After {0} steps the "
+                "direct path with f = {1} keeps {2}, an RNN with factor {3} {4}, the "
+                "carousel of 1997 all of it.",
+                *numbers,
+            )
+        return say(
+            "Share of the gradient left after k layers back. After {0} layers the "
+            "direct path with f = {1} keeps {2}, a stack with factor {3} {4}, the "
+            "identity of a residual network all of it.",
+            *numbers,
+        )

@@ -1,6 +1,7 @@
 // Which path carries the gradient of one step?
 import { figure } from "./figure/figure.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { formatSig } from "./figure/words.js";
 import { paths, slopes } from "./mathematics/jacobian.js";
 import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
@@ -9,7 +10,6 @@ import { history, tuned } from "./mathematics/small_network.js";
 const GAP = 1.1; // between two heat maps, in cells
 const HEAD = 1.3; // above each, for its name
 const GATE = { forget: "f", input: "i", candidate: "c" };
-const TOTAL = { name: "total", title: "their sum", hue: "ink" };
 
 /** The terms, each with the words and the colour of its switch. */
 const termsOf = ({ controls }) =>
@@ -21,7 +21,7 @@ function compute(state, data, spec) {
   const params = tuned(data, state, spec.constants);
   const seen = history(params, state.step, spec.constants.seed).at(-1);
   const own = termsOf(spec);
-  const panels = [...own, TOTAL];
+  const panels = [...own, { name: "total", title: say("their sum"), hue: "ink" }];
   const terms = paths("peephole", params, seen);
   const units = seen.c.map((_, unit) => unit);
   const on = own.filter(({ name }) => state[`use_${name}`]).map(({ name }) => name);
@@ -162,7 +162,7 @@ function picture(state, found, at) {
               ? `${name === "direct" ? "" : "+ "}${title}`
               : tight
                 ? `(${title})`
-                : `+ ${title} (off)`,
+                : say`+ ${title} (off)`,
         fill: ({ hue }) => `var(--cx-${hue})`,
       }),
     ],
@@ -175,9 +175,9 @@ const formatFactor = (value) => (value < 0 ? `(${formatSig(value)})` : formatSig
 function factors(name, { params, seen }, r, k) {
   const [row, column] = [r + 1, k + 1];
   const { dc_da } = slopes("peephole", params, seen);
-  if (name === "direct") return r === k ? [[`f${row}`, seen.f[r]]] : [["0, off the diagonal", 0]];
+  if (name === "direct") return r === k ? [[`f${row}`, seen.f[r]]] : [[say("0, off the diagonal"), 0]];
   if (name === "peephole") {
-    if (r !== k) return [["0, off the diagonal", 0]];
+    if (r !== k) return [[say("0, off the diagonal"), 0]];
     return [
       [
         `c_prev,${row} · f${row}(1 − f${row}) · p_f,${row} + c̃${row} · i${row}(1 − i${row}) · p_i,${row}`,
@@ -207,25 +207,23 @@ function factors(name, { params, seen }, r, k) {
   ];
 }
 
-function reading(state, found, hover) {
+function reading(state, found, hover, { words }) {
   const cell = cellAt(found, hover);
   if (cell === null)
-    return (
-      "Rows are units of the new c, columns of the old; red is above zero, blue below, the shade grows " +
-      "with the root of the size. A bar is the norm. Point at an entry to read the product behind it."
-    );
+    return say`Rows are units of the new c, columns of the old; red is above zero, blue below, the shade grows
+      with the root of the size. A bar is the norm. Point at an entry to read the product behind it.`;
   const { r, k } = cell;
   const { name, title } = found.panels[cell.panel];
   const value = formatSig(found.terms[name][r][k]);
-  const where = `${title}, new unit ${r + 1} by old unit ${k + 1}: `;
+  const where = say`${title}, new unit ${r + 1} by old unit ${k + 1}:`;
   if (name === "total") {
-    const parts = found.on.map((term) => `${term} ${formatSig(found.terms[term][r][k])}`);
-    return `${where}${parts.join(" + ") || "nothing is on"} = ${value}`;
+    const parts = found.on.map((term) => `${words.rows[term]} ${formatSig(found.terms[term][r][k])}`);
+    return `${where} ${parts.join(" + ") || say("nothing is on")} = ${value}`;
   }
   const parts = factors(name, found, r, k);
-  if (parts.length === 1) return `${where}${parts[0][0]} = ${value}`;
+  if (parts.length === 1) return `${where} ${parts[0][0]} = ${value}`;
   const product = parts.map(([what]) => what).join(" · ");
-  return `${where}${product} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
+  return `${where} ${product} = ${parts.map(([, size]) => formatFactor(size)).join(" · ")} = ${value}`;
 }
 
 function walk(state, found, hover, key) {
@@ -237,50 +235,48 @@ function walk(state, found, hover, key) {
   return { cell: { panel: next, r: (r + down + size) % size, k: (column + size) % size } };
 }
 
-function sentence({ step }, { on, panels, rows }) {
+function sentence({ step }, { on, panels, rows }, { words }) {
   const [size, total] = [Object.fromEntries(rows.map(({ name, norm }) => [name, norm])), rows.at(-1)];
+  const [norm, radius] = [formatSig(total.norm), formatSig(total.radius)];
   const summed =
     on.length === panels.length - 1
-      ? "All paths together"
+      ? say`All paths together have norm ${norm} and spectral radius ${radius}.`
       : on.length
-        ? `Together, ${on.join(", ")}`
-        : "With every path off, they";
+        ? say`Together, ${on.map((name) => words.rows[name]).join(", ")} have norm ${norm} and spectral radius ${radius}.`
+        : say`With every path off, they have norm ${norm} and spectral radius ${radius}.`;
   const beside = ["forget", "input", "candidate", "peephole"].sort((one, other) => size[other] - size[one])[0];
   const strongest =
     size[beside] > 0
-      ? `The strongest of the others, the ${beside} path, has norm ${formatSig(size[beside])}`
-      : "No other path carries anything";
-  return (
-    `At step ${step} the direct path alone has norm ${formatSig(size.direct)}. ${strongest}. ` +
-    `${summed} have norm ${formatSig(total.norm)} and spectral radius ${formatSig(total.radius)}.`
-  );
+      ? say`The strongest of the others, the ${words.rows[beside]} path, has norm ${formatSig(size[beside])}.`
+      : say("No other path carries anything.");
+  return `${say`At step ${step} the direct path alone has norm ${formatSig(size.direct)}.`} ${strongest} ${summed}`;
 }
 
-const table = (state, { rows }, { constants }) => ({
-  head: constants.head,
-  rows: rows.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(formatSig)]),
+const table = (state, { rows }, { words }) => ({
+  head: words.head,
+  rows: rows.map(({ name, ...sizes }) => [words.rows[name], ...Object.values(sizes).map(formatSig)]),
 });
 
 const all = { use_direct: true, use_forget: true, use_input: true, use_candidate: true, use_peephole: true };
 const plain = { forget_bias: 0, recurrent_scale: 1, output_bias: 0, peephole_scale: 0, ...all };
-const presets = [
-  { label: "PyTorch default", short: "default", state: plain },
+const presets = () => [
+  { label: say("PyTorch default"), short: say("default"), state: plain },
   { label: "b_f = 3", state: { ...plain, forget_bias: 3 } },
-  { label: "large weights", short: "large U", state: { ...plain, recurrent_scale: 6 } },
-  { label: "a shut output gate", short: "o shut", state: { ...plain, output_bias: -4 } },
-  { label: "peepholes", state: { ...plain, peephole_scale: 6 } },
-  { label: "without the direct path", short: "no direct", state: { ...plain, use_direct: false } },
+  { label: say("large weights"), short: say("large U"), state: { ...plain, recurrent_scale: 6 } },
+  { label: say("a shut output gate"), short: say("o shut"), state: { ...plain, output_bias: -4 } },
+  { label: say("peepholes"), state: { ...plain, peephole_scale: 6 } },
+  { label: say("without the direct path"), short: say("no direct"), state: { ...plain, use_direct: false } },
 ];
 
 const brief = ({ step }, { rows }) => {
   const norm = Object.fromEntries(rows.map((row) => [row.name, formatSig(row.norm)]));
-  return `Norms at step ${step}: direct ${norm.direct}, candidate ${norm.candidate}, sum ${norm.total}`;
+  return say`Norms at step ${step}: direct ${norm.direct}, candidate ${norm.candidate}, sum ${norm.total}`;
 };
 
-const view = {
-  title: "The derivative of c by the c before, path by path",
-  question: "Which path carries the gradient of one step?",
-  presets,
+const view = () => ({
+  title: say("The derivative of c by the c before, path by path"),
+  question: say("Which path carries the gradient of one step?"),
+  presets: presets(),
   compute,
   picture,
   sentence,
@@ -288,6 +284,6 @@ const view = {
   table,
   reading,
   walk,
-};
+});
 
 export default { render: (host) => figure(host, view) };

@@ -11,6 +11,7 @@ from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small_network import SmallNetwork
+from carousel.book.explorables.words import say
 
 STEPS = 20
 NAMES = ("direct", "forget", "input", "candidate", "peephole")
@@ -18,13 +19,13 @@ HEAD = ["path", "norm", "spectral radius", "largest entry"]
 
 
 class Paths(SmallNetwork):
-    r"""The textbook $\partial c_t/\partial c_{t-1}$ of a small network, path by path.
+    r"""The partial Jacobian from c_{t-1} to c_t of a small network, path by path.
 
     Six heat maps of one step of a run: the direct path $\operatorname{diag}(f_t)$, the
     paths through the forget gate, the input gate, the candidate and the peepholes, and
     the sum of those that are switched on, with its norm (the largest singular value)
     and its spectral radius. The output gate of the step before is held fixed, as
-    textbooks do [@gers2000forget; @kanuparthi2019].
+    is usual [@gers2000forget; @kanuparthi2019].
 
     Attributes:
         forget_bias: added to every forget gate's bias; no unit, -2 to 6.
@@ -41,7 +42,7 @@ class Paths(SmallNetwork):
         weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    constants: ClassVar = {**SmallNetwork.constants, "head": HEAD}
+    words: ClassVar = {"head": HEAD, "rows": {name: name for name in (*NAMES, "total")}}
     static_size = (6.4, 5.0)
 
     forget_bias = BoundedFloat(0.0, min=-2.0, max=6.0).tag(
@@ -91,9 +92,10 @@ class Paths(SmallNetwork):
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Norm, spectral radius and largest entry of every term and of the total."""
-        return HEAD, [
+        names = self._say("rows")
+        return self._say("head"), [
             [
-                name,
+                names[name],
                 float(np.linalg.norm(term, 2)),
                 float(np.abs(np.linalg.eigvals(term)).max()),
                 float(np.abs(term).max()),
@@ -105,9 +107,8 @@ class Paths(SmallNetwork):
         """Draw the six heat maps, and return what they show."""
         plots.heat.matrices(self.found(), columns=3, ax=ax)
         norms = {row[0]: row[1] for row in self.table()[1]}
-        return (
-            f"Six heat maps of the terms of dc_t/dc_(t-1) at step {self.step}. "
-            + "Norms: "
-            + ", ".join(f"{name} {rounded(size, 3)}" for name, size in norms.items())
-            + "."
+        return say(
+            "Six heat maps of the terms of dc_t/dc_(t-1) at step {0}. Norms: {1}.",
+            self.step,
+            ", ".join(f"{name} {rounded(size, 3)}" for name, size in norms.items()),
         )

@@ -4,6 +4,7 @@ import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
 import { across, colour, grid, ring, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { formatFixed, formatSig } from "./figure/words.js";
 import { gates, outputResponse, response, responses, shut } from "./mathematics/one_unit.js";
 
@@ -65,15 +66,19 @@ function compute(state, data, { constants: { reach, points } }) {
 }
 
 const solid = (hue) => `2px solid ${colour(hue)}`;
-const without = ["without", `2px dashed ${colour("quiet")}`];
-const sum = ["sum", `5px solid ${colour("ink")}`];
-/** @type {[string, ...string[][]][]} */
-const CAPTIONS = [
-  ["What the gates see", ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], without],
-  ["The new state", ["new c", solid("c")], ["unchanged", `1px solid ${colour("quiet")}`], without],
-  ["New c by old c", sum, ["direct", solid("c")], ["by p_f", solid("f")], ["by p_i", solid("i")]],
-  ["h by new c", sum, ["by tanh", solid("h")], ["by p_o", solid("o")]],
-];
+/** @returns {[string, ...string[][]][]} of each panel */
+const captions = () => {
+  const without = [say("without"), `2px dashed ${colour("quiet")}`];
+  const unchanged = [say("unchanged"), `1px solid ${colour("quiet")}`];
+  const sum = [say("sum"), `5px solid ${colour("ink")}`];
+  const by = (name, hue) => [say`by ${name}`, solid(hue)];
+  return [
+    [say("What the gates see"), ["i", solid("i")], ["f", solid("f")], ["o", solid("o")], without],
+    [say("The new state"), [say("new c"), solid("c")], unchanged, without],
+    [say("New c by old c"), sum, [say("direct"), solid("c")], by("p_f", "f"), by("p_i", "i")],
+    [say("h by new c"), sum, by("tanh", "h"), by("p_o", "o")],
+  ];
+};
 
 const drawn =
   (states) =>
@@ -117,10 +122,10 @@ function picture(state, found, { width, height, hover }, spec) {
     ({ c, dh_dc_full }) => [[c, dh_dc_full, "ink"]],
   ];
   const names = [
-    ["state that is seen", "gate"],
-    ["old state", "new state"],
-    ["old state", "slope"],
-    ["new state", "slope"],
+    [say("state that is seen"), say("gate")],
+    [say("old state"), say("new state")],
+    [say("old state"), say("slope")],
+    [say("new state"), say("slope")],
   ];
   const both = (n) => [...found.bare[n], ...found.panels[n]];
   const domains = [[0, 1], [-reach - 1, reach + 1], span(both(2), 1.5), span(both(3), 1)];
@@ -156,56 +161,48 @@ function picture(state, found, { width, height, hover }, spec) {
     });
   };
   const box = `width:${phone ? 100 : 50}%`;
+  const named = captions();
   return make(
     "div",
     { style: "display:flex;flex-wrap:wrap" },
     ...found.panels.map((curves, n) =>
-      make("div", { style: box, "data-panel": n }, legend(...CAPTIONS[n]), panel(curves, n)),
+      make("div", { style: box, "data-panel": n }, legend(...named[n]), panel(curves, n)),
     ),
   );
 }
 
 function sentence(state, { here, without }) {
   const { c, direct, through_f, through_i, slope, dh_dc, through_o, dh_dc_full } = here;
-  return (
-    `A change of the old state, ${formatFixed(state.c_prev, 2)}, arrives at the new one, ${formatSig(c)}, ` +
-    `${formatSig(slope)} times as large: ${formatSig(direct)} directly, ${formatSig(through_f)} through p_f, ` +
-    `${formatSig(through_i)} through p_i (without peepholes ${formatSig(without.slope)}). ` +
-    `A change of the new one arrives at h ${formatSig(dh_dc_full)} times as large: ` +
-    `${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`
-  );
+  return say`A change of the old state, ${formatFixed(state.c_prev, 2)}, arrives at the new one, ${formatSig(c)},
+    ${formatSig(slope)} times as large: ${formatSig(direct)} directly, ${formatSig(through_f)} through p_f,
+    ${formatSig(through_i)} through p_i (without peepholes ${formatSig(without.slope)}).
+    A change of the new one arrives at h ${formatSig(dh_dc_full)} times as large:
+    ${formatSig(dh_dc)} through the tanh, ${formatSig(through_o)} through p_o.`;
 }
 
-const table = (state, { here, without }, { constants: { head, rows } }) => ({
-  head,
-  rows: Object.entries(rows).map(([name, key]) => [name, formatSig(here[key]), formatSig(without[key])]),
+const table = (state, { here, without }, { constants: { rows }, words }) => ({
+  head: words.head,
+  rows: rows.map((key, n) => [words.rows[n], formatSig(here[key]), formatSig(without[key])]),
 });
 
 function reading(state, found, hover, spec) {
-  if (hover === null) return "Point at a picture to read its curves at a state, or drag the ring to another old state.";
+  if (hover === null)
+    return say("Point at a picture to read its curves at a state, or drag the ring to another old state.");
   const at = within(hover.x, spec);
   if (hover.panel === 3) {
     const { dh_dc, through_o, dh_dc_full } = outputResponse(state, at);
-    return (
-      `At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and ` +
-      `${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`
-    );
+    return say`At a new state of ${formatFixed(at, 2)}: ${formatSig(dh_dc)} through the tanh and
+      ${formatSig(through_o)} through p_o make ${formatSig(dh_dc_full)}.`;
   }
   const { i, f, c, direct, through_f, through_i, slope } = response(state, at);
   if (hover.panel === 0)
-    return (
-      `A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)}, ` +
-      `o = ${formatSig(gates(state, at).o)}.`
-    );
+    return say`A gate that sees ${formatFixed(at, 2)}: i = ${formatSig(i)}, f = ${formatSig(f)},
+      o = ${formatSig(gates(state, at).o)}.`;
   if (hover.panel === 1)
-    return (
-      `An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)}; ` +
-      `without peepholes ${formatSig(response(shut(state), at).c)}.`
-    );
-  return (
-    `At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)}, ` +
-    `through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`
-  );
+    return say`An old state of ${formatFixed(at, 2)} becomes ${formatSig(c)};
+      without peepholes ${formatSig(response(shut(state), at).c)}.`;
+  return say`At an old state of ${formatFixed(at, 2)}: direct ${formatSig(direct)}, through p_f ${formatSig(through_f)},
+    through p_i ${formatSig(through_i)}, in all ${formatSig(slope)}.`;
 }
 
 function walk(state, found, hover, key, spec) {
@@ -216,47 +213,47 @@ function walk(state, found, hover, key, spec) {
 const drag = (state, { x }, found, spec) => ({ c_prev: Math.round(20 * within(x, spec)) / 20 });
 
 const none = { p_i: 0, p_f: 0, p_o: 0 };
-const presets = [
-  { label: "no peepholes", short: "none", state: none },
+const presets = () => [
+  { label: say("no peepholes"), short: say("none"), state: none },
   {
-    label: "slope above 1",
-    short: "slope > 1",
+    label: say("slope above 1"),
+    short: say("slope > 1"),
     state: { p_i: 1, p_f: 1.5, p_o: 2, c_prev: 1.6, b_i: -1, b_f: -2, b_o: -3, c_tilde: 0.8 },
   },
   {
-    label: "opens at a count",
-    short: "opens",
+    label: say("opens at a count"),
+    short: say("opens"),
     state: { ...none, p_o: 4, c_prev: 2.3, b_i: 3, b_f: 5, b_o: -10, c_tilde: 0.3 },
   },
   {
-    label: "refuses when full",
-    short: "refuses",
+    label: say("refuses when full"),
+    short: say("refuses"),
     state: { ...none, p_i: -4, c_prev: 1.5, b_i: 6, b_f: 4, b_o: 0, c_tilde: 0.9 },
   },
   {
-    label: "forgets when full",
-    short: "forgets",
+    label: say("forgets when full"),
+    short: say("forgets"),
     state: { ...none, p_f: -4, c_prev: 2.4, b_i: 3, b_f: 10, b_o: 0, c_tilde: 0.3 },
   },
   {
-    label: "f = 0.8, and no gradient",
+    label: say("f = 0.8, and no gradient"),
     short: "f = 0.8",
     state: { ...none, p_f: -1.7, c_prev: 3, b_i: 0, b_f: 6.5, b_o: 0, c_tilde: 0.5 },
   },
 ];
 
 const brief = (state, { here, without }) =>
-  `c = ${formatFixed(state.c_prev, 2)}: slope ${formatSig(here.slope)}, without peepholes ${formatSig(without.slope)}`;
+  say`c = ${formatFixed(state.c_prev, 2)}: slope ${formatSig(here.slope)}, without peepholes ${formatSig(without.slope)}`;
 
 /** A guess of the slope by the old state, at the preset it was asked about. */
 const you = ({ p_f, c_prev, b_f }, guess) =>
   p_f === -1.7 && c_prev === 3 && b_f === 6.5 ? { panel: 2, y: guess } : null;
 
-const view = {
-  title: "One unit with peepholes: what its gates see, and what that adds to its derivatives",
-  question: "What does a gate see, and what does that add?",
-  presets,
-  panels: ["gates", "new state", "c by c", "h by c"],
+const view = () => ({
+  title: say("One unit with peepholes: what its gates see, and what that adds to its derivatives"),
+  question: say("What does a gate see, and what does that add?"),
+  presets: presets(),
+  panels: [say("gates"), say("new state"), say("c by c"), say("h by c")],
   compute,
   picture,
   sentence,
@@ -266,6 +263,6 @@ const view = {
   walk,
   drag,
   you,
-};
+});
 
 export default { render: (host) => figure(host, view) };

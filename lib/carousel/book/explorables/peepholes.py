@@ -9,6 +9,7 @@ from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _one_unit
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 
 REACH = 6.0  # the pictures show states from -REACH to REACH; a step adds less than 1
 STATES = np.linspace(-REACH, REACH, 97)
@@ -64,9 +65,9 @@ class Peepholes(Explorable):
     constants: ClassVar = {
         "reach": REACH,
         "points": len(STATES),
-        "rows": _one_unit.ROWS,
-        "head": HEAD,
+        "rows": list(_one_unit.ROWS.values()),
     }
+    words: ClassVar = {"head": HEAD, "rows": list(_one_unit.ROWS)}
 
     p_i = _peephole("i", 1.0)
     p_f = _peephole("f", 1.5)
@@ -98,12 +99,13 @@ class Peepholes(Explorable):
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """Gates, states and slopes, with the peepholes and without; no units."""
         both = [self.response(), self.response(peepholes=False)]
-        values = {
-            name: [getattr(u, key) for u in both]
-            for name, key in _one_unit.ROWS.items()
-        }
-        rows = [[name, *(float(v[0]) for v in pair)] for name, pair in values.items()]
-        return HEAD, rows
+        rows = [
+            [name, *(float(getattr(u, key)[0]) for u in both)]
+            for name, key in zip(
+                self._say("rows"), _one_unit.ROWS.values(), strict=True
+            )
+        ]
+        return self._say("head"), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the gates, the new state and its slope; return what they show."""
@@ -142,14 +144,14 @@ class Peepholes(Explorable):
     def _said(self) -> str:
         now, bare = self.response(), self.response(peepholes=False)
         names = ("c", "slope", "direct", "through_f", "through_i")
-        names += ("dh_dc_full", "dh_dc", "through_o")
-        said = {name: rounded(getattr(now, name)[0], 3) for name in names}
-        return (
-            f"One unit with peepholes. From an old cell state of {self.c_prev:.2f} the "
-            f"new one is {said['c']}. The slope of that step is {said['slope']}: "
-            f"{said['direct']} directly, {said['through_f']} through p_f, "
-            f"{said['through_i']} through p_i; without peepholes it would be "
-            f"{rounded(bare.slope[0], 3)}. The output answers the new state with a "
-            f"slope of {said['dh_dc_full']}: {said['dh_dc']} through the tanh, "
-            f"{said['through_o']} through p_o."
+        out = ("dh_dc_full", "dh_dc", "through_o")
+        return say(
+            "One unit with peepholes. From an old cell state of {0} the new one is "
+            "{1}. The slope of that step is {2}: {3} directly, {4} through p_f, {5} "
+            "through p_i; without peepholes it would be {6}. The output answers the "
+            "new state with a slope of {7}: {8} through the tanh, {9} through p_o.",
+            f"{self.c_prev:.2f}",
+            *(rounded(getattr(now, name)[0], 3) for name in names),
+            rounded(bare.slope[0], 3),
+            *(rounded(getattr(now, name)[0], 3) for name in out),
         )

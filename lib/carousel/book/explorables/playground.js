@@ -4,6 +4,7 @@ import { classroom } from "./figure/classroom.js";
 import { controlsFor } from "./figure/controls.js";
 import { style } from "./figure/dom.js";
 import { pointer } from "./figure/pointer.js";
+import { say, specOf } from "./figure/say.js";
 import { refusal, repair } from "./figure/state.js";
 import { formatLog, formatSig } from "./figure/words.js";
 import { LIVE } from "./mathematics/training/settings.js";
@@ -14,7 +15,6 @@ import { shares } from "./play/profile.js";
 import { settingsOf } from "./play/settings.js";
 import { pacer, slices } from "./play/slices.js";
 
-const TITLE = "The playground";
 const RATE = 60; // updates a second
 const FAST = 10; // updates from picture to picture, as fast as it can
 const SLOW = 100; // milliseconds between updates
@@ -22,9 +22,9 @@ const STILL = 50; // updates from picture to picture with reduced motion
 const TOLD = 1000; // milliseconds between two sentences for a screen reader
 const KEPT = ["seed", "pace"]; // what a preset leaves as it is
 const ENDS = {
-  learned: "learned",
-  limit: "stopped at its limit",
-  exploded: "exploded",
+  learned: () => say("learned"),
+  limit: () => say("stopped at its limit"),
+  exploded: () => say("exploded"),
 };
 
 const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
@@ -32,15 +32,20 @@ const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
 /** What is seen, in words. */
 function sentence(state, { run, profile, tests, end }) {
   const { total, direct } = shares(profile);
-  const far = `the gradient at step 1 is ${formatLog(total[0], 2)} of the last one\u2019s`;
-  const alone = state.cell === "rnn" ? "" : `; the direct path alone would be ${formatLog(direct[0], 2)}`;
-  const way = `${far}${alone}.`;
+  const [far, along] = [formatLog(total[0], 2), formatLog(direct[0], 2)];
+  const way =
+    state.cell === "rnn"
+      ? say`the gradient at step 1 is ${far} of the last one\u2019s`
+      : say`the gradient at step 1 is ${far} of the last one\u2019s; the direct path alone would be ${along}`;
+  const { updates } = run;
   const last = tests.at(-1);
-  const errors = last ? `${percent(last.errorRate)} wrong; ` : "";
-  if (end === "exploded") return `It exploded at update ${run.updates}: a number left the finite. Before that, ${way}`;
-  if (run.updates === 0) return `Before training, guessing costs ${formatSig(run.task.baseline)}; ${way}`;
-  const ends = { learned: "Learned. ", limit: "Stopped at its limit, not learned. " }[end] ?? "";
-  return `${ends}Update ${run.updates}: ${errors}${way}`;
+  if (end === "exploded") return say`It exploded at update ${updates}: a number left the finite. Before that, ${way}.`;
+  if (updates === 0) return say`Before training, guessing costs ${formatSig(run.task.baseline)}; ${way}.`;
+  const now = last
+    ? say`Update ${updates}: ${percent(last.errorRate)} wrong; ${way}.`
+    : say`Update ${updates}: ${way}.`;
+  if (end === "learned") return `${say("Learned.")} ${now}`;
+  return end === "limit" ? `${say("Stopped at its limit, not learned.")} ${now}` : now;
 }
 
 /** At a few steps, both norms with the true one of the last step as 1. */
@@ -59,19 +64,19 @@ function table(state, { run, profile }, { head }) {
   return { head, rows };
 }
 
-function presetsOf({ controls, constants: { presets, short } }) {
+function presetsOf({ controls, constants: { presets }, words }) {
   const usual = Object.entries(controls).filter(([name]) => !KEPT.includes(name));
   const first = Object.fromEntries(usual.map(([name, control]) => [name, control.default]));
   return Object.entries(presets).map(([label, state]) => ({
-    label,
-    short: short[label],
+    label: words.presets[label],
+    short: words.short[label],
     state: { ...first, ...state },
   }));
 }
 
 /** @param {{model: import("./figure/figure.js").Model, el: HTMLElement}} host as anywidget's */
 function render({ model, el }) {
-  const spec = model.get("_spec");
+  const spec = specOf(model);
   const { constants } = spec;
   const names = Object.keys(spec.controls);
   const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
@@ -108,9 +113,9 @@ function render({ model, el }) {
   const schedule = () => {
     frame ||= requestAnimationFrame(draw);
   };
-  const view = { presets: presetsOf };
+  const view = { presets: presetsOf(spec) };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal });
-  const parts = board(TITLE, signal);
+  const parts = board(say("The playground"), signal);
   const { root, picture } = parts;
   root.prepend(style());
   const lesson = classroom({ root, presets: controls.presets, each: controls.each, redraw: schedule, signal });
@@ -124,18 +129,20 @@ function render({ model, el }) {
       schedule();
     },
   });
-  parts.place({ controls, lesson, lab, asked: constants.asked });
+  parts.place({ controls, lesson, lab, asked: spec.words.asked });
 
   const reading = (hover) => {
-    if (hover === null) return "Point at a step to read it.";
+    if (hover === null) return say("Point at a step to read it.");
     const { total, direct } = shares(watched.profile);
     const { t, unit } = hover;
     const back = watched.run.plan.steps - t;
-    const gate = unit
-      ? `; unit ${unit}: f = ${watched.profile.forget[(t - 1) * state.hidden + unit - 1].toFixed(3)}`
-      : "";
-    const alone = state.cell === "rnn" ? "" : `, direct path ${formatLog(direct[t - 1], 2)}`;
-    return `t = ${t}, ${back} before the end: gradient ${formatLog(total[t - 1], 2)}${alone}${gate}.`;
+    const [norm, along] = [formatLog(total[t - 1], 2), formatLog(direct[t - 1], 2)];
+    const there =
+      state.cell === "rnn"
+        ? say`t = ${t}, ${back} before the end: gradient ${norm}`
+        : say`t = ${t}, ${back} before the end: gradient ${norm}, direct path ${along}`;
+    if (!unit) return `${there}.`;
+    return `${there}; ${say`unit ${unit}`}: f = ${watched.profile.forget[(t - 1) * state.hidden + unit - 1].toFixed(3)}.`;
   };
   const at = (point) => {
     if (point === null) return null;
@@ -164,14 +171,14 @@ function render({ model, el }) {
       pause();
       begin(fresh);
       lab.clear(moved);
-      parts.say(was > 0 ? "That starts anew." : "");
+      parts.remark(was > 0 ? say("That starts anew.") : "");
     } else if (moved.length > 0) {
       watched.run.change(Object.fromEntries(moved.map((name) => [name, fresh[name]])));
       lab.clear(moved);
-      parts.say(was > 0 ? `Changed at update ${was}.` : "");
+      parts.remark(was > 0 ? say`Changed at update ${was}.` : "");
     }
     state = next;
-    controls.show(state, model.get("_note") || refusal("A value", refused));
+    controls.show(state, model.get("_note") || refusal(say("A value"), refused));
     hide();
   }
   const hide = () => {
@@ -189,7 +196,11 @@ function render({ model, el }) {
     if (lesson.size(picture)) lesson.fit(picture, parts.canvas, size);
     else Object.assign(parts.canvas.style, { width: "", transform: "" });
     const words = sentence(state, watched);
-    parts.tell(words, { end: watched.end && ENDS[watched.end], numbers: () => table(state, watched, constants) });
+    parts.tell(words, {
+      end: ENDS[watched.end]?.(),
+      isLearned: watched.end === "learned",
+      numbers: () => table(state, watched, spec.words),
+    });
     const wait = rest === null ? 0 : Math.max(0, told + TOLD - performance.now());
     timer ||= setTimeout(() => {
       [timer, told] = [0, performance.now()];
@@ -216,7 +227,7 @@ function render({ model, el }) {
   function train(target, { hurry = false } = {}) {
     pause();
     lab.stop();
-    parts.say("");
+    parts.remark("");
     watched.again();
     if (hurry) watched.from = target; // what a link leads to may lie beyond the goal
     const pace = pacer(RATE, FAST);
@@ -249,7 +260,7 @@ function render({ model, el }) {
   function again() {
     pause();
     begin(settingsOf(state, constants));
-    parts.say("");
+    parts.remark("");
     schedule();
   }
   const goal = () => (watched.run.updates >= state.limit || watched.end === "exploded" ? 0 : state.limit);
@@ -288,7 +299,7 @@ function render({ model, el }) {
   const away = () => {
     if (document.hidden && rest) {
       pause();
-      parts.say("Paused while the tab was hidden.");
+      parts.remark(say("Paused while the tab was hidden."));
     }
   };
   document.addEventListener("visibilitychange", away, { signal });

@@ -15,6 +15,7 @@ from carousel.book import plots
 from carousel.book.explorables import training
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
 from carousel.book.explorables.training.presets import PRESETS, TEST_EVERY, Preset
+from carousel.book.explorables.words import say
 
 TASKS = {
     "latch": "latch: keep one bit",
@@ -51,6 +52,8 @@ OPTIMIZERS = {"adam": "Adam", "sgd": "plain SGD"}
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "1.5", "3", "10")
 THRESHOLDS = ("0.01", "0.03", "0.05", "0.1", "0.3", "1", "3", "10", "50", "90")
 PACES = {"slow": "10 a second", "watch": "60 a second", "fast": "as fast as it can"}
+HEAD = ["step", "true gradient", "direct path", "cosine", "mean forget gate"]
+SHOWN = [preset for preset in PRESETS.values() if preset.label]  # with a button
 SHORTEST = {"order": 20, "copy": 10}  # steps; other tasks run from 10 as well
 RECALLED = 4  # steps of copy that are not its lag
 MORE = "More"
@@ -109,7 +112,12 @@ class Playground(Explorable):
         "every": TEST_EVERY,
         "shortest": SHORTEST,
         "recalled": RECALLED,
-        "head": ["step", "true gradient", "direct path", "cosine", "mean forget gate"],
+    }
+    words: ClassVar = {
+        "head": HEAD,
+        "presets": {p.label: p.label for p in SHOWN},
+        "short": {p.label: p.short for p in SHOWN if p.short},
+        "asked": [p.asked for p in SHOWN],
     }
 
     task = _list(TASKS, "order", label="task")
@@ -153,18 +161,10 @@ class Playground(Explorable):
     def _default_spec(self) -> dict:
         most = type(self).updates.max
         count = {"kind": "integer", "min": 0, "max": most, "default": 0}
-        shown = [p for p in PRESETS.values() if p.label]
-        presets = {p.label: _state_of(p) for p in shown}
-        short = {p.label: p.short for p in shown if p.short}
-        asked = [p.asked for p in shown]
+        presets = {p.label: _state_of(p) for p in SHOWN}
         return {
             **super()._default_spec(),
-            "constants": {
-                **self.constants,
-                "presets": presets,
-                "short": short,
-                "asked": asked,
-            },
+            "constants": {**self.constants, "presets": presets},
             "also": {"updates": count, "hide": {"kind": "text", "default": ""}},
         }
 
@@ -280,7 +280,7 @@ class Playground(Explorable):
             ]
             for t in steps
         ]
-        return list(self.constants["head"]), rows
+        return self._say("head"), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the gradient by step, and return what is seen."""
@@ -288,12 +288,18 @@ class Playground(Explorable):
         size = found["total"][-1] or 1.0
         shares = {name: found[name] / size for name in ("total", "direct")}
         plots.training.profile_and_gates(shares, found["forget"], ax=ax)
-        when = f"After {self.updates} updates" if self.updates else "Before training"
-        return (
-            f"{when}, {CELLS[self.cell]} with {self.hidden} units, {last} steps, task "
-            f"{TASKS[self.task]}: of a gradient that is 1 at the last step, "
-            f"{shares['total'][0]:.2g} arrives at step 1, {shares['direct'][0]:.2g} "
-            "along the direct path alone. In a browser with scripts the network trains."
+        done = self.updates
+        return say(
+            "{0}, {1} with {2} units, {3} steps, task {4}: of a gradient that is 1 at "
+            "the last step, {5} arrives at step 1, {6} along the direct path alone. In "
+            "a browser with scripts the network trains.",
+            say("After {0} updates", done) if done else say("Before training"),
+            say(CELLS[self.cell]),
+            self.hidden,
+            last,
+            say(TASKS[self.task]),
+            f"{shares['total'][0]:.2g}",
+            f"{shares['direct'][0]:.2g}",
         )
 
 

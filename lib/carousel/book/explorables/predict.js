@@ -4,14 +4,13 @@ import { make, morph, style } from "./figure/dom.js";
 import { keep, marks } from "./figure/kept.js";
 import * as Plot from "./figure/plot.js";
 import css from "./figure/predict.css";
+import { say, specOf } from "./figure/say.js";
 import { cover } from "./figure/veil.js";
 import { formatSig, power } from "./figure/words.js";
 import { GUESSED } from "./figure/you.js";
 
 const TALL = 68;
 const SIDE = 24; // left and right of the axis
-const HOW = "Click the axis, or press an arrow key, to mark your guess.";
-const HOW_NARROW = "Click or tap the axis to guess.";
 
 const number = (told, value) => (told.log_scale ? 10 ** value : value);
 const shown = (told, value) => (value === null ? "" : `${formatSig(number(told, value))}${told.unit}`);
@@ -26,8 +25,8 @@ function axis(told, { guess, answer, width }) {
     : null;
   const stride = whole ? Math.ceil(whole.length / (narrow ? 5 : 9)) : 1;
   const placed = [
-    { value: guess, name: `you: ${shown(told, guess)}`, hue: "accent", y: 0.78 },
-    { value: answer, name: `the answer: ${shown(told, answer)}`, hue: "ink", y: 0.28 },
+    { value: guess, name: say`you: ${shown(told, guess)}`, hue: "accent", y: 0.78 },
+    { value: answer, name: say`the answer: ${shown(told, answer)}`, hue: "ink", y: 0.28 },
   ].filter(({ value }) => value !== null);
   const right = Math.max(...placed.map(({ value }) => value));
   const side = ({ value }) => {
@@ -35,6 +34,9 @@ function axis(told, { guess, answer, width }) {
     if (placed.length < 2 || share < 0.3 || share > 0.7) return share > 0.5 ? "end" : "start";
     return value === right ? "start" : "end"; // the names stand outside of the pair
   };
+  const how = narrow
+    ? say("Click or tap the axis to guess.")
+    : say("Click the axis, or press an arrow key, to mark your guess.");
   const name = (align, dx) =>
     Plot.text(
       placed.filter((mark) => side(mark) === align),
@@ -79,23 +81,24 @@ function axis(told, { guess, answer, width }) {
       Plot.dot(placed, { x: "value", y: "y", r: 6, fill: ({ hue }) => `var(--cx-${hue})` }),
       name("start", 12),
       name("end", -12),
-      ...(placed.length
-        ? []
-        : [Plot.text([narrow ? HOW_NARROW : HOW], { frameAnchor: "middle", fill: "var(--cx-quiet)", fontSize: 13 })]),
+      ...(placed.length ? [] : [Plot.text([how], { frameAnchor: "middle", fill: "var(--cx-quiet)", fontSize: 13 })]),
     ],
   });
 }
 
 /** How far the guess was, in words. */
 function verdict(told, guess) {
-  if (guess === null) return `The answer is ${shown(told, told.answer)}.`;
-  const words = `You said ${shown(told, guess)}; it is ${shown(told, told.answer)}`;
+  const [said, right] = [shown(told, guess), shown(told, told.answer)];
+  if (guess === null) return say`The answer is ${right}.`;
   const off = Math.abs(guess - told.answer);
-  if (off < 0.04 * (told.high - told.low)) return `${words}. Well seen.`;
-  return told.log_scale ? `${words}, away by a factor of ${formatSig(10 ** off)}.` : `${words}.`;
+  if (off < 0.04 * (told.high - told.low)) return say`You said ${said}; it is ${right}. Well seen.`;
+  return told.log_scale
+    ? say`You said ${said}; it is ${right}, away by a factor of ${formatSig(10 ** off)}.`
+    : say`You said ${said}; it is ${right}.`;
 }
 
 function render({ model, el }) {
+  specOf(model); // in JupyterLab it brings the language along
   const told = model.get("_data");
   const stop = new AbortController();
   const { signal } = stop;
@@ -107,21 +110,21 @@ function render({ model, el }) {
     max: told.high,
     step: (told.high - told.low) / 200,
     autocomplete: "off",
-    "aria-label": "Your guess",
-    "aria-valuetext": "not marked yet",
+    "aria-label": say("Your guess"),
+    "aria-valuetext": say("not marked yet"),
   });
   const line = make("div", { class: "cx-axis" }, canvas, slider);
-  const show = make("button", { type: "button", disabled: true }, "Show the answer");
-  const skip = make("button", { type: "button", title: "Key S" }, "Skip");
+  const show = make("button", { type: "button", disabled: true }, say("Show the answer"));
+  const skip = make("button", { type: "button", title: say("Key S") }, say("Skip"));
   const said = make("p", { class: "cx-said", role: "status" });
   const why = make("p", { class: "cx-why" }, told.why);
   const printed = make("p", { class: "cx-printed" }, `${verdict(told, null)} ${told.why}`);
   const row = make("div", { class: "cx-row" }, show, skip);
   const root = make(
     "div",
-    { class: "cx cx-predict", role: "group", "aria-label": "Predict, then see", tabindex: "-1" },
+    { class: "cx cx-predict", role: "group", "aria-label": say("Predict, then see"), tabindex: "-1" },
     style(css),
-    make("p", { class: "cx-question" }, make("b", {}, "Predict. "), told.question),
+    make("p", { class: "cx-question" }, make("b", {}, `${say("Predict.")} `), told.question),
     make("div", { class: "cx-ask" }, line, row),
     said,
     why,
@@ -141,7 +144,7 @@ function render({ model, el }) {
     root.classList.toggle("cx-open", open);
     show.disabled = guess === null;
     row.hidden = slider.hidden = open;
-    const words = open ? verdict(told, guess) : guess === null ? "" : `Your guess: ${shown(told, guess)}.`;
+    const words = open ? verdict(told, guess) : guess === null ? "" : say`Your guess: ${shown(told, guess)}.`;
     if (said.textContent !== words) said.textContent = words;
   };
   const mark = (value) => {

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables._explorable import Explorable
+from carousel.book.explorables.words import say
 from carousel.shapes import Real
 
 
@@ -70,7 +71,9 @@ class Predict(Explorable):
 
     def table(self) -> tuple[list[str], list[list[str | float]]]:
         """The question and its answer."""
-        return ["question", "answer"], [[self._data["question"], self._answer()]]
+        return [say("question"), say("answer")], [
+            [self._data["question"], self._answer()]
+        ]
 
     def _answer(self) -> float:
         return (
@@ -94,11 +97,12 @@ class Predict(Explorable):
 
     def _told(self) -> str:
         told = self._data
-        return f"The answer: {self._answer():.3g}{told['unit']}. {told['why']}"
+        shown = f"{self._answer():.3g}{told['unit']}"
+        return f"{say('The answer: {0}.', shown)} {told['why']}"
 
     def _still(self, svg: str, shown: str) -> str:
         question, answer = map(html.escape, (self._data["question"], self._told()))
         return (
-            f"<p><strong>Predict.</strong> {question}</p>"
-            f"<details><summary>The answer</summary><p>{answer}</p></details>"
+            f"<p><strong>{say('Predict.')}</strong> {question}</p>"
+            f"<details><summary>{say('The answer')}</summary><p>{answer}</p></details>"
         )

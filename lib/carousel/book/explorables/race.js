@@ -3,6 +3,7 @@
 import { drawing } from "./figure/curves.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
+import { say } from "./figure/say.js";
 import { formatLog, formatSig } from "./figure/words.js";
 import { GATES, hasMemory, run } from "./mathematics/cells.js";
 import { meanProfiles } from "./mathematics/detached.js";
@@ -25,7 +26,7 @@ function compute(state, data, { controls, constants: { hidden, inputs, level } }
   const { initialisation, orthogonal, detach, horizon, scale, seed } = state;
   const x = inputsOf(seed, horizon, inputs);
   const dh_last = new Array(hidden).fill(1);
-  const mode = detach === 1 ? "truncated" : `p = ${detach.toFixed(2)}`;
+  const cut = (name) => (detach === 1 ? say`${name}, truncated` : `${name}, p = ${detach.toFixed(2)}`);
   /** @type {any[]} */
   const kinds = Object.keys(controls).filter((name) => name in GATES && state[name]);
   return kinds.flatMap((kind) => {
@@ -38,7 +39,7 @@ function compute(state, data, { controls, constants: { hidden, inputs, level } }
     const mean = (...closed) => meanProfiles(kind, params, history, dh_last, closed);
     if (detach === 0) return [own(short, false, mean(0)[0])];
     const [closed, full] = mean(detach, 0);
-    return [own(`${short}, ${mode}`, false, closed), own(`${short}, full`, true, full)];
+    return [own(cut(short), false, closed), own(say`${short}, full`, true, full)];
   });
 }
 
@@ -59,59 +60,59 @@ function scoreboard(curves, names, width) {
   return make("div", { style: grid }, ...head, ...rows);
 }
 
-function picture({ log_scale, horizon }, curves, { width, height, hover, past }, { constants }) {
+function picture({ log_scale, horizon }, curves, { width, height, hover, past }, { words }) {
   const names = {
     x:
       width < 480
-        ? "step t; the loss is at the right end"
-        : "step t; the loss is at the right end, the gradient runs to the left",
-    y: "gradient norm, last step = 1",
-    none: "No cell is chosen: switch one on.",
+        ? say("step t; the loss is at the right end")
+        : say("step t; the loss is at the right end, the gradient runs to the left"),
+    y: say("gradient norm, last step = 1"),
+    none: say("No cell is chosen: switch one on."),
   };
   const t = hover && stepOf({ horizon }, hover);
   return make(
     "div",
     {},
     drawing(curves, { log_scale, horizon, t, width, height, past, names }),
-    ...(height ? [] : [scoreboard(curves, constants.metrics, width)]),
+    ...(height ? [] : [scoreboard(curves, words.metrics, width)]),
   );
 }
 
 const listed = (parts) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+  parts.length < 2 ? parts.join("") : say`${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 
 function routes(p) {
   if (p === 0) return "";
-  if (p === 1) return " The routes through the gates are closed, as in 1997: only the direct path is left.";
-  return (
-    ` In each step the routes through the gates are closed with probability ${p.toFixed(2)}: ` +
-    `the mean over all draws of h-detach.`
-  );
+  if (p === 1) return say("The routes through the gates are closed, as in 1997: only the direct path is left.");
+  return say`In each step the routes through the gates are closed with probability ${p.toFixed(2)}:
+    the mean over all draws of h-detach.`;
 }
 
 function sentence({ initialisation, orthogonal, detach, horizon, scale }, curves, { controls }) {
-  if (curves.length === 0) return "No cell is chosen: switch one on to see where its gradient arrives.";
+  if (curves.length === 0) return say("No cell is chosen: switch one on to see where its gradient arrives.");
   const arrived = curves
     .filter(({ thin }) => !thin)
     .map(({ kind, label, logs }) => {
       const open = curves.find((other) => other.kind === kind && other.thin);
-      return `${formatLog(logs[0])} in the ${label}${open ? ` (${formatLog(open.logs[0])} with all routes open)` : ""}`;
+      const left = formatLog(logs[0]);
+      return open
+        ? say`${left} in the ${label} (${formatLog(open.logs[0])} with all routes open)`
+        : say`${left} in the ${label}`;
     });
-  const turned = orthogonal && curves.some(({ kind }) => kind === "rnn") ? ", orthogonal RNN" : "";
-  const weights = scale === 1 ? "" : `, recurrent weights times ${scale.toFixed(2)}`;
-  const words = controls.initialisation.options[initialisation];
-  return (
-    `Start of the weights: ${words}${turned}${weights}. ` +
-    `Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.${routes(detach)}`
-  );
+  const turned = orthogonal && curves.some(({ kind }) => kind === "rnn") ? say("orthogonal RNN") : "";
+  const weights = scale === 1 ? "" : say`recurrent weights times ${scale.toFixed(2)}`;
+  const start = [controls.initialisation.options[initialisation], turned, weights].filter(Boolean).join(", ");
+  const said = say`Start of the weights: ${start}.
+    Of a gradient that is 1 at step ${horizon}, step 1 gets ${listed(arrived)}.`;
+  return [said, routes(detach)].filter(Boolean).join(" ");
 }
 
-function table({ horizon }, curves, { constants }) {
+function table({ horizon }, curves, { words }) {
   const quarters = [1, 2, 3].map((part) => Math.max(1, Math.floor((horizon * part) / 4)));
   const steps = [...new Set([1, ...quarters, horizon])];
   const rows = steps.map((t) => [`t = ${t}`, ...curves.map(({ shares }) => formatSig(shares[t - 1]))]);
   const metric = (name, n) => [name, ...curves.map(({ scores }) => formatSig(scores[n]))];
-  const metricRows = constants.metrics.map(metric);
+  const metricRows = words.metrics.map(metric);
   return { head: ["", ...curves.map(({ name }) => name)], rows: [...rows, ...metricRows] };
 }
 
@@ -119,11 +120,16 @@ const stepOf = ({ horizon }, { x }) => Math.min(horizon, Math.max(1, Math.round(
 
 function reading(state, curves, hover) {
   if (hover === null)
-    return `Point at a step to read it.${curves.some(({ thin }) => thin) ? " Thin lines are the full gradients." : ""}`;
+    return curves.some(({ thin }) => thin)
+      ? say("Point at a step to read it. Thin lines are the full gradients.")
+      : say("Point at a step to read it.");
   const t = stepOf(state, hover);
   const back = state.horizon - t;
   const read = curves.map(({ name, logs }) => `${name} ${formatLog(logs[t - 1])}`);
-  return `t = ${t}, ${back} ${back === 1 ? "step" : "steps"} before the loss: ${read.join("; ") || "nothing"}.`;
+  const norms = read.join("; ") || say("nothing");
+  return back === 1
+    ? say`t = ${t}, 1 step before the loss: ${norms}.`
+    : say`t = ${t}, ${back} steps before the loss: ${norms}.`;
 }
 
 function walk(state, curves, hover, key) {
@@ -133,21 +139,25 @@ function walk(state, curves, hover, key) {
 }
 
 const open = { detach: 0, scale: 1 };
-const presets = [
-  { label: "default start", short: "default", state: { ...open, initialisation: "default" } },
+const presets = () => [
+  { label: say("default start"), short: say("default"), state: { ...open, initialisation: "default" } },
   { label: "b_f = 1", state: { ...open, initialisation: "bias_1" } },
   { label: "b_f = 3", state: { ...open, initialisation: "bias_3" } },
-  { label: "chrono for T", short: "chrono", state: { ...open, initialisation: "chrono" } },
+  { label: say("chrono for T"), short: say("chrono"), state: { ...open, initialisation: "chrono" } },
   {
-    label: "1997, truncated",
+    label: say("1997, truncated"),
     short: "1997",
     state: { initialisation: "default", scale: 1, detach: 1, lstm_1997: true },
   },
-  { label: "h-detach", short: "detach", state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true } },
-  { label: "large weights", short: "large U", state: { initialisation: "bias_3", scale: 2, detach: 0 } },
   {
-    label: "all cells, b_f = 5",
-    short: "all",
+    label: say("h-detach"),
+    short: say("detach"),
+    state: { initialisation: "bias_3", scale: 1, detach: 0.5, lstm: true },
+  },
+  { label: say("large weights"), short: say("large U"), state: { initialisation: "bias_3", scale: 2, detach: 0 } },
+  {
+    label: say("all cells, b_f = 5"),
+    short: say("all"),
     state: { ...open, initialisation: "bias_5", rnn: true, lstm: true, peephole: true, gru: true, lstm_1997: true },
   },
 ];
@@ -155,17 +165,17 @@ const presets = [
 const brief = ({ horizon }, curves) => {
   const named = curves.filter(({ thin }) => !thin).slice(0, 3);
   const arrived = named.map(({ short, logs }) => `${short} ${formatLog(logs[0], 2)}`);
-  return `Step 1 of ${horizon} gets: ${arrived.join(", ") || "no cell is on"}`;
+  return say`Step 1 of ${horizon} gets: ${arrived.join(", ") || say("no cell is on")}`;
 };
 
 /** A guess of what gets to step 1, from a forget bias of 3 and over 200 steps. */
 const you = ({ initialisation, horizon, log_scale }, guess) =>
   initialisation === "bias_3" && horizon === 200 ? { panel: 0, y: log_scale ? Math.log10(guess) : guess } : null;
 
-const view = {
-  title: "The norm of the last step’s gradient at every earlier step",
-  question: "Where does the gradient of the last step arrive?",
-  presets,
+const view = () => ({
+  title: say("The norm of the last step’s gradient at every earlier step"),
+  question: say("Where does the gradient of the last step arrive?"),
+  presets: presets(),
   compute,
   picture,
   sentence,
@@ -174,6 +184,6 @@ const view = {
   reading,
   walk,
   you,
-};
+});
 
 export default { render: (host) => figure(host, view) };

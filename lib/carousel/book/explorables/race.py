@@ -11,6 +11,7 @@ from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _initialisation, _portable_rng
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 from carousel.flow.detached import mean_profile
 
 CELLS = {
@@ -59,7 +60,8 @@ class Race(Explorable):
         log_scale: whether the vertical axis is logarithmic.
     """
 
-    constants: ClassVar = {**_initialisation.SIZE, "level": LEVEL, "metrics": METRICS}
+    constants: ClassVar = {**_initialisation.SIZE, "level": LEVEL}
+    words: ClassVar = {"metrics": METRICS}
 
     rnn = traitlets.Bool(True).tag(sync=True, **CELLS["rnn"])
     lstm = traitlets.Bool(True).tag(sync=True, **CELLS["lstm"])
@@ -139,8 +141,9 @@ class Race(Explorable):
             [one.variation * (one.variation > LEVEL) for one in found],
             [float(one.effective_range) for one in found],
         ]
-        rows += [[name, *row] for name, row in zip(METRICS, scores, strict=True)]
-        return ["", *profiles], rows
+        names = self._say("metrics")
+        rows += [[name, *row] for name, row in zip(names, scores, strict=True)]
+        return ["", *map(_said, profiles)], rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the curves and their metrics, and return what they show."""
@@ -154,11 +157,22 @@ class Race(Explorable):
             dict(zip(profiles, metrics, strict=True)), looks, ax=below
         )
         shares = ", ".join(
-            f"{name} {rounded(norms[0])}" for name, norms in profiles.items()
+            f"{_said(name)} {rounded(norms[0])}" for name, norms in profiles.items()
         )
-        return (
+        return say(
             "Norm of the loss gradient at every step, that of the last step as 1. "
-            f"At step 1 of {self.horizon}, "
-            f"start {INITIALISATIONS[self.initialisation]}: "
-            f"{shares or 'no cell is chosen'}."
+            "At step 1 of {0}, start {1}: {2}.",
+            self.horizon,
+            say(INITIALISATIONS[self.initialisation]),
+            shares or say("no cell is chosen"),
         )
+
+
+def _said(name: str) -> str:
+    """The name of a curve in the figures' language."""
+    cell, _, mode = name.partition(", ")
+    if mode == "truncated":
+        return say("{0}, truncated", say(cell))
+    if mode == "full":
+        return say("{0}, full", say(cell))
+    return f"{say(cell)}, {mode}" if mode else say(cell)

@@ -3,6 +3,7 @@ import { head, layer, line, mark, ribbon, sheet } from "./figure/diagram.js";
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
+import { say } from "./figure/say.js";
 import { formatFixed, formatSig } from "./figure/words.js";
 import { routes } from "./mathematics/routes.js";
 
@@ -110,7 +111,7 @@ function counter(name, share, hue, { at, anchor, narrow }) {
   );
 }
 
-function picture({ forget_gate }, { direct, whole, through }, { width, height, hover }, { constants }) {
+function picture({ forget_gate }, { direct, whole, through }, { width, height, hover }, { words }) {
   const steps = direct.length;
   const at = { ...columns(width, steps), low: height !== undefined };
   const bottom = BOTTOM - (at.low ? LOW : 0);
@@ -131,13 +132,13 @@ function picture({ forget_gate }, { direct, whole, through }, { width, height, h
     mark(
       "text",
       { x: at.end + 12, y: MIDDLE + 4.5, "text-anchor": "start", style: "font-size:13px" },
-      narrow ? "L" : "loss",
+      narrow ? "L" : say("loss"),
     ),
     ...[1, steps].map((t) =>
-      mark("text", { x: at.x(t), y: bottom - 6, ...ends }, t === 1 && !narrow ? "step 1" : `${t}`),
+      mark("text", { x: at.x(t), y: bottom - 6, ...ends }, t === 1 && !narrow ? say("step 1") : `${t}`),
     ),
-    counter("carousel alone", direct[0], "c", { at: 4, anchor: "start", narrow }),
-    counter("whole network", whole[0], "ink", { at: narrow ? width / 2 : width / 3, anchor: "start", narrow }),
+    counter(say("carousel alone"), direct[0], "c", { at: 4, anchor: "start", narrow }),
+    counter(say("whole network"), whole[0], "ink", { at: narrow ? width / 2 : width / 3, anchor: "start", narrow }),
     ...(asked
       ? [
           mark("rect", {
@@ -153,12 +154,12 @@ function picture({ forget_gate }, { direct, whole, through }, { width, height, h
         ]
       : []),
   );
-  const lines = Object.entries(constants.gates).map(([name, word]) => [word, `3px solid var(--cx-${name})`]);
+  const lines = Object.entries(words.gates).map(([name, word]) => [word, `3px solid var(--cx-${name})`]);
   return make(
     "div",
     {},
     drawn,
-    legend("", ["carousel", "8px solid var(--cx-c)"], ["all routes", "2px solid var(--cx-ink)"], ...lines),
+    legend("", [say("carousel"), "8px solid var(--cx-c)"], [say("all routes"), "2px solid var(--cx-ink)"], ...lines),
   );
 }
 
@@ -169,11 +170,12 @@ function stepAt({ x, key, width: own }, width, steps) {
   return Math.min(steps, Math.max(1, Math.round(((Number.isFinite(x) ? x : 0) - place(1)) / gap) + 1));
 }
 
-function reading(state, { direct, whole, through }, hover, { constants: { gates } }) {
-  if (hover === null) return "Point at a step for its shares; widths are to scale.";
+function reading(state, { direct, whole, through }, hover, { words: { gates } }) {
+  if (hover === null) return say("Point at a step for its shares; widths are to scale.");
   const t = stepAt(hover, 640, direct.length);
   const by = Object.entries(gates).map(([name, word]) => `${word} ${percent(through[name][t - 1])}`);
-  return `Step ${t}: carousel ${percent(direct[t - 1])}, in all ${percent(whole[t - 1])}; through ${by.join(", ")}.`;
+  const [alone, all] = [percent(direct[t - 1]), percent(whole[t - 1])];
+  return say`Step ${t}: carousel ${alone}, in all ${all}; through ${by.join(", ")}.`;
 }
 
 function walk(state, { direct }, hover, key) {
@@ -185,38 +187,34 @@ function walk(state, { direct }, hover, key) {
 function sentence({ forget_gate, closed }, { direct, whole }) {
   const steps = direct.length;
   const f = formatFixed(forget_gate, 2);
-  const factors = `f¹¹ with f\u00a0=\u00a0${f}`;
+  const factors = say`f¹¹ with f\u00a0=\u00a0${f}`;
   if (closed) {
-    return (
-      `With the gates’ routes closed, step\u00a01 gets ${percent(whole[0])} of the gradient of step\u00a0${steps}: ` +
-      `${factors}, what the carousel alone brings.`
-    );
+    return say`With the gates’ routes closed, step\u00a01 gets ${percent(whole[0])} of the gradient of step\u00a0${steps}:
+      ${factors}, what the carousel alone brings.`;
   }
-  return (
-    `Step\u00a01 gets ${percent(direct[0])} of the gradient of step\u00a0${steps} on the carousel alone (${factors}) ` +
-    `and ${percent(whole[0])} in the whole network (norm of ∂L/∂c, exact).`
-  );
+  return say`Step\u00a01 gets ${percent(direct[0])} of the gradient of step\u00a0${steps} on the carousel alone (${factors})
+    and ${percent(whole[0])} in the whole network (norm of ∂L/∂c, exact).`;
 }
 
-function table(state, { direct, whole, through }, { constants: { head: names } }) {
+function table(state, { direct, whole, through }, { words: { head: names } }) {
   const row = (t) => [direct, whole, ...Object.values(through)].map((shares) => formatSig(shares[t]));
   return { head: names, rows: direct.map((_, t) => [String(t + 1), ...row(t)]).reverse() };
 }
 
 const open = { closed: false };
-const presets = [
-  { label: "f = 0.5, PyTorch’s start", short: "f = 0.5", state: { ...open, forget_gate: 0.5 } },
+const presets = () => [
+  { label: say("f = 0.5, PyTorch’s start"), short: "f = 0.5", state: { ...open, forget_gate: 0.5 } },
   { label: "f = 0.9", state: { ...open, forget_gate: 0.9 } },
-  { label: "open carousel, f = 1", short: "f = 1", state: { ...open, forget_gate: 1 } },
+  { label: say("open carousel, f = 1"), short: "f = 1", state: { ...open, forget_gate: 1 } },
 ];
 
 const brief = ({ forget_gate }, { direct, whole }) =>
-  `f = ${formatFixed(forget_gate, 2)}: carousel ${percent(direct[0])}, whole network ${percent(whole[0])}`;
+  say`f = ${formatFixed(forget_gate, 2)}: carousel ${percent(direct[0])}, whole network ${percent(whole[0])}`;
 
-const view = {
-  title: "A gradient’s way back over twelve LSTM cells",
-  question: "How much of a gradient comes back, and which way?",
-  presets,
+const view = () => ({
+  title: say("A gradient’s way back over twelve LSTM cells"),
+  question: say("How much of a gradient comes back, and which way?"),
+  presets: presets(),
   compute,
   picture,
   sentence,
@@ -224,7 +222,7 @@ const view = {
   table,
   reading,
   walk,
-};
+});
 
 /** The pulse runs while the figure is in view. */
 function render(host) {

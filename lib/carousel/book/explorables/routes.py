@@ -12,6 +12,7 @@ from carousel.book import plots
 from carousel.book.claims.formatting import rounded
 from carousel.book.explorables import _portable_rng
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 from carousel.cells import logit, lstm
 
 HIDDEN, STEPS, SEED = 8, 12, 317  # a seed whose shares are near the median of many
@@ -50,8 +51,9 @@ class Routes(Explorable):
 
     constants: ClassVar = {
         **{"hidden": HIDDEN, "steps": STEPS, "seed": SEED},
-        **{"gate": GATE, "written": WRITTEN, "head": HEAD, "gates": GATES},
+        **{"gate": GATE, "written": WRITTEN},
     }
+    words: ClassVar = {"head": HEAD, "gates": GATES}
 
     forget_gate = BoundedFloat(0.9, min=0.0, max=1.0).tag(
         sync=True, label="forget gate", symbol="f", step=0.01, decimals=2, hue="f"
@@ -107,16 +109,28 @@ class Routes(Explorable):
         found = self.found()
         rows = np.column_stack([found.direct, found.whole, *found.through.values()])
         numbered = enumerate(rows.tolist(), start=1)
-        return HEAD, [[float(t), *row] for t, row in numbered][::-1]
+        return self._say("head"), [[float(t), *row] for t, row in numbered][::-1]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw both shares over the steps, and return what they show."""
         found = self.found()
         plots.routes.shares(found.direct, found.whole, ax=ax)
-        return (
-            f"A gradient runs back over {STEPS} LSTM cells whose forget gates are "
-            f"{self.forget_gate:.2f}. Step 1 gets "
-            f"{rounded(100 * found.direct[0], 3)} % of it on the carousel alone, and "
-            f"{rounded(100 * found.whole[0], 3)} % in the whole network, through the "
-            f"gates as well{', whose routes are closed' if self.closed else ''}."
+        numbers = (
+            STEPS,
+            f"{self.forget_gate:.2f}",
+            rounded(100 * found.direct[0], 3),
+            rounded(100 * found.whole[0], 3),
+        )
+        if self.closed:
+            return say(
+                "A gradient runs back over {0} LSTM cells whose forget gates are {1}. "
+                "Step 1 gets {2} % of it on the carousel alone, and {3} % in the whole "
+                "network, through the gates as well, whose routes are closed.",
+                *numbers,
+            )
+        return say(
+            "A gradient runs back over {0} LSTM cells whose forget gates are {1}. Step "
+            "1 gets {2} % of it on the carousel alone, and {3} % in the whole network, "
+            "through the gates as well.",
+            *numbers,
         )

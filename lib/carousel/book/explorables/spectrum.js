@@ -4,6 +4,7 @@ import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
 import * as Plot from "./figure/plot.js";
+import { say } from "./figure/say.js";
 import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
 import { sensitivity } from "./mathematics/products.js";
 import { history, tuned } from "./mathematics/small_network.js";
@@ -13,14 +14,14 @@ const DECADES = [-30, 3]; // the powers of ten that the axis shows
 
 const STROKES = {
   exact: { strokeWidth: 2.5 },
-  textbookChain: { strokeWidth: 9, strokeOpacity: 0.4 }, // broad: seen on both sides of the true derivative
+  productOfPartials: { strokeWidth: 9, strokeOpacity: 0.4 }, // broad: seen on both sides of the true derivative
   direct: { strokeWidth: 2.5 },
 };
 
-function compute(state, data, { constants }) {
+function compute(state, data, { constants, words }) {
   const params = tuned(data, { ...state, peephole_scale: 0 }, constants);
   const seen = sensitivity("peephole", params, history(params, state.horizon, constants.seed));
-  const curves = Object.entries(constants.curves).map(([name, look]) => ({ name, ...look }));
+  const curves = Object.entries(constants.hues).map(([name, hue]) => ({ name, hue, ...words.curves[name] }));
   const logs = Object.fromEntries(curves.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
   return { curves, logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
 }
@@ -73,7 +74,7 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
   const tall = height ?? (width < 480 ? 210 : 250); // the steps are named below the angle, one axis for both
   const drawn = curves
     .map((curve) => ({ ...curve, points: inside(logs[curve.name], steps) }))
-    .sort(({ name }) => (name === "textbookChain" ? -1 : 1)); // the broad one below
+    .sort(({ name }) => (name === "productOfPartials" ? -1 : 1)); // the broad one below
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
@@ -85,7 +86,7 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
     marks: [
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.axisY({ label: "size of ∂cₜ/∂c₀", labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
+      Plot.axisY({ label: say("size of ∂cₜ/∂c₀"), labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
       ...(past === null
         ? []
         : curves.map(({ name }) => ghost(inside(past.logs[name], sampled(past.logs[name].length), horizon)))),
@@ -123,7 +124,7 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
     marks: [
       Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
       Plot.axisX({
-        label: "step t",
+        label: say("step t"),
         labelAnchor: "center",
         labelArrow: "none",
         ticks: width < 480 ? 3 : 8,
@@ -131,7 +132,7 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
         tickSize: 3,
       }),
       Plot.axisY({
-        label: height ? "cosine, direct and true" : "cosine of direct path and true derivative",
+        label: height ? say("cosine, direct and true") : say("cosine of direct path and true derivative"),
         labelArrow: "none",
         ticks: [-1, 0, 1],
         tickSize: 0,
@@ -155,7 +156,7 @@ function stretches(state, { rates }, { width, height }) {
     y: { domain: [0, 1], axis: null },
     marks: [
       Plot.axisX({
-        label: height ? "factor per step" : "factor per step, one line per direction",
+        label: height ? say("factor per step") : say("factor per step, one line per direction"),
         labelAnchor: "center",
         labelArrow: "none",
         ticks: width < 480 ? 4 : 8,
@@ -181,10 +182,11 @@ const stepAt = ({ horizon }, { x }) => Math.min(horizon, Math.max(0, Math.round(
 
 function reading(state, { curves, logs, cosine }, hover) {
   if (hover === null || hover.panel === 2)
-    return "Point at a step to read the curves. A direction right of the dashed line grows, one left of it shrinks.";
+    return say`Point at a step to read the curves.
+      A direction right of the dashed line grows, one left of it shrinks.`;
   const t = stepAt(state, hover);
   const said = curves.map(({ name, label }) => `${label} ${formatLog(logs[name][t])}`);
-  return `t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
+  return say`t = ${t}: ${said.join(", ")}; cosine ${formatSig(cosine[t])}.`;
 }
 
 function walk(state, found, hover, key) {
@@ -194,46 +196,43 @@ function walk(state, found, hover, key) {
 
 function sentence({ horizon }, { logs, cosine, rates }) {
   const [truth, direct] = [logs.exact.at(-1), logs.direct.at(-1)];
-  const ratio = truth - direct;
+  const [ratio, other] = [truth - direct, formatLog(direct)];
   const compared =
     Math.abs(ratio) < 0.01
-      ? "as large as"
+      ? say`as large as the direct path's ${other}`
       : ratio > 0
-        ? `${formatLog(ratio)} times as large as`
-        : `${formatLog(-ratio)} times smaller than`;
-  return (
-    `After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ` +
-    `${compared} the direct path's ${formatLog(direct)}; ` +
-    `the cosine between the two is ${formatFixed(cosine.at(-1), 2)}. ` +
-    `The product of partial Jacobians says ${formatLog(logs.textbookChain.at(-1))}. ` +
-    `The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} per step.`
-  );
+        ? say`${formatLog(ratio)} times as large as the direct path's ${other}`
+        : say`${formatLog(-ratio)} times smaller than the direct path's ${other}`;
+  return say`After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ${compared};
+    the cosine between the two is ${formatFixed(cosine.at(-1), 2)}.
+    The product of partial Jacobians says ${formatLog(logs.productOfPartials.at(-1))}.
+    The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} per step.`;
 }
 
-function table(state, { logs, cosine, fullState, rates }, { constants: { head, rows } }) {
-  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.textbookChain.at(-1), fullState];
+function table(state, { logs, cosine, fullState, rates }, { words: { head, rows } }) {
+  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.productOfPartials.at(-1), fullState];
   const values = [...sizes, cosine.at(-1), ...rates.slice(0, 3).map(Math.exp)];
   return { head, rows: rows.map((name, n) => [name, formatSig(values[n])]) };
 }
 
 const plain = { recurrent_scale: 1, output_scale: 1 };
-const presets = [
-  { label: "PyTorch default", short: "default", state: { ...plain, forget_bias: 0 } },
+const presets = () => [
+  { label: say("PyTorch default"), short: say("default"), state: { ...plain, forget_bias: 0 } },
   { label: "b_f = 1", state: { ...plain, forget_bias: 1 } },
   { label: "b_f = 3", state: { ...plain, forget_bias: 3 } },
   { label: "b_f = 5", state: { ...plain, forget_bias: 5 } },
-  { label: "no recurrent weights", short: "U = 0", state: { ...plain, recurrent_scale: 0 } },
-  { label: "large weights", short: "large U", state: { ...plain, recurrent_scale: 4 } },
-  { label: "a loud output gate", short: "loud o", state: { ...plain, output_scale: 8 } },
+  { label: say("no recurrent weights"), short: "U = 0", state: { ...plain, recurrent_scale: 0 } },
+  { label: say("large weights"), short: say("large U"), state: { ...plain, recurrent_scale: 4 } },
+  { label: say("a loud output gate"), short: say("loud o"), state: { ...plain, output_scale: 8 } },
 ];
 
 const brief = ({ horizon }, { logs }) =>
-  `T = ${horizon}: true derivative ${formatLog(logs.exact.at(-1))}, direct path ${formatLog(logs.direct.at(-1))}`;
+  say`T = ${horizon}: true derivative ${formatLog(logs.exact.at(-1))}, direct path ${formatLog(logs.direct.at(-1))}`;
 
-const view = {
-  title: "The derivative of c after T steps by c at the start",
-  question: "What does a whole network do to a gradient in T steps?",
-  presets,
+const view = () => ({
+  title: say("The derivative of c after T steps by c at the start"),
+  question: say("What does a whole network do to a gradient in T steps?"),
+  presets: presets(),
   compute,
   picture,
   sentence,
@@ -241,6 +240,6 @@ const view = {
   table,
   reading,
   walk,
-};
+});
 
 export default { render: (host) => figure(host, view) };

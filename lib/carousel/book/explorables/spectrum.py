@@ -10,6 +10,7 @@ from carousel import flow, jacobian
 from carousel.book import plots
 from carousel.book.explorables._explorable import BoundedFloat
 from carousel.book.explorables._small_network import SmallNetwork
+from carousel.book.explorables.words import say
 
 LN10 = np.log(10)
 HEAD = ["over all T steps", "value"]
@@ -23,10 +24,11 @@ ROWS = [
     "second factor per step",
     "third factor per step",
 ]
+HUES = {"exact": "ink", "productOfPartials": "rnn", "direct": "c"}
 CURVES = {
-    "exact": {"label": "true derivative", "short": "true", "hue": "ink"},
-    "textbookChain": {"label": "partial Jacobians", "short": "partial", "hue": "rnn"},
-    "direct": {"label": "direct path", "short": "direct", "hue": "c"},
+    "exact": {"label": "true derivative", "short": "true"},
+    "productOfPartials": {"label": "partial Jacobians", "short": "partial"},
+    "direct": {"label": "direct path", "short": "direct"},
 }
 
 
@@ -49,12 +51,8 @@ class Spectrum(SmallNetwork):
         weights: the learner's own weights, or None; see `SmallNetwork`.
     """
 
-    constants: ClassVar = {
-        **SmallNetwork.constants,
-        "head": HEAD,
-        "rows": ROWS,
-        "curves": CURVES,
-    }
+    constants: ClassVar = {**SmallNetwork.constants, "hues": HUES}
+    words: ClassVar = {"head": HEAD, "rows": ROWS, "curves": CURVES}
     static_size = (6.8, 5.4)
 
     forget_bias = BoundedFloat(1.0, min=-2.0, max=6.0).tag(
@@ -98,24 +96,27 @@ class Spectrum(SmallNetwork):
         values = [
             seen.exact[-1] / LN10,
             seen.direct[-1] / LN10,
-            seen.textbook_chain[-1] / LN10,
+            seen.product_of_partials[-1] / LN10,
             seen.full_state / LN10,
             seen.cosine[-1],
             *np.exp(rates[:3]),
         ]
-        return HEAD, [[name, float(v)] for name, v in zip(ROWS, values, strict=True)]
+        rows = zip(self._say("rows"), map(float, values), strict=True)
+        return self._say("head"), [list(row) for row in rows]
 
     def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
-        logs = (seen.exact, seen.textbook_chain, seen.direct)
+        logs = (seen.exact, seen.product_of_partials, seen.direct)
         curves = {
-            look["label"]: (log / LN10, look["hue"])
-            for look, log in zip(CURVES.values(), logs, strict=True)
+            CURVES[name]["label"]: (log / LN10, hue)
+            for (name, hue), log in zip(HUES.items(), logs, strict=True)
         }
         plots.spectrum.sensitivity_and_angle(curves, seen.cosine, np.exp(rates), ax=ax)
-        ends = ", ".join(f"{name} {logs[-1]:.3g}" for name, (logs, _) in curves.items())
-        return (
-            f"Base-10 logarithm of the norm of dc_T/dc_0 after {self.horizon} steps: "
-            f"{ends}. Cosine between direct path and truth: {seen.cosine[-1]:.3g}."
+        return say(
+            "Base-10 logarithm of the norm of dc_T/dc_0 after {0} steps: {1}. Cosine "
+            "between direct path and truth: {2}.",
+            self.horizon,
+            ", ".join(f"{say(n)} {logs[-1]:.3g}" for n, (logs, _) in curves.items()),
+            f"{seen.cosine[-1]:.3g}",
         )

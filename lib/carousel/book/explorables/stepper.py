@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import longhand, plots
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 from carousel.examples import worked
 
 _T = worked.STEPS
@@ -97,8 +98,8 @@ class Stepper(Explorable):
         "first": {name: v.tolist() for name, v in vars(worked.FIRST).items()},
         "gates": {name: v.tolist() for name, v in worked.GATES.items()},
         "edges": [[e.source, e.target, e.by] for e in EDGES],
-        "head": HEAD,
     }
+    words: ClassVar = {"head": HEAD}
 
     edge = traitlets.Int(0, min=0, max=len(EDGES)).tag(
         sync=True,
@@ -155,7 +156,7 @@ class Stepper(Explorable):
                 zip(EDGES, numbers, strict=True), start=1
             )
         ]
-        return HEAD, rows
+        return self._say("head"), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw the graph once for every edge, and return what the pictures show."""
@@ -163,12 +164,13 @@ class Stepper(Explorable):
         u = 0 if self.unit == "first" else 1
         named = [(edge.source, edge.target, edge.by) for edge in EDGES]
         plots.stepper.stages(named, brought[:, u], so_far[:, u], ax=ax)
-        return (
-            f"The gradient of unit {u + 1} of the worked example goes back edge by "
-            f"edge in {len(EDGES)} pictures, from the loss to the first cell state. "
-            f"With recurrent weights of scale {self.scale:.2f} it is "
-            f"{longhand.format_fixed(so_far[1, u])} at c_3, "
-            f"{longhand.format_fixed(so_far[7, u])} at c_2, "
-            f"{longhand.format_fixed(so_far[13, u])} at c_1 and "
-            f"{longhand.format_fixed(so_far[14, u])} at c_0."
+        return say(
+            "The gradient of unit {0} of the worked example goes back edge by edge in "
+            "{1} pictures, from the loss to the first cell state. With recurrent "
+            "weights of scale {2} it is {3} at c_3, {4} at c_2, {5} at c_1 and {6} at "
+            "c_0.",
+            u + 1,
+            len(EDGES),
+            f"{self.scale:.2f}",
+            *(longhand.format_fixed(so_far[place, u]) for place in (1, 7, 13, 14)),
         )

@@ -3,6 +3,7 @@ import { make } from "./figure/dom.js";
 import { explain, formatTerm, neighbour, parse } from "./figure/explain.js";
 import { figure } from "./figure/figure.js";
 import { valueAt } from "./figure/places.js";
+import { say } from "./figure/say.js";
 import { unrolled } from "./figure/unrolled.js";
 import { formatSig } from "./figure/words.js";
 import { GATES, gatesOf, STEPS, trace } from "./mathematics/worked.js";
@@ -36,25 +37,28 @@ function picture(state, found, { width, height, hover }) {
 
 /** What the direct path makes of a gradient, beside the truth. */
 function beside(direct, full) {
-  const said = `the direct path’s ${formatTerm(direct)}`;
-  const [ratio, error] = [direct / full, 100 * (direct / full - 1)];
-  if (full * direct <= 0) return `${said} has the wrong sign`;
-  if (Math.abs(error) < 0.5) return `${said} is right to half a per cent`;
-  return ratio > 3
-    ? `${said} is ${ratio > 1000 ? "far more than 1000" : formatTerm(ratio)} times too large`
-    : `${said} is ${Math.abs(error).toFixed(0)} % too ${error > 0 ? "large" : "small"}`;
+  const [value, ratio, error] = [formatTerm(direct), direct / full, 100 * (direct / full - 1)];
+  if (full * direct <= 0) return say`the direct path’s ${value} has the wrong sign`;
+  if (Math.abs(error) < 0.5) return say`the direct path’s ${value} is right to half a per cent`;
+  if (ratio > 1000) return say`the direct path’s ${value} is far more than 1000 times too large`;
+  if (ratio > 3) return say`the direct path’s ${value} is ${formatTerm(ratio)} times too large`;
+  const off = Math.abs(error).toFixed(0);
+  return error > 0
+    ? say`the direct path’s ${value} is ${off} % too large`
+    : say`the direct path’s ${value} is ${off} % too small`;
 }
 
 function sentence(state, { h, direct, dc }) {
-  const said = shownUnits(state).map(
-    (unit, place) =>
-      `${place === 0 ? "the gradient ∂L/∂c₀ of" : "that of"} unit ${unit} is ${formatTerm(dc[0][unit - 1])}, ` +
-      `and ${beside(direct[0][unit - 1], dc[0][unit - 1])}`,
-  );
-  return `The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
+  const said = shownUnits(state).map((unit, place) => {
+    const [full, besides] = [formatTerm(dc[0][unit - 1]), beside(direct[0][unit - 1], dc[0][unit - 1])];
+    return place === 0
+      ? say`the gradient ∂L/∂c₀ of unit ${unit} is ${full}, and ${besides}`
+      : say`that of unit ${unit} is ${full}, and ${besides}`;
+  });
+  return say`The loss is ${formatTerm(h[T][0] + h[T][1])}. At s = ${state.scale.toFixed(2)} ${said.join("; ")}.`;
 }
 
-function table(state, found, { constants: { head } }) {
+function table(state, found, { words: { head } }) {
   const rows = shownUnits(state).flatMap((unit) =>
     [0, ...STEPS].map((t) => {
       const u = unit - 1;
@@ -74,8 +78,8 @@ function reading(state, found, hover) {
   const asked = hover?.key ? explain(found, hover.key) : null;
   return (
     asked?.words ??
-    "Point at a number for its formula; drag a ring to set a gate (the biases follow). " +
-      "Bands: width is size, hollow is negative."
+    say`Point at a number for its formula; drag a ring to set a gate (the biases follow).
+      Bands: width is size, hollow is negative.`
   );
 }
 
@@ -112,31 +116,33 @@ function presets(spec) {
     ...eachOf(spec, "c_tilde", (gate) => gate.max * Math.sign(gate.default)),
   };
   return [
-    { label: "the book’s example", short: "book", state: { ...book, scale: 1 } },
-    { label: "open carousel", short: "open", state: { ...book, ...open, scale: 1 } },
-    { label: "forgetful", state: { ...book, ...forgetful, scale: 1 } },
-    { label: "large recurrent weights", short: "s = 4", state: { ...book, scale: 4 } },
+    { label: say("the book’s example"), short: say("book"), state: { ...book, scale: 1 } },
+    { label: say("open carousel"), short: say("open"), state: { ...book, ...open, scale: 1 } },
+    { label: say("forgetful"), state: { ...book, ...forgetful, scale: 1 } },
+    { label: say("large recurrent weights"), short: "s = 4", state: { ...book, scale: 4 } },
     { label: "s = 8", state: { ...book, scale: 8 } },
-    { label: "forgetful, s = 8", short: "forgetful, 8", state: { ...book, ...forgetful, scale: 8 } },
-    { label: "saturated gates, s = 8", short: "saturated", state: { ...saturated, scale: 8 } },
+    { label: say("forgetful, s = 8"), short: say("forgetful, 8"), state: { ...book, ...forgetful, scale: 8 } },
+    { label: say("saturated gates, s = 8"), short: say("saturated"), state: { ...saturated, scale: 8 } },
   ];
 }
 
 function panels(state) {
   const units = shownUnits(state);
-  const names = (unit) => ["forward", "backward"].map((way) => (units.length > 1 ? `${way}, ${unit}` : way));
+  const ways = [say("forward"), say("backward")];
+  const names = (unit) => ways.map((way) => (units.length > 1 ? `${way}, ${unit}` : way));
   return units.flatMap(names);
 }
 
 const brief = (state, { direct, dc }) => {
   const u = shownUnits(state)[0] - 1;
-  return `∂L/∂c₀ of unit ${u + 1}: ${formatTerm(dc[0][u])} in full, ${formatTerm(direct[0][u])} along the direct path`;
+  const [full, along] = [formatTerm(dc[0][u]), formatTerm(direct[0][u])];
+  return say`∂L/∂c₀ of unit ${u + 1}: ${full} in full, ${along} along the direct path`;
 };
 
-const view = {
-  title: "Three steps of two units, forward and backward",
-  question: "Which numbers does a gate move, forward and backward?",
-  presets,
+const view = (spec) => ({
+  title: say("Three steps of two units, forward and backward"),
+  question: say("Which numbers does a gate move, forward and backward?"),
+  presets: presets(spec),
   panels,
   compute,
   picture,
@@ -146,6 +152,6 @@ const view = {
   reading,
   walk,
   drag,
-};
+});
 
 export default { render: (host) => figure(host, view) };

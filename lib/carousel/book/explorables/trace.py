@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables._explorable import BoundedFloat, Explorable
+from carousel.book.explorables.words import say
 from carousel.examples import worked
 
 _WORDS = {
@@ -70,8 +71,8 @@ class Trace(Explorable):
 
     constants: ClassVar = {
         "first": {name: v.tolist() for name, v in vars(worked.FIRST).items()},
-        "head": HEAD,
     }
+    words: ClassVar = {"head": HEAD}
 
     scale = BoundedFloat(1.0, min=0.0, max=8.0).tag(
         sync=True,
@@ -117,7 +118,7 @@ class Trace(Explorable):
                 rest = (found.c, found.h, found.direct, found.dc, found.dh)
                 numbers = [float(values[t, u - 1]) for values in rest]
                 rows.append([float(t), float(u), *gates, *numbers])
-        return HEAD, rows
+        return self._say("head"), rows
 
     def static_figure(self, ax: Axes) -> str:
         """Draw every number of both units, and return what they show."""
@@ -134,10 +135,12 @@ class Trace(Explorable):
             ax=ax,
         )
         pair = "({:.4f}, {:.4f})".format
-        return (
+        return say(
             "The worked example unrolled over three steps, with every gate, cell "
-            "state, output and gradient. With recurrent weights of scale "
-            f"{self.scale:.2f} the gradient of the loss at the first cell state is "
-            f"{pair(*found.dc[0])}; along the direct path alone it is "
-            f"{pair(*found.direct[0])}."
+            "state, output and gradient. With recurrent weights of scale {0} the "
+            "gradient of the loss at the first cell state is {1}; along the direct "
+            "path alone it is {2}.",
+            f"{self.scale:.2f}",
+            pair(*found.dc[0]),
+            pair(*found.direct[0]),
         )

@@ -17,7 +17,9 @@ HEIGHT = 640  # pixels that a figure has room in, where it is as wide as a page
 TALLER = {"playground": 880}
 
 _FIGURE = re.compile(
-    r'<figure class="carousel-explorable" data-explorable="(\w+)">.*?</figure>', re.S
+    r'<figure class="carousel-explorable" data-explorable="(\w+)"(?: lang="(\w+)")?>'
+    r".*?</figure>",
+    re.DOTALL,
 )
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -121,7 +123,7 @@ def alone(figure: Taken, course: Course) -> str:
         question=html.escape(figure.question),
         figure=figure.markup,
         source=_source(figure, course),
-        scripts="\n".join(map(_script, ("shared", figure.stem))),
+        scripts="\n".join(map(_script, _scripts(figure))),
     )
 
 
@@ -163,6 +165,13 @@ def _source(figure: Taken, course: Course) -> str:
     return (
         f"From {where}. The figure is under {licence}, its code under the MIT licence."
     )
+
+
+def _scripts(figure: Taken) -> list[str]:
+    """The bundles of a figure: what all share, its language, and its own."""
+    begun = _FIGURE.match(figure.markup)
+    words = [f"words.{begun[2]}"] if begun and begun[2] else []
+    return ["shared", *words, figure.stem]
 
 
 def _script(stem: str) -> str:

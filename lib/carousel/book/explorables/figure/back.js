@@ -3,6 +3,7 @@
 import { GATES, STEPS } from "../mathematics/worked.js";
 import { head, layer, line, mark, sheet } from "./diagram.js";
 import { symbol } from "./explain.js";
+import { say } from "./say.js";
 import { formatFixed, formatPlain } from "./words.js";
 
 const T = STEPS.length;
@@ -115,7 +116,8 @@ export function graph({ found, way }, { gone, u, width, height }) {
   };
   const value = (name) => {
     const [x, y] = spot(name);
-    const text = name === "L" ? "L" : name === "h_0" ? "held" : come.has(name) ? formatFixed(come.get(name), 4) : "";
+    const text =
+      name === "L" ? "L" : name === "h_0" ? say("held") : come.has(name) ? formatFixed(come.get(name), 4) : "";
     return words(x, y + 4.5, text, { "font-weight": name === target ? 700 : undefined });
   };
   const label = (name) => {

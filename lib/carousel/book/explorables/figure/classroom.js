@@ -2,6 +2,7 @@
 // enter it, the keys 1 to 9 press the presets, Tab leads from control to control, P to the
 // next panel, Escape leaves.
 import { icon, make } from "./dom.js";
+import { say } from "./say.js";
 
 const ZOOM = 2.2; // letters of 13 pixels become 28 on a screen of
 const [WIDE, TALL] = [1280, 720];
@@ -21,7 +22,7 @@ const STOPS = "select, input:not([type=radio]), input:checked";
  */
 export function classroom({ root, presets, each, redraw, signal }) {
   const button = make("button", { type: "button", "aria-pressed": "false" }, icon("class"));
-  const next = make("button", { type: "button", class: "cx-next", title: "Key Tab" }, "Next \u203a");
+  const next = make("button", { type: "button", class: "cx-next", title: say("Key Tab") }, say("Next \u203a"));
   let [on, now] = [
     false,
     Math.max(
@@ -30,10 +31,10 @@ export function classroom({ root, presets, each, redraw, signal }) {
     ),
   ];
   const name = () => {
-    const words = on ? "Esc: leave class mode" : "Class mode";
+    const words = on ? say("Esc: leave class mode") : say("Class mode");
     button.setAttribute("aria-label", words);
-    button.title = on ? "Key Escape" : "Class mode (key C; Escape leaves)";
-    button.replaceChildren(on ? "Esc" : icon("class"));
+    button.title = on ? say("Key Escape") : say("Class mode (key C; Escape leaves)");
+    button.replaceChildren(on ? say("Esc") : icon("class"));
   };
   name();
   const show = (place) => {

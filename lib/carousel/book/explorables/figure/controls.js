@@ -1,6 +1,7 @@
 // The controls of a figure: a slider, a switch or a choice for every trait; presets,
 // reset, link.
 import { icon, make, typeset } from "./dom.js";
+import { say } from "./say.js";
 import { repair } from "./state.js";
 import { formatFixed } from "./words.js";
 
@@ -124,7 +125,7 @@ function copying(note) {
     class: "cx-link",
     readonly: true,
     autocomplete: "off",
-    "aria-label": "What was copied",
+    "aria-label": say("What was copied"),
   });
   /** @param {string} text */
   const copy = async (text) => {
@@ -132,10 +133,10 @@ function copying(note) {
     field.setAttribute("open", "");
     try {
       await navigator.clipboard.writeText(text);
-      note.textContent = "Copied.";
+      note.textContent = say("Copied.");
     } catch {
       field.select();
-      note.textContent = "Copy it from here:";
+      note.textContent = say("Copy it from here:");
     }
   };
   return { field, copy };
@@ -143,7 +144,7 @@ function copying(note) {
 
 /** The button that shares the state: as a link, or where there is no page as Python. */
 function sharing({ model, read, copy, signal }) {
-  const label = model.link ? "Copy link to this state" : "Copy this state as Python";
+  const label = model.link ? say("Copy link to this state") : say("Copy this state as Python");
   const button = make("button", { type: "button", "aria-label": label, title: label }, icon("link"));
   const literal = (value) =>
     typeof value === "string" ? JSON.stringify(value) : ({ true: "True", false: "False" }[value] ?? value);
@@ -170,8 +171,7 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     control,
     ...(control.list ? list : KINDS[control.kind])(name, control, change, signal),
   }));
-  const states = typeof view.presets === "function" ? view.presets(spec) : view.presets;
-  const presets = states.map(({ label, short = label, state }, place) => {
+  const presets = view.presets.map(({ label, short = label, state }, place) => {
     const words = make("span", { class: "cx-long" }, ...typeset(label));
     const look = { type: "button", "aria-pressed": "false", "data-place": place + 1 };
     const button = make("button", look, words, inBrief(short));
@@ -182,13 +182,13 @@ export function controlsFor({ model, spec, view, initial, read, change, signal }
     };
     return { button, show };
   });
-  const reset = make("button", { type: "button", "aria-label": "Reset", title: "Reset" }, icon("reset"));
+  const reset = make("button", { type: "button", "aria-label": say("Reset"), title: say("Reset") }, icon("reset"));
   reset.addEventListener("click", () => change(initial), { signal });
   const { field, copy } = copying(note);
   const button = sharing({ model, read, copy, signal });
   const buttons = presets.map((preset) => preset.button);
   const element = make("div", { class: "cx-hands" }, ...arranged(parts));
-  const row = make("div", { class: "cx-row cx-presets" }, make("span", {}, "Try"), ...buttons);
+  const row = make("div", { class: "cx-row cx-presets" }, make("span", {}, say("Try")), ...buttons);
   const show = (state, remark) => {
     for (const part of parts) part.show(state[part.name]);
     for (const preset of presets) preset.show(state);

@@ -2,6 +2,7 @@
 
 import { parsed } from "./back.js";
 import { make, typeset } from "./dom.js";
+import { say } from "./say.js";
 import { formatPlain } from "./words.js";
 
 const WEIGHTS = { i: "i", f: "f", c_tilde: "c", o: "o" }; // whose weights lead into a gate
@@ -54,7 +55,7 @@ function inside({ found, way }, gone, u) {
   const da = found.da[t][letter];
   const U = found.U[letter];
   const sum = [0, 1].map((j) => `${factor(U[j][u])} × ${factor(da[j])}`).join(" + ");
-  return ["through ", ...typeset(edge[2].replace("c_tilde", "c̃")), `: ${sum} = ${formatPlain(part[u])}`];
+  return typeset(say`through ${edge[2].replace("c_tilde", "c̃")}: ${sum} = ${formatPlain(part[u])}`);
 }
 
 /**
@@ -70,12 +71,7 @@ export function equation(all, { gone, u, narrow }) {
       { class: "cx-equation", style: narrow ? "min-height:8.4em" : "" },
       ...children.map((row) => make("div", {}, ...row)),
     );
-  if (!here)
-    return rows(
-      [...d("h_3"), " = 1, for ", make("i", {}, "L"), " is the sum of both units’ ", ...typeset("h_3"), "."],
-      [],
-      [],
-    );
+  if (!here) return rows(typeset(say("∂L/∂h_3 = 1, for L is the sum of both units’ h_3.")), [], []);
   const target = here.edge[1];
   const every = terms(all, target, u);
   const set = (what) =>
@@ -91,7 +87,8 @@ export function equation(all, { gone, u, narrow }) {
       return k ? [" + ", box] : [box];
     });
   const whole = every.every(({ n }) => n < gone);
-  const result = make("strong", {}, `${formatPlain(here.soFar[u])}${whole ? "" : " so far"}`);
+  const come = formatPlain(here.soFar[u]);
+  const result = make("strong", {}, whole ? come : say`${come} so far`);
   return rows(
     [...d(target), " = ", ...set("letters")],
     ["= ", ...set("numbers"), ...(every.length > 1 || every[0].numbers.includes("×") ? [" = ", result] : [])],

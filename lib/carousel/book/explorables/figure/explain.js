@@ -2,6 +2,7 @@
 // number is named by what it is, its step and its unit: dc_1_2. No DOM.
 
 import { GATES, STEPS } from "../mathematics/worked.js";
+import { say } from "./say.js";
 import { formatLog } from "./words.js";
 
 const T = STEPS.length;
@@ -33,7 +34,7 @@ const d = (name, t) => `∂L/∂${symbol(name, t)}`;
 const forward = {
   c: ({ c, f, i, c_tilde }, t, u) =>
     t === 0
-      ? { left: "c₀", value: c[0][u], says: "is where the memory starts.", parts: [] }
+      ? { words: say`c₀ = ${formatTerm(c[0][u])} is where the memory starts.`, value: c[0][u], parts: [] }
       : {
           left: symbol("c", t),
           formula: `${symbol("f", t)} ${symbol("c", t - 1)} + ${symbol("i", t)} ${symbol("c_tilde", t)}`,
@@ -49,9 +50,8 @@ const forward = {
   h: ({ c, h, o }, t, u) =>
     t === 0
       ? {
-          left: "h₀",
+          words: say`h₀ = ${formatTerm(h[0][u])} is the output before the first step; it is held while c₀ is nudged.`,
           value: h[0][u],
-          says: "is the output before the first step; it is held while c₀ is nudged.",
           parts: [],
         }
       : {
@@ -82,7 +82,7 @@ const backward = {
     t === T
       ? last(found, u)
       : {
-          left: `along the direct path ${d("c", t)}`,
+          left: say`along the direct path ${d("c", t)}`,
           formula: `${symbol("f", t + 1)} ${d("c", t + 1)}`,
           numbers: times(found.f[t + 1][u], found.direct[t + 1][u]),
           value: found.direct[t][u],
@@ -92,10 +92,10 @@ const backward = {
           ],
         },
   dc: (found, t, u) => {
-    if (t === T) return { ...last(found, u), says: "Here both agree." };
+    if (t === T) return { ...last(found, u), says: say("Here both agree.") };
     const { f, dc, dh, dh_dc } = found;
     const kept = {
-      left: `in full ${d("c", t)}`,
+      left: say`in full ${d("c", t)}`,
       value: dc[t][u],
       parts: [
         ["f", t + 1],
@@ -103,7 +103,7 @@ const backward = {
       ],
     };
     const [formula, numbers] = [`${symbol("f", t + 1)} ${d("c", t + 1)}`, times(f[t + 1][u], dc[t + 1][u])];
-    if (t === 0) return { ...kept, formula, numbers, says: "h₀ is held." };
+    if (t === 0) return { ...kept, formula, numbers, says: say("h₀ is held.") };
     return {
       ...kept,
       formula: `${formula} + ${symbol("o", t)} (1 − tanh² ${symbol("c", t)}) ${d("h", t)}`,
@@ -113,15 +113,14 @@ const backward = {
   },
   dh: ({ dh, through }, t, u) =>
     t === T
-      ? { left: d("h", T), value: 1, says: "because L is the sum of both units’ h₃.", parts: [] }
+      ? { words: say("∂L/∂h₃ = 1 because L is the sum of both units’ h₃."), value: 1, parts: [] }
       : {
           value: dh[t][u],
           both: true,
           parts: [...GATES.map((name) => [name, t + 1]), ["dc", t + 1], ["dh", t + 1]],
-          words:
-            `${d("h", t)} comes through the gates of step ${t + 1}, of both units: ` +
-            `${GATES.map((name) => `${symbol(name, t + 1)} ${formatTerm(through[t][name][u])}`).join(", ")}; ` +
-            `together ${formatTerm(dh[t][u])}.`,
+          words: say`${d("h", t)} comes through the gates of step ${t + 1}, of both units:
+            ${GATES.map((name) => `${symbol(name, t + 1)} ${formatTerm(through[t][name][u])}`).join(", ")};
+            together ${formatTerm(dh[t][u])}.`,
         },
 };
 
@@ -156,7 +155,7 @@ function gate(name, found, t, u) {
   }[name];
   return {
     says: `${sign} = ${formatTerm(value)}.`,
-    left: "At its net input a, ∂L/∂a",
+    left: say("At its net input a, ∂L/∂a"),
     formula: `${d(from[0][1], t)} · ${name === "o" ? "tanh " : ""}${symbol(...by)} · ${slope[0]}`,
     numbers: times(...at, slope[1]),
     value: found.da[t][name][u],
@@ -178,13 +177,11 @@ export function explain(found, key) {
   const isGate = GATES.includes(name);
   const told = isGate ? gate(name, found, t, u) : (forward[name] ?? backward[name])(found, t, u);
   const { left, formula, numbers, value, says, parts, both } = told;
-  const right = formula
-    ? `${left} = ${formula} = ${numbers} = ${formatTerm(value)}.`
-    : `${left} = ${formatTerm(value)}`;
+  const right = `${left} = ${formula} = ${numbers} = ${formatTerm(value)}.`;
   const words = told.words ?? (isGate ? [says, right] : [right, says]).filter(Boolean).join(" ");
   const units = both ? [1, 2] : [u + 1];
   return {
-    words: `Unit ${u + 1}: ${words}`,
+    words: say`Unit ${u + 1}: ${words}`,
     value,
     numbers,
     parts: parts.flatMap(([what, when]) => units.map((unit) => `${what}_${when}_${unit}`)),

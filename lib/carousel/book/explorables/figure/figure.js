@@ -6,6 +6,7 @@ import { make, morph, style, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { saving } from "./saving.js";
+import { say, specOf } from "./say.js";
 import { refusal, repair } from "./state.js";
 import { drawGuess, GUESSED, guessFor } from "./you.js";
 
@@ -22,11 +23,11 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
  * @typedef {import("./state.js").Spec} Spec
  * @typedef {import("./state.js").State} State
  * @typedef {object} View every function gets the figure's spec last: its controls with
- *   their words and limits, and the constants that Python says
+ *   their words and limits, and the constants and texts that Python says
  * @property {string} title what the figure is called
  * @property {string} [question] what it answers, in at most 62 letters, for class mode; a page may ask its own
  * @property {(state: State, found: any, spec: Spec) => string} [brief] the sentence in at most 74 letters
- * @property {Preset[] | ((spec: Spec) => Preset[])} presets
+ * @property {Preset[]} presets
  * @property {(state: State, data: Record<string, any>, spec: Spec) => any} compute everything that
  *   is drawn or said, found once a change; no DOM
  * @property {string[] | ((state: State) => string[])} [panels] short names of the panels, if a phone and
@@ -62,11 +63,12 @@ const LETTER = 8.4; // the width of a letter of the sentence, about
 /**
  * Builds a figure once and redraws it whenever the model changes.
  * @param {{model: Model, el: HTMLElement}} host as anywidget's
- * @param {View} view
+ * @param {(spec: Spec) => View} viewOf asked once the reader's language is known
  * @returns {() => void} removes every listener
  */
-export function figure({ model, el }, view) {
-  const spec = model.get("_spec");
+export function figure({ model, el }, viewOf) {
+  const spec = specOf(model);
+  const view = viewOf(spec);
   const names = Object.keys(spec.controls);
   const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
   const read = () => asked().state;
@@ -121,7 +123,7 @@ export function figure({ model, el }, view) {
       const { state, refused } = asked();
       const found = view.compute(state, model.get("_data") ?? {}, spec);
       shown = { state, found, past: keep(state, found), scales: [] };
-      controls.show(state, model.get("_note") || refusal("A value", refused));
+      controls.show(state, model.get("_note") || refusal(say("A value"), refused));
     }
     const { state, found, past } = shown;
     const hover = reader.hover();
@@ -138,12 +140,12 @@ export function figure({ model, el }, view) {
     else canvas.append(drawing);
     if (lesson.size(picture)) {
       lesson.fit(picture, canvas, size);
-      say(brief, (view.brief ?? view.sentence)(state, found, spec));
+      put(brief, (view.brief ?? view.sentence)(state, found, spec));
     } else fit(picture, canvas, room);
-    say(reading, view.reading?.(state, found, hover, spec) ?? "");
+    put(reading, view.reading?.(state, found, hover, spec) ?? "");
     if (!fresh) return;
     const words = view.sentence(state, found, spec);
-    say(sentence, words);
+    put(sentence, words);
     more.hidden = words.length * LETTER < 2 * (room + SIDE); // a guess: to measure costs a layout
     if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
@@ -201,7 +203,7 @@ export function figure({ model, el }, view) {
   };
 }
 
-const say = (place, words) => {
+const put = (place, words) => {
   if (place.textContent !== words) place.replaceChildren(...typeset(words));
 };
 
@@ -219,13 +221,13 @@ function fit(picture, canvas, room) {
 
 /** Shows a drawing so many times as large, in the middle. */
 function lay(picture, canvas, zoom, width = "") {
-  const put = (box, name, value) => {
+  const set = (box, name, value) => {
     if (box.style[name] !== value) box.style[name] = value;
   };
-  put(canvas, "width", width);
+  set(canvas, "width", width);
   const aside = zoom === 1 ? 0 : Math.max(0, (picture.clientWidth - zoom * canvas.offsetWidth) / 2);
-  put(canvas, "transform", zoom === 1 ? "" : `translateX(${aside}px) scale(${zoom})`);
-  put(picture, "height", zoom === 1 ? "" : `${Math.floor(zoom * canvas.offsetHeight)}px`);
+  set(canvas, "transform", zoom === 1 ? "" : `translateX(${aside}px) scale(${zoom})`);
+  set(picture, "height", zoom === 1 ? "" : `${Math.floor(zoom * canvas.offsetHeight)}px`);
 }
 
 /** The elements of a figure, and how its table is filled. */
@@ -233,26 +235,30 @@ function layout(view, question, redraw) {
   const canvas = make("div", { class: "cx-canvas" });
   const picture = make("div", { class: "cx-picture", role: view.walk ? "application" : "img" }, canvas);
   const sentence = make("p", { class: "cx-sentence" });
-  const more = make("button", { type: "button", class: "cx-more", "aria-expanded": "false" }, "more");
+  const more = make("button", { type: "button", class: "cx-more", "aria-expanded": "false" }, say("more"));
   const asked = make("p", { class: "cx-asked" }, ...typeset(question ?? view.question ?? view.title));
   const brief = make("p", { class: "cx-brief", "aria-hidden": "true" });
   const reading = make("p", { class: "cx-reading", "aria-live": "polite" });
   const spoken = make("div", { class: "cx-sr", role: "status", "aria-live": "polite" });
   const [head, body] = [make("tr"), make("tbody")];
   const table = make("table", {}, make("caption", { class: "cx-sr" }, view.title), make("thead", {}, head), body);
-  const scroll = make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" }, table);
-  const details = make("details", { class: "cx-numbers" }, make("summary", {}, "The numbers as a table"), scroll);
+  const scroll = make(
+    "div",
+    { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": say("The numbers") },
+    table,
+  );
+  const details = make("details", { class: "cx-numbers" }, make("summary", {}, say("The numbers as a table")), scroll);
   const side = make("div", { class: "cx-side" });
   const tools = make("div", { class: "cx-tools" });
   const said = make("div", { class: "cx-said-of" }, sentence, more);
-  const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": "Panel" });
+  const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": say("Panel") });
   const read = view.reading ? [reading] : [];
   const frame = make("div", { class: "cx-frame" }, asked, tabs, picture, ...read, said, brief, side, tools, details);
   const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), frame, spoken);
   more.addEventListener("click", () => {
     const open = said.classList.toggle("cx-whole");
     more.setAttribute("aria-expanded", String(open));
-    more.textContent = open ? "less" : "more";
+    more.textContent = open ? say("less") : say("more");
   });
   const choose = chooser(tabs, redraw);
   const fill = ({ head: names, rows }) => {
@@ -281,7 +287,7 @@ function chooser(tabs, redraw) {
     redraw();
   };
   const button = (name, n) => {
-    const made = make("button", { type: "button", title: "Key P: the next" }, ...typeset(name));
+    const made = make("button", { type: "button", title: say("Key P: the next") }, ...typeset(name));
     made.addEventListener("click", () => turn(n));
     return made;
   };

@@ -1,6 +1,7 @@
 // Sizes of gradients on a logarithmic axis, with a threshold that can be dragged.
 import { ring } from "./marks.js";
 import * as Plot from "./plot.js";
+import { say } from "./say.js";
 import { formatPercent } from "./words.js";
 
 const BIN = 0.1; // the width of a bar, in powers of ten
@@ -79,10 +80,10 @@ export function histogram({ bars, above, count }, threshold, what, size) {
         labelArrow: "none",
         tickSize: 3,
       }),
-      Plot.axisY({ label: `of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
+      Plot.axisY({ label: say`of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
       Plot.ruleX([cut], { stroke: "var(--cx-ink)", strokeWidth: 2.5 }),
       label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-ink)", fontWeight: 600 }),
-      label(`${formatPercent(above, 1)} above`, 26),
+      label(say`${formatPercent(above, 1)} above`, 26),
       ...ring("threshold", { x: cut, y: 0.86 * top, hue: "ink" }),
     ],
   });

@@ -1,6 +1,7 @@
 // A static page's stand-in for a kernel: it finds the figures, gives each a model, and
 // lends the views what they share.
 import { make } from "./dom.js";
+import { say } from "./say.js";
 import { readLink, refusal, repair, writeLink } from "./state.js";
 
 const BELOW = 60; // pixels that a figure's own file has around it, and below it for its source
@@ -98,7 +99,7 @@ class Model {
     const from = { ...this.initial, ...this.#also, ...wanted };
     const { state: valid, refused } = repair({ ...controls, ...also }, from);
     for (const [name, value] of Object.entries(valid)) this.set(name, value);
-    this.set("_note", refusal("What the link asks for", refused));
+    this.set("_note", refusal(say("What the link asks for"), refused));
     return true;
   }
 }
@@ -167,11 +168,31 @@ function boot(place) {
   });
 }
 
-/** Opens the page: from now on a view that registers gets its figures. */
+/** The language that the page's address asks for, as ?lang=de does, or that its figures are in. */
+function language() {
+  const around = document.querySelector("[data-explorable]")?.closest("[lang]")?.getAttribute("lang");
+  const code = new URLSearchParams(location.search).get("lang") ?? around ?? "";
+  return /^[a-z]+/.exec(code)?.[0] ?? "en"; // of de-AT as well de
+}
+
+/** Opens the page: from now on a view that registers gets its figures, once its language is there. */
 export function open(shared) {
+  const beside = /** @type {HTMLScriptElement} */ (document.currentScript)?.src; // none in a file of its own
+  const code = language();
+  let waiting = beside && code !== "en" ? [] : null;
   const register = (stem, view) => {
+    if (waiting) return waiting.push([stem, view]);
     views.set(stem, view);
     for (const place of document.querySelectorAll(`[data-explorable="${stem}"]`)) boot(place);
   };
   globalThis.carouselPage = { shared, register, state: (key) => models.get(key)?.state() };
+  if (waiting === null) return;
+  const go = () => {
+    const came = waiting;
+    waiting = null;
+    for (const [stem, view] of came) register(stem, view);
+  };
+  const words = make("script", { src: new URL(`words.${code}.js`, beside).href });
+  for (const event of ["load", "error"]) words.addEventListener(event, go); // without words it is English
+  document.head.append(words);
 }

@@ -1,5 +1,6 @@
 // The picture of a figure in its present state as a file, and what embeds it elsewhere.
 import { icon, make } from "./dom.js";
+import { say } from "./say.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const AROUND = 12; // pixels of paper around the drawing
@@ -120,11 +121,12 @@ export function saving({ model, root, canvas, sentence, read, copy, signal }) {
   const title = root.getAttribute("aria-label");
   const draw = () => drawingOf(canvas, title, sentence());
   const acts = {
-    "Save as SVG": () => hand(new Blob([draw().svg], { type: "image/svg+xml" }), `${name}.svg`),
-    "Save as PNG": async () => hand(await pixels(draw()), `${name}.png`),
-    ...(model.embed && { "Copy for embedding": () => copy(model.embed(read(), title, root.offsetHeight)) }),
+    [say("Save as SVG")]: () => hand(new Blob([draw().svg], { type: "image/svg+xml" }), `${name}.svg`),
+    [say("Save as PNG")]: async () => hand(await pixels(draw()), `${name}.png`),
+    ...(model.embed && { [say("Copy for embedding")]: () => copy(model.embed(read(), title, root.offsetHeight)) }),
   };
-  const summary = make("summary", { "aria-label": "Save the picture", title: "Save the picture" }, icon("save"));
+  const what = say("Save the picture");
+  const summary = make("summary", { "aria-label": what, title: what }, icon("save"));
   const menu = make("div", { class: "cx-menu" });
   const box = make("details", { class: "cx-save" }, summary, menu);
   for (const [label, act] of Object.entries(acts)) {

@@ -1,4 +1,5 @@
 // The state of an explorable: what is valid, and how it is written in a link. No DOM.
+import { say } from "./say.js";
 
 /**
  * @typedef {number | boolean | string} Value
@@ -7,9 +8,9 @@
  *   unit?: string, options?: Record<string, string>, list?: boolean, group?: string, hue?: string,
  *   short?: string, presses?: string[], dashed?: boolean, live?: boolean}} Control
  * @typedef {Record<string, Control>} Controls
- * @typedef {{name: string, controls: Controls, constants: any, also?: Controls}} Spec what
- *   Python says of a figure: its controls, the constants that both languages use, and what a
- *   link may say beside the controls
+ * @typedef {{name: string, controls: Controls, constants: any, words: any, also?: Controls}} Spec what
+ *   Python says of a figure: its controls, the constants and the texts that both use, and what
+ *   a link may say beside the controls
  * @typedef {Record<string, any>} State the values of the controls
  */
 
@@ -54,7 +55,7 @@ export function repair(spec, wanted) {
 /** What a figure says of values it could not take; nothing where there are none. */
 export const refusal = (source, names) =>
   names.length
-    ? `${source} is not one this figure can show (${names.join(", ")}); the nearest valid state is shown.`
+    ? say`${source} is not one this figure can show (${names.join(", ")}); the nearest valid state is shown.`
     : "";
 
 /**

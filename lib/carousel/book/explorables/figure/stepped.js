@@ -1,5 +1,6 @@
 // One step of gradient descent as an arrow, in the circle and the square of clipping.
 import * as Plot from "./plot.js";
+import { say } from "./say.js";
 
 const CIRCLE = Array.from({ length: 73 }, (_, n) => [Math.cos((n * Math.PI) / 36), Math.sin((n * Math.PI) / 36)]);
 const SQUARE = [
@@ -73,12 +74,12 @@ export function stepped(steps, kind, reach, title, size) {
     x: { domain: [-half, half] },
     y: { domain: [-tall, tall] },
     marks: [
-      Plot.axisX({ ...axis, label: "change of u", labelAnchor: "center" }),
+      Plot.axisX({ ...axis, label: say("change of u"), labelAnchor: "center" }),
       Plot.axisY({ ...axis, label: title }),
       edge(CIRCLE, "norm"),
       edge(SQUARE, "value"),
-      name("norm", 0, 0.6 * away * reach, 0), // within the circle
-      name("value", 0.72 * (end[0] > 0 ? -reach : reach), away * reach, -away * 11), // below or above the square
+      name(say("norm"), 0, 0.6 * away * reach, 0), // within the circle
+      name(say("value"), 0.72 * (end[0] > 0 ? -reach : reach), away * reach, -away * 11), // below or above the square
       ...arrow(end, { stroke: "var(--cx-ink)", strokeDasharray: "5 4", strokeWidth: 1.5, r: part < 1 ? 0 : 4 }),
       ...(isClipped
         ? Object.keys(SIGN)

@@ -4,6 +4,7 @@ import { GATES, STEPS } from "../mathematics/worked.js";
 import { head, layer, line, mark, ribbon, sheet } from "./diagram.js";
 import { symbol } from "./explain.js";
 import { APART, columns, heightOf, inWhole, T, track, WHOLE } from "./places.js";
+import { say } from "./say.js";
 
 const STATES = [0, ...STEPS];
 const ink = (name) => `var(--cx-${name})`;
@@ -145,8 +146,8 @@ function ground({ col, mid, x, gap, half, wide, u, Y }) {
       { fill: ink("line"), opacity: 0.3 },
       ...STEPS.map((t) => mark("rect", { x: col(t - 1) + gap * 0.13, y: 0, width: gap - 4, height: h - 38, rx: 8 })),
     ),
-    layer({ fill: ink("quiet") }, ...STEPS.map((t) => words(mid(t), 17, `step ${t}`))),
-    words(0, c - 44, `unit ${u + 1}`, { "text-anchor": "start", "font-weight": 700 }),
+    layer({ fill: ink("quiet") }, ...STEPS.map((t) => words(mid(t), 17, say`step ${t}`))),
+    words(0, c - 44, say`unit ${u + 1}`, { "text-anchor": "start", "font-weight": 700 }),
     path(line`M${col(0)} ${c}H${col(T)}`, { stroke: ink("c"), "stroke-width": 7 }),
     layer(
       { "stroke-width": 2, fill: "none" },
@@ -259,9 +260,9 @@ function backward(at, found) {
     layer({ ...HALO, fill: ink("f"), "font-size": 13 }, ...kept("direct"), ...kept("dc")),
     layer(
       { ...HALO, "text-anchor": "start", "font-weight": 600 },
-      title(Y.direct - 27, "← ∂L/∂c along the direct path alone", "c"),
-      title(Y.dc - 27, "← ∂L/∂c in full", "ink"),
-      title(Y.dh + 28, "← ∂L/∂h through the gates", "h"),
+      title(Y.direct - 27, say("← ∂L/∂c along the direct path alone"), "c"),
+      title(Y.dc - 27, say("← ∂L/∂c in full"), "ink"),
+      title(Y.dh + 28, say("← ∂L/∂h through the gates"), "h"),
     ),
     row(at, "direct", found.direct, "c"),
     row(at, "dc", found.dc, "ink"),

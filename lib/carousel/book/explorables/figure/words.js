@@ -1,4 +1,5 @@
 // Numbers in words, as the sentence under a figure and its table print them. No DOM.
+import { say } from "./say.js";
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -48,8 +49,8 @@ export function formatLog(log, digits = 3) {
  * @param {number} log the share's base-10 logarithm
  */
 export function formatShare(log) {
-  if (log === -Infinity) return "nothing";
-  if (Math.abs(log) < 1e-12) return "all";
+  if (log === -Infinity) return say("nothing");
+  if (Math.abs(log) < 1e-12) return say("all");
   return log > -4 && log < 0 ? `${Number((100 * 10 ** log).toPrecision(3))}\u00a0%` : formatLog(log);
 }
 

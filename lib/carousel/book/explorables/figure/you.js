@@ -1,5 +1,6 @@
 // A reader's guess in the figure that shows its quantity: a dashed line named "you".
 import { line, mark } from "./diagram.js";
+import { say } from "./say.js";
 
 export const GUESSED = "carousel:guessed"; // an event: a guess may be shown from now on
 
@@ -45,6 +46,6 @@ export function drawGuess(panel, place) {
       "stroke-dasharray": "6 4",
       fill: "none",
     }),
-    mark("text", { ...words, x, y }, `you${beyond}`),
+    mark("text", { ...words, x, y }, `${say("you")}${beyond}`),
   );
 }

@@ -1,4 +1,5 @@
 // What is asked: one sequence of the test set with its answer, drawn and in words.
+import { say } from "../figure/say.js";
 import { put, rule, scale, svg, text } from "./svg.js";
 
 const LETTERS = ["a", "b", "c", "d", "X", "Y", "[", "]"];
@@ -16,13 +17,15 @@ function first({ steps, inputs, asked }, { x, y, count }) {
 const hot = (inputs) => inputs.indexOf(1);
 const sign = (value) => (value > 0 ? "+1" : "\u22121");
 const digits = (value) => value.toFixed(2);
+const both = (parts) => parts.reduce((one, other) => say`${one} and ${other}`);
 
 /** What of each step is drawn, `isMark` where it matters; and the words. */
 const TASKS = {
   latch({ x, y }) {
     return {
       bars: x.map(([value], t) => ({ value, isMark: t < 3 })),
-      words: `The first three inputs show one bit, here ${sign(x[0][0])}; noise follows. At step ${x.length}: which was it?`,
+      words: say`The first three inputs show one bit, here ${sign(x[0][0])}; noise follows.
+        At step ${x.length}: which was it?`,
       answer: sign(y[0] ? 1 : -1),
     };
   },
@@ -32,8 +35,9 @@ const TASKS = {
     );
     return {
       letters: x.map((inputs) => ({ letter: LETTERS[hot(inputs)], isMark: hot(inputs) === 4 || hot(inputs) === 5 })),
-      words: `Only X and Y count, here ${marks.map(([letter, t]) => `${letter} at step ${t}`).join(" and ")}. At step ${x.length}: in which order did they come?`,
-      answer: `${"XY"[y[0] >> 1]}${"XY"[y[0] & 1]}, one of four`,
+      words: say`Only X and Y count, here ${both(marks.map(([letter, t]) => say`${letter} at step ${t}`))}.
+        At step ${x.length}: in which order did they come?`,
+      answer: say`${`${"XY"[y[0] >> 1]}${"XY"[y[0] & 1]}`}, one of four`,
     };
   },
   xor({ x, y }) {
@@ -44,15 +48,17 @@ const TASKS = {
         value: t === 0 ? one : t === half ? other : inputs[2],
         isMark: t === 0 || t === half,
       })),
-      words: `Two bits, ${sign(one)} at step 1 and ${sign(other)} at step ${half + 1}, amid noise. At step ${x.length}: are they different?`,
-      answer: y[0] ? "yes" : "no",
+      words: say`Two bits, ${sign(one)} at step 1 and ${sign(other)} at step ${half + 1}, amid noise.
+        At step ${x.length}: are they different?`,
+      answer: y[0] ? say("yes") : say("no"),
     };
   },
   adding({ x, y }) {
     const marked = x.filter(([, mark]) => mark === 1).map(([value]) => digits(value));
     return {
       bars: x.map(([value, mark]) => ({ value, isMark: mark === 1 })),
-      words: `Two of ${x.length} numbers are marked, here ${marked.join(" and ")}. At step ${x.length}: what is their sum?`,
+      words: say`Two of ${x.length} numbers are marked, here ${both(marked)}.
+        At step ${x.length}: what is their sum?`,
       answer: digits(y[0]),
     };
   },
@@ -60,7 +66,8 @@ const TASKS = {
     const shown = y.slice(-2).map((symbol) => SYMBOLS[symbol]);
     return {
       letters: x.map((inputs, t) => ({ letter: SYMBOLS[hot(inputs)], isMark: t < 2 || t >= x.length - 2 })),
-      words: `Two symbols come first, here ${shown.join(" and ")}, then nothing. At the last two steps (?): say them again.`,
+      words: say`Two symbols come first, here ${both(shown)}, then nothing.
+        At the last two steps (?): say them again.`,
       answer: shown.join(" "),
     };
   },

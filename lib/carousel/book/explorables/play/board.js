@@ -1,6 +1,7 @@
 // Where everything of the playground stands.
 import { make } from "../figure/dom.js";
 import { legend } from "../figure/legend.js";
+import { say } from "../figure/say.js";
 import { example, sequence } from "./asked.js";
 import { losses } from "./losses.js";
 import css from "./play.css";
@@ -23,42 +24,42 @@ export function board(title, signal) {
   const counter = make("output", { class: "cp-count" });
   const ended = make("span", { class: "cp-end" });
   const button = (words, label, key = "") =>
-    make("button", { type: "button", title: key ? `${label} (key ${key})` : label, "aria-label": label }, words);
-  const play = button("Play", "Play", "P");
+    make("button", { type: "button", title: key ? say`${label} (key ${key})` : label, "aria-label": label }, words);
+  const play = button(say("Play"), say("Play"), "P");
   play.classList.add("cp-play");
   const buttons = {
     play,
-    one: button("+1", "+1: one update"),
-    ten: button("+10", "+10: ten updates"),
-    rewind: button("Rewind", "Rewind: same seed, same data", "R"),
-    die: button("Another seed", "Another seed", "D"),
+    one: button("+1", say("+1: one update")),
+    ten: button("+10", say("+10: ten updates")),
+    rewind: button(say("Rewind"), say("Rewind: same seed, same data"), "R"),
+    die: button(say("Another seed"), say("Another seed"), "D"),
   };
   const transport = make("div", { class: "cp-transport" }, ...Object.values(buttons), counter, ended, said);
   const words = make("p", { class: "cp-words" });
   const box = (name, heading, ...inside) =>
     make("div", { class: name }, make("p", { class: "cp-heading" }, heading), ...inside);
-  const question = box("cp-asked", "What is asked", asked.element, words);
-  const hands = box("cp-hands", "Settings");
+  const question = box("cp-asked", say("What is asked"), asked.element, words);
+  const hands = box("cp-hands", say("Settings"));
   const curves = make("div", { class: "cp-losses", role: "img" }, loss.element);
   const [head, body] = [make("tr"), make("tbody")];
   const numbers = make("table", {}, make("caption", { class: "cx-sr" }, title), make("thead", {}, head), body);
   const scroll = make(
     "div",
-    { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "The numbers" },
+    { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": say("The numbers") },
     numbers,
   );
-  const details = make("details", { class: "cx-numbers" }, make("summary", {}, "The numbers as a table"), scroll);
+  const details = make("details", { class: "cx-numbers" }, make("summary", {}, say("The numbers as a table")), scroll);
   const names = legend(
-    "Gradient by step",
-    ["true gradient", "3px solid var(--cx-ink)"],
-    ["direct path alone", "3px solid var(--cx-c)"],
-    ["before training", "3px solid var(--cp-grey)"],
+    say("Gradient by step"),
+    [say("true gradient"), "3px solid var(--cx-ink)"],
+    [say("direct path alone"), "3px solid var(--cx-c)"],
+    [say("before training"), "3px solid var(--cp-grey)"],
   );
   const below = make(
     "div",
     { class: "cx-legend cp-below" },
-    make("strong", {}, "Forget gates"),
-    make("span", {}, "by unit and step"),
+    make("strong", {}, say("Forget gates")),
+    make("span", {}, say("by unit and step")),
     key(),
   );
   drawn.element.prepend(names);
@@ -138,16 +139,17 @@ export function board(title, signal) {
 
   function draw({ watched, kept, state, size, hover, isOn, reading: read }) {
     const { run } = watched;
-    put(play, isOn ? "Pause" : "Play");
-    play.setAttribute("aria-label", isOn ? "Pause" : "Play");
+    const toPress = isOn ? say("Pause") : say("Play");
+    put(play, toPress);
+    play.setAttribute("aria-label", toPress);
     play.setAttribute("aria-pressed", String(isOn));
     play.disabled = !isOn && (watched.end === "exploded" || run.updates >= state.limit);
-    put(counter, `update ${run.updates}`);
+    put(counter, say`update ${run.updates}`);
     if (shown !== watched) {
       shown = watched;
       const found = example(run);
       asked.draw(found, { width: 260, height: 58 });
-      words.replaceChildren(`${found.words} `, make("strong", {}, `Answer: ${found.answer}.`));
+      words.replaceChildren(`${found.words} `, make("strong", {}, say`Answer: ${found.answer}.`));
     }
     const across = curves.clientWidth || 300;
     const zoom = root.classList.contains("cx-class") ? 2 : 1;
@@ -174,10 +176,10 @@ export function board(title, signal) {
   }
 
   /** The sentence, why the run has stopped, and the table if it is open. */
-  function tell(telling, { end, numbers: found }) {
+  function tell(telling, { end, isLearned, numbers: found }) {
     put(sentence, telling);
     put(ended, end ?? "");
-    ended.classList.toggle("cp-good", end === "learned");
+    ended.classList.toggle("cp-good", isLearned);
     fill = () => {
       if (!details.open) return;
       const { head: titles, rows } = found();
@@ -194,14 +196,14 @@ export function board(title, signal) {
     picture.setAttribute("aria-label", `${title}. ${telling}`);
     put(spoken, telling);
     const last = shown.tests.at(-1);
-    const tested = last ? `test loss ${last.loss.toPrecision(3)} at update ${last.update}` : "not tested yet";
-    curves.setAttribute(
-      "aria-label",
-      `Loss and errors: ${tested}; guessing costs ${shown.run.task.baseline.toPrecision(3)}.`,
-    );
+    const guessing = shown.run.task.baseline.toPrecision(3);
+    const tested = last
+      ? say`Loss and errors: test loss ${last.loss.toPrecision(3)} at update ${last.update}; guessing costs ${guessing}.`
+      : say`Loss and errors: not tested yet; guessing costs ${guessing}.`;
+    curves.setAttribute("aria-label", tested);
   };
-  const say = (remark) => put(said, remark);
-  return { root, picture, canvas, place, press, size, draw, tell, speak, say };
+  const remark = (words) => put(said, words);
+  return { root, picture, canvas, place, press, size, draw, tell, speak, remark };
 }
 
 /** Text where it differs. */

@@ -1,5 +1,6 @@
 // What can be done with a run beside training it: keep it, try twenty seeds, check its gradient.
 import { make } from "../figure/dom.js";
+import { say } from "../figure/say.js";
 import { formatSig } from "../figure/words.js";
 import { checking } from "../mathematics/training/check.js";
 import { slices } from "./slices.js";
@@ -19,23 +20,26 @@ export function laboratory({ signal, now, every, pause, keep }) {
   const drawn = make("div");
   const button = (words, title) => make("button", { type: "button", title }, words);
   const buttons = {
-    keep: button("Keep this run", "Leaves it as a thin line; the next one runs beside it on the same data"),
-    seeds: button("Twenty seeds", "Trains seeds 0 to 19 at this T, and counts"),
-    lengths: button("\u2026 at every T", `Twenty seeds at ${LENGTHS.join(", ")} steps`),
-    check: button("Check the gradient", "Nudges ten weights, and compares what the loss does with the gradient"),
+    keep: button(say("Keep this run"), say("Leaves it as a thin line; the next one runs beside it on the same data")),
+    seeds: button(say("Twenty seeds"), say("Trains seeds 0 to 19 at this T, and counts")),
+    lengths: button(say("\u2026 at every T"), say`Twenty seeds at ${LENGTHS.join(", ")} steps`),
+    check: button(
+      say("Check the gradient"),
+      say("Nudges ten weights, and compares what the loss does with the gradient"),
+    ),
   };
   const row = make("div", { class: "cx-row" }, ...Object.values(buttons));
   const element = make("div", { class: "cp-lab" }, row, said, drawn);
   let rest = null;
   let kept = false;
   const found = new Map(); // by T: how many have learned, of how many
-  const say = (words) => {
+  const tell = (words) => {
     if (said.textContent !== words) said.textContent = words;
   };
   const stop = () => {
     rest?.();
     rest = null;
-    buttons.seeds.textContent = "Twenty seeds";
+    buttons.seeds.textContent = say("Twenty seeds");
   };
   const go = (work) => {
     pause();
@@ -55,9 +59,9 @@ export function laboratory({ signal, now, every, pause, keep }) {
         limits,
         (learned, tried) => {
           found.set(steps, [learned, tried]);
-          say(
+          tell(
             tried < SEEDS
-              ? `T = ${steps}: ${learned} of ${tried} have learned it so far.`
+              ? say`T = ${steps}: ${learned} of ${tried} have learned it so far.`
               : `T = ${steps}: ${counted(learned, tried)}.`,
           );
           shown();
@@ -67,18 +71,19 @@ export function laboratory({ signal, now, every, pause, keep }) {
   }
   function* checked() {
     const { worst } = yield* checking(now().watched.run, { seed: now().watched.run.updates });
-    say(
-      `Ten weights were changed a little, one at a time. Each time the loss changed as the gradient had said; its largest error was ${formatSig(100 * worst)}\u00a0%.`,
+    tell(
+      say`Ten weights were changed a little, one at a time.
+        Each time the loss changed as the gradient had said; its largest error was ${formatSig(100 * worst)}\u00a0%.`,
     );
   }
   const seeds = (lengths) => {
     if (rest) {
       stop();
-      say(`Stopped. ${said.textContent}`);
+      tell(say`Stopped. ${said.textContent}`);
       return;
     }
     go(trained(lengths));
-    buttons.seeds.textContent = "Stop";
+    buttons.seeds.textContent = say("Stop");
   };
   const press = (name, act) => buttons[name].addEventListener("click", act, { signal });
   press("seeds", () => seeds([now().state.steps]));
@@ -88,7 +93,7 @@ export function laboratory({ signal, now, every, pause, keep }) {
     const { watched } = now();
     kept = !kept;
     keep(kept ? { losses: [...watched.losses], profile: watched.profile } : null);
-    buttons.keep.textContent = kept ? "Let the kept run go" : "Keep this run";
+    buttons.keep.textContent = kept ? say("Let the kept run go") : say("Keep this run");
     buttons.keep.setAttribute("aria-pressed", String(kept));
   });
   /**
@@ -99,7 +104,7 @@ export function laboratory({ signal, now, every, pause, keep }) {
     stop();
     if (moved.every((name) => name === "options" || name === "seed")) return;
     found.clear();
-    say("");
+    tell("");
     shown();
   };
   return { element, stop, clear };

@@ -1,4 +1,5 @@
 // The loss and the errors, update by update, beside what guessing costs.
+import { say } from "../figure/say.js";
 import { formatSig } from "../figure/words.js";
 import { path, put, rule, scale, svg, text } from "./svg.js";
 
@@ -45,23 +46,23 @@ export function losses() {
       put(element, { viewBox: `0 0 ${width} ${height}`, width, height });
       const right = width - 8;
       axes.replaceChildren(
-        text(0, 10, "loss"),
+        text(0, 10, say("loss")),
         rule(LEFT, y(0), right, y(0), { class: "cp-grid" }),
         text(LEFT - 5, y(0) + 4, 0, { "text-anchor": "end" }),
         rule(LEFT, y(task.baseline), right, y(task.baseline), { class: "cp-guess" }),
-        text(right, y(task.baseline) - 4, `guessing ${formatSig(task.baseline)}`, {
+        text(right, y(task.baseline) - 4, say`guessing ${formatSig(task.baseline)}`, {
           "text-anchor": "end",
           class: "cp-guessing",
         }),
         rule(LEFT, y(task.goal), right, y(task.goal), { class: "cp-goal" }),
-        text(LEFT + 3, y(task.goal) - 3, "learned below this"),
-        text(right, middle + 9, "wrong answers", { "text-anchor": "end" }),
+        text(LEFT + 3, y(task.goal) - 3, say("learned below this")),
+        text(right, middle + 9, say("wrong answers"), { "text-anchor": "end" }),
         ...[0, 1].flatMap((share) => [
           rule(LEFT, below(share), right, below(share), { class: "cp-grid" }),
-          text(LEFT - 5, below(share) + 4, share ? "all" : 0, { "text-anchor": "end" }),
+          text(LEFT - 5, below(share) + 4, share ? say("all") : 0, { "text-anchor": "end" }),
         ]),
         text(LEFT, height - 2, 0, { "text-anchor": "middle" }),
-        text(right, height - 2, `${most} updates`, { "text-anchor": "end" }),
+        text(right, height - 2, say`${most} updates`, { "text-anchor": "end" }),
       );
     }
     const high = (loss) => y(Math.min(1.35 * task.baseline, loss));

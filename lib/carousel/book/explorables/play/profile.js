@@ -1,5 +1,6 @@
 // Two pictures over the steps of a sequence: the gradient, and every unit's forget gate.
 import { make } from "../figure/dom.js";
+import { say } from "../figure/say.js";
 import { formatLog, power } from "../figure/words.js";
 import { path, put, rule, scale, svg, text } from "./svg.js";
 
@@ -93,13 +94,17 @@ export function pictures() {
       ground.replaceChildren(
         svg("rect", { ...box, class: "cp-ground" }),
         ...steps(x, last, low - 5, narrow),
-        text(MARGIN.left - 7, ground0 + 11, "unit 1", { "text-anchor": "end" }),
+        text(MARGIN.left - 7, ground0 + 11, say("unit 1"), { "text-anchor": "end" }),
         ...(hidden > 3 && low > 60 ? [text(MARGIN.left - 7, ground1 - 2, hidden, { "text-anchor": "end" })] : []),
         ...(cell === "rnn"
-          ? [text(x(1 + (last - 1) / 2), middle + 4, "an RNN has no gate that keeps a state", { class: "cp-said" })]
+          ? [
+              text(x(1 + (last - 1) / 2), middle + 4, say("an RNN has no gate that keeps a state"), {
+                class: "cp-said",
+              }),
+            ]
           : []),
         ...(cell === "lstm_1997"
-          ? [text(x(1 + (last - 1) / 2), middle + 4, "no forget gate: f = 1 always", { class: "cp-said cp-on" })]
+          ? [text(x(1 + (last - 1) / 2), middle + 4, say("no forget gate: f = 1 always"), { class: "cp-said cp-on" })]
           : []),
       );
       Object.assign(canvas.style, {
@@ -116,7 +121,7 @@ export function pictures() {
     put(lines.total, { d: path(points(drawn.total, x, y)) });
     const out = drawn.total[0] < DECADES[0];
     put(leaves, { x: MARGIN.left + 4, y: y(DECADES[0]) - 6 });
-    const gone = out ? `\u2193 step 1: ${formatLog(drawn.total[0], 2)}` : "";
+    const gone = out ? say`\u2193 step 1: ${formatLog(drawn.total[0], 2)}` : "";
     if (leaves.textContent !== gone) leaves.textContent = gone;
     const there = hover === null ? 0 : x(hover.t);
     for (const one of [pointed, pointedBelow]) one.style.display = hover === null ? "none" : "";
@@ -146,7 +151,7 @@ export function key() {
   const bar = TICKS.map((f) => make("span", {}, make("i", { style: `--cp-shade: ${shade(f)}` }), String(f)));
   return make(
     "span",
-    { class: "cp-key", title: "The shade is what is left of a memory after six steps, f to the power of 6" },
+    { class: "cp-key", title: say("The shade is what is left of a memory after six steps, f to the power of 6") },
     "f = ",
     ...bar,
   );

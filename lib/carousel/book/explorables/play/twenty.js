@@ -1,5 +1,6 @@
 // Twenty seeds put to the test, at one length or at many: how many have learned the task.
 import { make } from "../figure/dom.js";
+import { say } from "../figure/say.js";
 import { wilson } from "../mathematics/intervals.js";
 import { trying } from "../mathematics/training/trial.js";
 import { rule, scale, svg, text } from "./svg.js";
@@ -28,7 +29,7 @@ const percent = (share) => Math.round(100 * share);
 /** "16 of 20 have learned it (95 % interval: 58 to 92 %)". */
 export function counted(learned, tried) {
   const [low, high] = wilson(learned, tried).map(percent);
-  return `${learned} of ${tried} have learned it (95\u00a0% interval: ${low} to ${high}\u00a0%)`;
+  return say`${learned} of ${tried} have learned it (95\u00a0% interval: ${low} to ${high}\u00a0%)`;
 }
 
 const [WIDTH, HEIGHT] = [320, 132];
@@ -53,10 +54,10 @@ export function curve(points, now) {
       text(x(0) - 5, y(share) + 4, SEEDS * share, { "text-anchor": "end" }),
     ]),
     ...LENGTHS.map((steps) => text(x(steps), HEIGHT - 22, steps, { "text-anchor": "middle" })),
-    text(0, 11, `seeds of ${SEEDS} that have learned it`),
-    text(x(100), HEIGHT - 5, "length of a sequence, T, in steps", { "text-anchor": "end" }),
+    text(0, 11, say`seeds of ${SEEDS} that have learned it`),
+    text(x(100), HEIGHT - 5, say("length of a sequence, T, in steps"), { "text-anchor": "end" }),
     ...drawn,
   );
-  const said = whole.map(([steps, learned, tried]) => `${learned} of ${tried} at ${steps} steps`).join("; ");
-  return make("div", { class: "cp-curve", role: "img", "aria-label": `Learned, by T: ${said}` }, picture);
+  const said = whole.map(([steps, learned, tried]) => say`${learned} of ${tried} at ${steps} steps`).join("; ");
+  return make("div", { class: "cp-curve", role: "img", "aria-label": say`Learned, by T: ${said}` }, picture);
 }
