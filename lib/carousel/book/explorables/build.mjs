@@ -36,7 +36,6 @@ const common = {
   legalComments: "eof",
   logLevel: "warning",
   absWorkingDir: here,
-  plugins: [noSchemes],
 };
 
 // A figure brings its style sheet along as text, without what only its writers read.
@@ -60,7 +59,11 @@ const kernelsAsBytes = {
     }));
   },
 };
+<<<<<<< HEAD
 common.plugins.push(stylesAsText, kernelsAsBytes);
+=======
+common.plugins = [noSchemes, stylesAsText, kernelsAsBytes];
+>>>>>>> phone
 
 // On the page, what views share is one script that has run before them.
 const SHARED = [
