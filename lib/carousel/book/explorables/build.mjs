@@ -59,11 +59,7 @@ const kernelsAsBytes = {
     }));
   },
 };
-<<<<<<< HEAD
-common.plugins.push(stylesAsText, kernelsAsBytes);
-=======
 common.plugins = [noSchemes, stylesAsText, kernelsAsBytes];
->>>>>>> phone
 
 // On the page, what views share is one script that has run before them.
 const SHARED = [

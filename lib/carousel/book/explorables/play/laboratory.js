@@ -73,11 +73,7 @@ export function laboratory({ signal, now, every, pause, keep }) {
     const { worst } = yield* checking(now().watched.run, { seed: now().watched.run.updates });
     tell(
       say`Ten weights were changed a little, one at a time.
-<<<<<<< HEAD
         The loss changed as the gradient says, to ${formatSig(100 * worst)}\u00a0% at worst.`,
-=======
-        Each time the loss changed as the gradient had said; its largest error was ${formatSig(100 * worst)}\u00a0%.`,
->>>>>>> phone
     );
   }
   const seeds = (lengths) => {
