@@ -1,7 +1,9 @@
 """The mechanical rules of a chapter, so that no review has to hold them."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,10 @@ LESSONS, LESSON_WIDTH = 8, 76  # in a chapter; in a line that is not cut off
 # A cell that shows a figure or a quiz: what it shows is the lesson, not its code.
 DRAWS = re.compile(
     rf"^(\w+ = )?(explorables\.)?({'|'.join(explorables.__all__)}|quiz\.Quiz)\(", re.M
+)
+# A box whole, with its kind, or else a line.
+PARTS = re.compile(
+    r"^(:::+)\{admonition\} [^\n]*\n:class: ([^\n]*)\n.*?^\1$|^([^\n]+)$", re.M | re.S
 )
 
 notebooks = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -125,6 +131,49 @@ def test_what_is_asked_is_answered_in_a_closed_box_below(path):
     for question in re.split(asked, text, flags=re.M)[1:]:
         part = re.split(r"^## |\Z", question, maxsplit=1, flags=re.M)[0]
         assert re.search(r"^:class: .*dropdown", part, re.M), question[:200]
+
+
+@notebooks
+def test_a_question_that_withholds_nothing_itself_is_about_a_figure_to_move(path):
+    """After "Before you look" stands no picture and no number, but what must be moved.
+
+    Only `Predict` covers what follows. Where a box asks, a live figure has to be moved
+    for the answer, and the answer waits in a closed box before the next heading.
+    """
+    for follows in re.findall(r"asks((?: \w+)*?)(?= asks|$)", " ".join(_order(path))):
+        until = re.split(r" (closed|heading)", follows)
+        assert until[1:2] == ["closed"], f"a box asks, then comes{follows}"
+        assert "figure" in until[0].split(), f"nothing to move: {follows}"
+        assert not {"shown", "told"} & set(until[0].split()), follows
+
+
+def _order(path: Path) -> Iterator[str]:
+    """What a reader meets one after the other, a word for each."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = _source(cell)
+        if cell["cell_type"] == "markdown":
+            for box, how, rest in PARTS.findall(source):
+                yield from _order_of_text(box, how, rest)
+            continue
+        last = ast.parse(source).body[-1:]
+        drawn = DRAWS.search(source)
+        if drawn and drawn[3] == "Predict":
+            yield "closed"
+        elif drawn and drawn[3] != "Answer":
+            yield "figure"
+        elif not _tags(cell) & {"claim", "exercise"} and not drawn:
+            yield from ["shown"] * (bool(last) and isinstance(last[0], ast.Expr))
+
+
+def _order_of_text(box: str, how: str, line: str) -> Iterator[str]:
+    if box:
+        yield {"important": "asks"}.get(how, "closed" if "dropdown" in how else "box")
+    elif line.startswith("#"):
+        yield "heading"
+    elif re.search(r"Before you (?:touch|look|move|press|read on)", line):
+        yield "asks"
+    elif "{eval}" in line:
+        yield "told"
 
 
 @notebooks

@@ -27,7 +27,7 @@ Blocks = Float[np.ndarray, "time hidden hidden"]
 
 @dataclass(frozen=True, eq=False)
 class Paths(Record):
-    r"""The terms of the textbook $\partial c_t/\partial c_{t-1}$, o of before held.
+    r"""The terms of the partial Jacobian from c_{t-1} to c_t, o of before held.
 
     Each has shape (time, hidden, hidden); a path that the cell does not have is None.
     """
@@ -115,7 +115,7 @@ def paths(
     $\operatorname{diag}(\partial c_t/\partial a^k_t)\, U_k\,
     \operatorname{diag}(o_{t-1} (1 - \tanh^2 c_{t-1}))$ through $h_{t-1}$, and its
     peephole $\operatorname{diag}(p_k\, \partial c_t/\partial a^k_t)$. The sum is the
-    textbook derivative. It is not $\partial c_t/\partial c_{t-1}$ of the whole network
+    partial Jacobian. It is not $\partial c_t/\partial c_{t-1}$ of the whole network
     from the second step on, since $o_{t-1}$ itself depends on $h_{t-2}$
     [@kanuparthi2019].
 

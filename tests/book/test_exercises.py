@@ -66,5 +66,5 @@ def test_the_fields_that_compute_name_the_direct_path():
     assert asked.says(round(off, 2)) == "Right."
     assert "the direct path" in asked.says(round(missed, 2))
     logs, _ = Spectrum(forget_bias=0, recurrent_scale=6, output_scale=8).found()
-    apart = (logs.exact - logs.textbook_chain)[-1] / np.log(10)
+    apart = (logs.exact - logs.product_of_partials)[-1] / np.log(10)
     assert exercises.full_jacobian.powers_apart().says(round(apart, 1)) == "Right."

@@ -133,6 +133,39 @@ def still_pictures_say_the_same(page: Page) -> None:
         assert still.locator("p").is_visible()
 
 
+# Of all still pictures: letters that are too small (what is set low or high belongs to
+# its letter, and is two thirds of it at least), and words that an edge cuts off.
+PICTURES = """least =>
+[...document.querySelectorAll(".cx-still")].flatMap((picture) => {
+  const own = picture.getBoundingClientRect();
+  const zoom = own.width / picture.viewBox.baseVal.width;
+  const near = 3; // a box of letters is larger than they are
+  return [...picture.querySelectorAll("text")].flatMap((text) => {
+    const letters = [...text.querySelectorAll("tspan")];
+    const sizes = (letters.length ? letters : [text])
+      .map((one) => zoom * parseFloat(getComputedStyle(one).fontSize));
+    const box = text.getBoundingClientRect();
+    const isCut = box.width > 0 && (box.left < own.left - near ||
+      box.right > own.right + near || box.top < own.top - near ||
+      box.bottom > own.bottom + near);
+    const isSmall = Math.max(...sizes) < least || Math.min(...sizes) < least * 2 / 3;
+    const size = Math.max(...sizes).toFixed(1);
+    return isCut || isSmall
+      ? [`${text.textContent} ${isCut ? "is cut" : size}: ${picture.ariaLabel}`] : [];
+  });
+})"""
+LETTER = 9.4  # pixels
+
+
+def pictures_can_be_read_on_a_phone(page: Page) -> None:
+    """Letters of still pictures are large enough, and none is cut off."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(PICTURES, LETTER) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(before)
+
+
 def definitions_stand_well(page: Page) -> None:
     """Words are explained in prose, once a section, in boxes that fit the screen."""
     assert page.evaluate(MISPLACED) == []

@@ -78,7 +78,7 @@ LANDED = """async () => {
 FOUND = """async (wanted) => {
   const links = () => [...document.querySelectorAll("#search-results li a")];
   const isThere = () => links().some((link) => link.href.includes(wanted));
-  for (let wait = 0; wait < 600 && !isThere(); wait += 1) // they come one by one
+  for (let wait = 0; wait < 600 && !isThere(); wait += 1)
     await new Promise((later) => setTimeout(later, 50));
   return isThere();
 }"""
@@ -112,7 +112,7 @@ def heard(html: Path, tmp_path_factory) -> Iterator[str]:
         text = page.read_text(encoding="utf-8")
         copy.write_text(text.replace("<head>", f"<head>{EAR}", 1), encoding="utf-8")
     (folder / "_static").symlink_to(html / "_static")
-    (folder / "searchindex.js").symlink_to(html / "searchindex.js")
+    (folder / "searchtexts.js").symlink_to(html / "searchtexts.js")
     (folder / "favicon.ico").touch()
     serving = server(folder)
     thread = threading.Thread(target=serving.serve_forever, daemon=True)

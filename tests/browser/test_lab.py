@@ -147,7 +147,12 @@ def test_a_chapter_runs_without_a_network_and_its_text_reads_well(chapter):
     assert page.evaluate(font) == 1
     sources = page.locator(".jp-Notebook a[href^='https://doi.org/']")
     assert sources.count() >= 3
+    source = (ROOT / "chapters" / CHAPTER).read_text(encoding="utf-8")
+    asked = set(re.findall(r"\{eval\}`([^`]+)`", source))
+    shown = page.locator(".jp-MarkdownCell code").all_inner_texts()
+    assert not asked & set(shown), "a name where its value belongs"
     assert chapter.outside == []
+    assert [e for e in chapter.errors if not e.startswith("warning")] == []
 
 
 def test_equations_have_the_numbers_of_the_page(chapter, html):
@@ -158,7 +163,9 @@ def test_equations_have_the_numbers_of_the_page(chapter, html):
 
 
 def test_a_saved_chapter_shows_its_figures_when_it_is_opened_again(chapter, lab, visit):
-    chapter.page.keyboard.press("Control+s")
+    chapter.page.locator(".cx input[name=forget_gate]").first.focus()
+    chapter.page.keyboard.press("ArrowRight")
+    chapter.page.keyboard.press("Control+s")  # JupyterLab's, from within a figure
     chapter.page.wait_for_function(
         "!document.querySelector('.jp-mod-current.jp-mod-dirty')", timeout=START
     )

@@ -117,15 +117,17 @@ def test_a_picture_fills_the_column_and_stays_in_it(chapter, width):
           document.querySelector(".bd-article h1").getBoundingClientRect().width)"""
     )
     assert shares
-    assert all(0.99 < share <= 1 for share in shares)
+    most = 1.1 if width == 390 else 1  # a phone's picture goes from edge to edge
+    assert all(0.99 < share <= most for share in shares)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("scheme", "light"), [("light", True), ("dark", False)])
 def test_a_picture_has_the_ground_of_its_theme(chapter, scheme, light):
     page = chapter(color_scheme=scheme)
-    ground = page.locator(".cx-still path").first
+    ground = page.locator(".cx-pan").first
     channels = ground.evaluate(
-        "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
+        "e => getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)"
     )
     assert (min(channels) > 200) == light
     assert (max(channels) < 60) != light
@@ -137,7 +139,7 @@ def test_paper_is_white_and_its_words_dark_from_the_dark_theme(chapter):
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(PALE) == []
     fill = "e => getComputedStyle(e).fill.match(/\\d+/g).map(Number)"
-    assert min(page.locator(".cx-still path").first.evaluate(fill)) > 200
+    assert min(page.locator(".cx-still text").first.evaluate(fill)) < 100
 
 
 def test_boxes_have_few_looks(chapter):

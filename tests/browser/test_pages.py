@@ -83,13 +83,14 @@ def test_a_page_from_a_folder_fits_a_small_phone_and_lives(visit, html, path):
     on_page.definitions_stand_well(seen.page)
     on_page.figures_live(seen.page, path)
     seen.assert_quiet()
+    on_page.pictures_can_be_read_on_a_phone(seen.page)
     # Last: it asks for style sheets, which a folder refuses.
     assert axe.violations(seen.page, axe.REACHED) == []
 
 
-def test_the_search_answers(visit, site):
-    seen = visit(urljoin(site, "search.html?q=carousel"))
-    seen.page.wait_for_selector("#search-results li")
+def test_the_search_answers_from_a_folder_too_and_quotes(visit, html):
+    seen = visit((html / "search.html").as_uri() + "?q=carousel", idle=False)
+    seen.page.wait_for_selector("#search-results li p.context .highlighted")
     seen.assert_quiet()
 
 

@@ -133,15 +133,63 @@ def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
     _button(page, "Rewind: same seed, same data").click()
     _stands_at(page, 0)
     assert page.locator(".cp-kept").first.get_attribute("d")
-    _button(page, "Check me").click()
-    page.get_by_text("largest relative difference").wait_for()
+    _button(page, "Check the gradient").click()
+    page.get_by_text("as the gradient had said").wait_for()
     told = page.inner_text(".cp-result")
-    assert re.search(r"gradient is \d\.\d\s×\s10⁻[⁶⁷⁸⁹¹]", told), told
+    assert re.search(r"error was \d\.\d\s×\s10⁻[⁴⁵⁶⁷⁸⁹¹]\S*\s%", told), told
     _button(page, "Twenty seeds").click()
     page.get_by_text(re.compile(r"of 20 have learned it \(95")).wait_for(
         timeout=120_000
     )
     assert page.locator(".cp-curve circle").count() == 1
+    assert "T, in steps" in page.locator(".cp-curve").text_content()
+    seen.assert_quiet()
+
+
+# Lists whose longest words are wider than they are, with the arrow.
+CUT = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  return [...document.querySelectorAll(".cp-hands select")].filter((list) => {
+    pen.font = getComputedStyle(list).font;
+    const words = [...list.options].map(({ text }) => pen.measureText(text).width);
+    return Math.max(...words) + 20 > list.clientWidth;
+  }).map(({ name }) => name);
+}"""
+# Of everything that starts or sets a run, once it has come into view as the Tab key
+# brings it: whether it and both pictures are seen, with Play.
+BLIND = """() => {
+  const cx = document.querySelector(".cx-play");
+  const picture = cx.querySelector(".cx-picture").parentElement;
+  const hands = ".cp-hands :is(input, select), .cx-presets button, .cp-lab button";
+  return [...cx.querySelectorAll(hands)].filter((one) => one.checkVisibility())
+    .flatMap((one) => {
+      one.scrollIntoView({ block: "nearest" });
+      const at = one.getBoundingClientRect();
+      const { top, bottom, height } = picture.getBoundingClientRect();
+      const play = cx.querySelector(".cp-transport").getBoundingClientRect();
+      const name = one.name || one.textContent;
+      const seen = top >= -1 && bottom <= at.top + 1 && at.bottom <= innerHeight;
+      return [
+        ...(seen ? [] : [`${name} is moved blind`]),
+        ...(play.top >= at.bottom - 1 && play.bottom <= innerHeight + 1
+          ? [] : [`Play is away at ${name}`]),
+        ...(height <= 0.45 * innerHeight + 1 ? [] : ["the pictures are too high"]),
+      ];
+    });
+}"""
+
+
+def test_hands_and_pictures_are_seen_together_on_a_phone_and_a_laptop(open_page):
+    phone = {"width": 390, "height": 844, "has_touch": True}
+    seen = open_page(Playground(), reduced_motion="reduce", **phone)
+    page = seen.page
+    page.wait_for_selector(".cx-sentence:not(:empty)")
+    assert page.evaluate(BLIND) == page.evaluate(CUT) == []
+    assert page.locator(".cp-try > span").count() == 4  # each says what it tries
+    laptop = {"width": 1280, "height": 720}
+    page = open_page(Playground(), reduced_motion="reduce", **laptop).page
+    assert page.locator(".cx-play").bounding_box()["height"] <= 720 - 48
+    assert page.evaluate(CUT) == []
     seen.assert_quiet()
 
 

@@ -56,8 +56,19 @@ WORDS = [
     "licence",
     "bias_ih",
 ]
-UNKNOWN = """words => words.filter((word) =>
-  Search._performSearch(...Search._parseQuery(word)).length === 0)"""
+UNKNOWN = """words => words.filter((word) => !carouselSearch(word).results.length)"""
+# How people ask, and where one of the first five answers leads.
+ASKED = {
+    "loss not decreasing": "questions.html#my-network-does-not-learn",
+    "vanishng gradeint": "gradient",  # misspelt
+    "forget gate bias initialization pytorch": "bias",
+    "loss nan": "questions.html#explosions-and-clipping",
+    "learning rate": "term-learning-rate",
+    "exploding gradients": "clipping",
+    "half life": "term-half-life",
+}
+FOUND = """query => carouselSearch(query).results.slice(0, 5)
+  .map(({ entry }) => entry.address).join(" ")"""
 
 
 def test_a_search_leads_to_the_section_and_knows_the_words_of_people(visit, site):
@@ -66,6 +77,8 @@ def test_a_search_leads_to_the_section_and_knows_the_words_of_people(visit, site
     link.wait_for()
     assert "›" in link.inner_text()
     assert page.evaluate(UNKNOWN, WORDS) == []
+    for query, address in ASKED.items():
+        assert address in page.evaluate(FOUND, query), query
     link.click()
     page.wait_for_function("scrollY > 500")
 

@@ -123,7 +123,7 @@ def test_the_table_s_sizes_are_the_largest():
     assert np.max(np.outer(gate, 1 - candidate**2)) == 1
 
 
-def chain(params, seen, S_0):
+def partials(params, seen, S_0):
     D, G, S, _ = letters(params, seen)
     S_prev = [S_0, *S[:-1]]
     return [D[t] + G[t] @ S_prev[t] for t in range(len(D))]
@@ -131,7 +131,7 @@ def chain(params, seen, S_0):
 
 def test_eq_ch03_textbook():
     params, seen, o_0, S_0 = network()
-    K = chain(params, seen, S_0)
+    K = partials(params, seen, S_0)
     assert np.allclose(K, jacobian.paths(params, seen, o_first=o_0).total, **EXACT)
     for t in range(1, 6):
 
@@ -169,7 +169,7 @@ def test_eq_ch03_missing():
     D, G, S, O = letters(params, seen)
     for moving in (False, True):  # h_0 held, as in the chapter, or moving with c_0
         shows = S_0 if moving else np.zeros((H, H))
-        K = chain(params, seen, shows)
+        K = partials(params, seen, shows)
         h_prev, c = shows, np.eye(H)
         h, c = (O[0] @ h_prev + S[0] @ K[0], K[0])
         for t in range(5):
@@ -179,14 +179,14 @@ def test_eq_ch03_missing():
         assert np.allclose(c, last_c(params, seen, o_0, moving=moving), atol=1e-8)
 
 
-def test_the_chain_with_its_first_factor_is_exact_without_u_o():
+def test_the_product_of_partials_with_its_first_factor_is_exact_without_u_o():
     params, seen, o_0, _ = network()
     params = dataclasses.replace(params, U_o=np.zeros((H, H)))
     seen = lstm.run(params, seen.x, seen.first)
-    K = chain(params, seen, np.zeros((H, H)))
+    K = partials(params, seen, np.zeros((H, H)))
     assert np.array_equal(K[0], diag(seen.f[0]))
     assert np.allclose(K, jacobian.paths(params, seen).total, **EXACT)
-    found = flow.textbook_chain(np.array(K)).matrix
+    found = flow.product_of_partials(np.array(K)).matrix
     assert np.allclose(found, last_c(params, seen, o_0, moving=False), atol=1e-8)
 
 

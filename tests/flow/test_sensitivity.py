@@ -19,10 +19,10 @@ def test_every_moment_is_the_product_up_to_there(kind):
     for t in range(13):
         P = flow.transport(J, 0, t).matrix[3:, 3:]
         kept = np.diag(flow.retention(history)[t - 1] if t else np.ones(3))
-        chain = flow.transport(totals, 0, t).matrix
-        sizes = [np.linalg.norm(M) for M in (P, kept, chain)]
+        partials = flow.transport(totals, 0, t).matrix
+        sizes = [np.linalg.norm(M) for M in (P, kept, partials)]
         assert np.allclose(
-            np.exp([seen.exact[t], seen.direct[t], seen.textbook_chain[t]]),
+            np.exp([seen.exact[t], seen.direct[t], seen.product_of_partials[t]]),
             sizes,
             rtol=ROUNDING,
         )
@@ -42,7 +42,7 @@ def test_it_neither_overflows_nor_underflows():
 def test_of_a_gru_it_is_the_product_of_its_steps(kind):
     params, history = unrolled.network(kind, 3, hidden=3, steps=12)
     seen, J = flow.sensitivity(params, history), jacobian.steps(params, history)
-    assert seen.textbook_chain is None
+    assert seen.product_of_partials is None
     for t in range(13):
         P, kept = flow.transport(J, 0, t).matrix, np.diag(history.z[:t].prod(axis=0))
         sizes = np.linalg.norm(P), np.linalg.norm(kept)

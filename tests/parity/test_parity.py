@@ -69,7 +69,7 @@ def _sensitivity(J, history, paths):
     return {
         "exact": product.log_norm + float(np.log(np.linalg.norm(truth))),
         "fullState": product.log_norm,
-        "textbookChain": flow.textbook_chain(paths.total).log_norm,
+        "productOfPartials": flow.product_of_partials(paths.total).log_norm,
         "direct": float(np.log(np.linalg.norm(kept))),
         "cosine": float(cosine),
         "rates": flow.spectrum(J).tolist(),

@@ -2,9 +2,9 @@
 
 from carousel.flow.products import (
     Transport,
+    product_of_partials,
     retention,
     spectrum,
-    textbook_chain,
     transport,
 )
 from carousel.flow.profiles import Metrics, Profile, metrics, profile
@@ -18,12 +18,12 @@ __all__ = [
     "Shares",
     "Transport",
     "metrics",
+    "product_of_partials",
     "profile",
     "random_shares",
     "retention",
     "sensitivity",
     "shares",
     "spectrum",
-    "textbook_chain",
     "transport",
 ]

@@ -126,8 +126,8 @@ def _orthogonal(A: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return Q, stretched
 
 
-def textbook_chain(totals: ArrayLike) -> Transport:
-    """The product of the textbook h x h matrices, which is not dc_T/dc_0.
+def product_of_partials(totals: ArrayLike) -> Transport:
+    """The product of the partial Jacobians, (h, h), which is not dc_T/dc_0.
 
     It is what one gets by multiplying `jacobian.paths(...).total`: each factor holds
     the output gate of the step before, so from two steps on routes are missing.

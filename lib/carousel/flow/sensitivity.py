@@ -18,18 +18,17 @@ class Sensitivity(Record):
 
     Of a GRU, which has no c, of $\partial h_t/\partial h_0$.
 
-    `exact`, `direct` and `textbook_chain` are natural logarithms of Frobenius norms: of
-    the (c, c) block of the product of exact Jacobians, of the direct path's diagonal
-    matrix, and of the product of the textbook h x h matrices (None for a GRU, where
-    it is exact). `cosine` is that of the
-    angle between direct and exact, both taken as long vectors; 0 where one of them is
-    0. `full_state` is the logarithm of the norm of all of
-    $\partial s_T/\partial s_0$.
+    `exact`, `direct` and `product_of_partials` are natural logarithms of Frobenius
+    norms: of the (c, c) block of the product of exact Jacobians, of the direct path's
+    diagonal matrix, and of the product of partial Jacobians (None for a GRU, where it
+    is exact). `cosine` is that of the angle between direct and exact, both taken as
+    long vectors; 0 where one of them is 0. `full_state` is the logarithm of the norm
+    of all of $\partial s_T/\partial s_0$.
     """
 
     exact: Logs
     direct: Logs
-    textbook_chain: Logs | None
+    product_of_partials: Logs | None
     cosine: Logs
     full_state: float
 
@@ -55,8 +54,8 @@ class _Product:
 def sensitivity(params: AnyParams, history: AnyHistory) -> Sensitivity:
     r"""How large $\partial c_t/\partial c_0$ is at every t [@kanuparthi2019].
 
-    The exact derivative, the direct path alone, and the textbook chain of h x h
-    matrices. Arrays have T + 1 entries; the first is the identity's, $\ln \sqrt h$.
+    The exact derivative, the direct path alone, and the product of partial Jacobians.
+    Arrays have T + 1 entries; the first is the identity's, $\ln \sqrt h$.
     Nothing overflows or underflows; what is gone has the logarithm -infinity.
 
     Args:
@@ -80,13 +79,13 @@ def sensitivity(params: AnyParams, history: AnyHistory) -> Sensitivity:
         return Sensitivity(
             exact=exact,
             direct=direct,
-            textbook_chain=_chain(params, history) if first else None,
+            product_of_partials=_of_partials(params, history) if first else None,
             cosine=cosines,
             full_state=full.log_norm(),
         )
 
 
-def _chain(params: AnyParams, history: AnyHistory) -> Logs:
+def _of_partials(params: AnyParams, history: AnyHistory) -> Logs:
     product = _Product(params.hidden)
     logs = [product.log_norm()]
     for total in jacobian.paths(params, history).total:

@@ -8,7 +8,7 @@ from carousel.book.explorables import Spectrum
 def test_without_recurrent_weights_the_three_stories_are_one():
     seen, _ = Spectrum(recurrent_scale=0.0, horizon=40).found()
     assert np.allclose(seen.exact, seen.direct, atol=1e-10)
-    assert np.allclose(seen.textbook_chain, seen.direct, atol=1e-10)
+    assert np.allclose(seen.product_of_partials, seen.direct, atol=1e-10)
     assert seen.cosine[-1] == pytest.approx(1)
 
 

@@ -35,7 +35,7 @@ def drawn(svg):
 def test_every_colour_of_the_palette_is_a_variable(drawn):
     bare = re.sub(r"var\(--cx-\w+,#[0-9a-f]{6}\)", "", drawn)
     assert set(re.findall(r"#[0-9a-f]{6}\b", bare)) == {"#123456"}
-    for name in ("paper", "ink", "f"):
+    for name in ("ink", "f"):
         assert f"var(--cx-{name},{LIGHT[name]})" in drawn
 
 
@@ -64,11 +64,36 @@ def test_a_picture_is_told_by_its_alt_and_is_lighter_than_its_file(svg, drawn):
             seen.append((tag, dict(attrs)))
 
     Reader().feed(drawn)
-    tag, attrs = seen[0]
+    (box, told), (tag, attrs) = seen[:2]
+    assert (box, told["class"]) == ("span", "cx-pan")
     assert (tag, attrs["role"]) == ("svg", "img")
     assert attrs["aria-label"] == 'A line, "up" & on.'
     assert "width" not in attrs
     assert len(drawn) < len(svg)
+
+
+def test_the_grounds_are_left_to_the_box(svg, drawn):
+    ground = re.compile(rf"fill: (?:var\(--cx-paper,)?{LIGHT['paper']}")
+    assert len(ground.findall(svg)) == 2  # of the picture, and of its axes
+    assert ground.findall(drawn) == []
+
+
+def test_a_picture_is_as_wide_as_its_smallest_letter_asks(drawn):
+    least = int(re.search(r"--cx-least:(\d+)px", drawn)[1])
+    width = float(re.search(r'viewBox="\S+ \S+ (\S+) ', drawn)[1])
+    ticks = 10.5  # of the style; what is set low belongs to its letter
+    assert least == pytest.approx(width * pictures.LEAST / ticks, abs=1)
+
+
+def test_letters_of_mathematics_are_runs():
+    one = '<tspan x="{}" y="-0.5" style="font-size: 9px">{}</tspan>'
+    low = '<tspan x="9" y="2" style="font-size: 7px">t</tspan>'
+    svg = '<svg viewBox="0 0 90 90"><text>{}</text></svg>'
+    drawn = svg.format(
+        one.format(0, "a") + one.format(2, " ") + one.format(4.2, "&lt;") + low
+    )
+    run = '<tspan x="0 4.2" y="-0.5" style="font-size: 9px">a&lt;</tspan>'
+    assert f"<text>{run}{low}</text>" in pictures.inline(drawn, "", "p")
 
 
 def test_the_dark_values_hold_on_a_screen_and_not_on_paper():

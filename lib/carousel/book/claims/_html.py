@@ -29,7 +29,7 @@ _STYLE = STYLE + (
     ".cx-case details{margin:4px 0;padding:0;border:0;background:none;box-shadow:none}"
     ".cx-word{font-weight:700;letter-spacing:.04em;text-transform:uppercase;"
     "margin-right:.6em}"
-    ".cx-strip{list-style:none;margin:.3em 0 0;padding:0}"
+    ".cx-trial ul.cx-strip{list-style:none;margin:.3em 0 0;padding:0}"
     ".cx-strip li{display:grid;grid-template-columns:minmax(7rem,15rem) minmax(0,1fr) "
     "4.2rem;gap:0 10px;align-items:center;margin:0;font-size:.9rem;line-height:1.2}"
     ".cx-strip li>span:last-child{text-align:right;font-variant-numeric:tabular-nums}"
@@ -43,8 +43,9 @@ _STYLE = STYLE + (
     "text-anchor:middle}"
     ".cx-trial p.cx-measured{margin:0;font-size:.85rem;text-align:center;"
     "color:var(--pst-color-text-muted,#666)}"
-    ".cx-tiles{list-style:none;display:grid;gap:6px;margin:.4em 0;padding:0;"
-    "grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr))}.cx-tiles li{margin:0}"
+    ".cx-board ul.cx-tiles{list-style:none;display:grid;gap:6px;margin:.4em 0;"
+    "padding:0;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr))}"
+    ".cx-tiles li{margin:0}"
     ".cx-tile{display:block;height:100%;min-height:3.4rem;padding:4px 10px;"
     "border-radius:6px;color:inherit;text-decoration:none;font-size:.9rem;"
     "line-height:1.25;border:1px solid var(--pst-color-border,#8888);"
@@ -75,7 +76,7 @@ def board(claims: Sequence[tuple[str, str]]) -> str:
         f"<b>{number}</b> {typeset(name)}<small></small></a></li>"
         for number, (key, name) in enumerate(claims, start=1)
     )
-    body = f'<ol class="cx-tiles">{tiles}</ol><p class="cx-tally"></p>'
+    body = f'<ul class="cx-tiles">{tiles}</ul><p class="cx-tally"></p>'
     return (
         f'<div class="cx-trial cx-board"><style>{_STYLE}{_edges()}</style>{body}</div>'
     )

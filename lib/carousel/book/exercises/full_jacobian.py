@@ -81,7 +81,7 @@ def product_error(params: lstm.Params, history: lstm.History) -> Answer:
 def powers_apart() -> Answer:
     """How far off is the product of partial Jacobians, in powers of ten?"""
     logs, _ = Spectrum(forget_bias=0.0, recurrent_scale=6.0, output_scale=8.0).found()
-    apart = float((logs.exact - logs.textbook_chain)[-1] / np.log(10))
+    apart = float((logs.exact - logs.product_of_partials)[-1] / np.log(10))
     return Answer(
         "How many powers of ten lie between the two after 100 steps?",
         answer=apart,

@@ -5,7 +5,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { bytes } from "./mathematics/training/simd.js";
 import { catalogues } from "./words/catalogues.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -34,10 +35,31 @@ const common = {
   charset: "utf8",
   legalComments: "eof",
   logLevel: "warning",
-  loader: { ".css": "text" },
   absWorkingDir: here,
-  plugins: [noSchemes],
 };
+
+// A figure brings its style sheet along as text, without what only its writers read.
+const stylesAsText = {
+  name: "styles-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+// The kernels of training are the bytes that their writer gives: the writer stays at home.
+const kernelsAsBytes = {
+  name: "kernels-as-bytes",
+  setup(build) {
+    build.onLoad({ filter: /\/training\/simd\.js$/ }, ({ path }) => ({
+      contents: `const told = "${Buffer.from(bytes()).toString("hex")}";
+        export const bytes = () => Uint8Array.from(told.match(/../g), (pair) => parseInt(pair, 16));`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+common.plugins = [noSchemes, stylesAsText, kernelsAsBytes];
 
 // On the page, what views share is one script that has run before them.
 const SHARED = [
@@ -102,7 +124,7 @@ await Promise.all(
         resolveDir: here,
       },
       outfile: join(out, "page", `${stem}.js`),
-      plugins: [sharedIsGlobal],
+      plugins: [...common.plugins, sharedIsGlobal],
     }),
   ),
 );
@@ -117,7 +139,7 @@ for (const [language, words] of catalogues()) {
 const site = join(here, "..", "site", "page");
 const every = { ...common, absWorkingDir: site, bundle: false };
 const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
-await build({ ...every, entryPoints: ["glossary.js"], outdir: join(out, "page") });
+await build({ ...every, entryPoints: ["glossary.js", "search.js"], outdir: join(out, "page") });
 await build({ ...every, bundle: true, format: "iife", entryPoints: ["asked.js"], outdir: join(out, "page") });
 for (const [kind, names] of Object.entries({
   css: ["page.css", "glossary.css", "margin.css", "lecture.css"],

@@ -19,13 +19,13 @@ HEAD = ["path", "norm", "spectral radius", "largest entry"]
 
 
 class Paths(SmallNetwork):
-    r"""The textbook $\partial c_t/\partial c_{t-1}$ of a small network, path by path.
+    r"""The partial Jacobian from c_{t-1} to c_t of a small network, path by path.
 
     Six heat maps of one step of a run: the direct path $\operatorname{diag}(f_t)$, the
     paths through the forget gate, the input gate, the candidate and the peepholes, and
     the sum of those that are switched on, with its norm (the largest singular value)
     and its spectral radius. The output gate of the step before is held fixed, as
-    textbooks do [@gers2000forget; @kanuparthi2019].
+    is usual [@gers2000forget; @kanuparthi2019].
 
     Attributes:
         forget_bias: added to every forget gate's bias; no unit, -2 to 6.

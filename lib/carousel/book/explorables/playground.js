@@ -129,7 +129,7 @@ function render({ model, el }) {
       schedule();
     },
   });
-  parts.place({ controls, lesson, lab });
+  parts.place({ controls, lesson, lab, asked: spec.words.asked });
 
   const reading = (hover) => {
     if (hover === null) return say("Point at a step to read it.");

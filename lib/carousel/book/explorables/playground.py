@@ -117,6 +117,7 @@ class Playground(Explorable):
         "head": HEAD,
         "presets": {p.label: p.label for p in SHOWN},
         "short": {p.label: p.short for p in SHOWN if p.short},
+        "asked": [p.asked for p in SHOWN],
     }
 
     task = _list(TASKS, "order", label="task")

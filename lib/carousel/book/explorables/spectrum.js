@@ -14,7 +14,7 @@ const DECADES = [-30, 3]; // the powers of ten that the axis shows
 
 const STROKES = {
   exact: { strokeWidth: 2.5 },
-  textbookChain: { strokeWidth: 9, strokeOpacity: 0.4 }, // broad: seen on both sides of the true derivative
+  productOfPartials: { strokeWidth: 9, strokeOpacity: 0.4 }, // broad: seen on both sides of the true derivative
   direct: { strokeWidth: 2.5 },
 };
 
@@ -74,7 +74,7 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
   const tall = height ?? (width < 480 ? 210 : 250); // the steps are named below the angle, one axis for both
   const drawn = curves
     .map((curve) => ({ ...curve, points: inside(logs[curve.name], steps) }))
-    .sort(({ name }) => (name === "textbookChain" ? -1 : 1)); // the broad one below
+    .sort(({ name }) => (name === "productOfPartials" ? -1 : 1)); // the broad one below
   const t = hover && stepAt({ horizon }, hover);
   return Plot.plot({
     width,
@@ -205,12 +205,12 @@ function sentence({ horizon }, { logs, cosine, rates }) {
         : say`${formatLog(-ratio)} times smaller than the direct path's ${other}`;
   return say`After ${horizon} steps the derivative of c by c₀ has size ${formatLog(truth)}, ${compared};
     the cosine between the two is ${formatFixed(cosine.at(-1), 2)}.
-    The product of partial Jacobians says ${formatLog(logs.textbookChain.at(-1))}.
+    The product of partial Jacobians says ${formatLog(logs.productOfPartials.at(-1))}.
     The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} per step.`;
 }
 
 function table(state, { logs, cosine, fullState, rates }, { words: { head, rows } }) {
-  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.textbookChain.at(-1), fullState];
+  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.productOfPartials.at(-1), fullState];
   const values = [...sizes, cosine.at(-1), ...rates.slice(0, 3).map(Math.exp)];
   return { head, rows: rows.map((name, n) => [name, formatSig(values[n])]) };
 }

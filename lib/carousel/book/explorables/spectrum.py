@@ -24,10 +24,10 @@ ROWS = [
     "second factor per step",
     "third factor per step",
 ]
-HUES = {"exact": "ink", "textbookChain": "rnn", "direct": "c"}
+HUES = {"exact": "ink", "productOfPartials": "rnn", "direct": "c"}
 CURVES = {
     "exact": {"label": "true derivative", "short": "true"},
-    "textbookChain": {"label": "partial Jacobians", "short": "partial"},
+    "productOfPartials": {"label": "partial Jacobians", "short": "partial"},
     "direct": {"label": "direct path", "short": "direct"},
 }
 
@@ -96,7 +96,7 @@ class Spectrum(SmallNetwork):
         values = [
             seen.exact[-1] / LN10,
             seen.direct[-1] / LN10,
-            seen.textbook_chain[-1] / LN10,
+            seen.product_of_partials[-1] / LN10,
             seen.full_state / LN10,
             seen.cosine[-1],
             *np.exp(rates[:3]),
@@ -107,7 +107,7 @@ class Spectrum(SmallNetwork):
     def static_figure(self, ax: Axes) -> str:
         """Draw sizes, angle and factors, and return what they show."""
         seen, rates = self.found()
-        logs = (seen.exact, seen.textbook_chain, seen.direct)
+        logs = (seen.exact, seen.product_of_partials, seen.direct)
         curves = {
             CURVES[name]["label"]: (log / LN10, hue)
             for (name, hue), log in zip(HUES.items(), logs, strict=True)

@@ -49,10 +49,19 @@ function teach(cell, context, elsewhere) {
   cell.carousel = true;
   const update = cell.updateFragmentMDAST.bind(cell);
   cell.updateFragmentMDAST = async () => {
+    // JupyterLab measures the text of the cell it stands on, drawn or not.
+    if (cell.rendered && cell.inputArea && !cell.inputArea.renderedInput) cell.inputArea.renderInput(cell._mystWidget);
     await update();
-    const own = numbers(markdown(context.model.toJSON()), context.path);
+    const { cells } = context.model.sharedModel; // without their outputs, which may be large
+    const sourced = cells.map((one) => ({ cell_type: one.cell_type, source: one.getSource() }));
+    const own = numbers(markdown({ cells: sourced }), context.path);
     const known = { sources, own, elsewhere, manners: manners(cell.model.sharedModel.getSource()) };
     await complete(cell.fragmentMDAST, known);
+    // What is evaluated in a text is looked up where it was drawn; a cell may be run before.
+    const drawn = cell.mystModel;
+    if (drawn.mdast) return;
+    drawn.references = { cite: { order: [], data: {} }, article: cell.fragmentMDAST };
+    drawn.mdast = cell.fragmentMDAST;
   };
 }
 
@@ -72,11 +81,22 @@ function named(text) {
     });
 }
 
+/** A figure keeps its keys from JupyterLab, but not the one that saves. */
+function saves(commands) {
+  const save = (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || !event.target.closest(".cx")) return;
+    event.preventDefault();
+    commands.execute("docmanager:save");
+  };
+  addEventListener("keydown", save, true);
+}
+
 const plugin = {
   id: `${NAME}:plugin`,
   autoStart: true,
-  activate: ({ docRegistry, serviceManager }) => {
+  activate: ({ commands, docRegistry, serviceManager }) => {
     if (script) letters();
+    saves(commands);
     const elsewhere = library(serviceManager.contents);
     docRegistry.addWidgetExtension("Notebook", {
       createNew: ({ content }, context) => {

@@ -44,26 +44,27 @@ function cited(node, sources, manner = node.kind) {
 }
 
 /**
- * Changes a cell's tree in place.
+ * Changes a cell's tree in place, at once but for the numbers of other pages, which come.
  * @param {any} node
  * @param {{sources: Map<string, import("./bibliography.mjs").Source>, manners: string[],
  *   own: Map<string, string>, elsewhere: (label: string) =>
  *   Promise<{page: string, number: string} | undefined>}} known the manners are used up
  */
 export async function complete(node, known) {
+  const coming = [];
+  fill(node, known, coming);
+  await Promise.all(coming);
+}
+
+function fill(node, known, coming) {
   if (!node.children) return;
-  const children = [];
-  for (const child of node.children) {
-    if (child.type === "cite" || child.type === "citeGroup") {
-      children.push(...cited(child, known.sources, known.manners.shift()));
-    } else if (child.type === "crossReference") children.push(await reference(child, known));
-    else {
-      if (child.type === "math") count(child, known.own);
-      await complete(child, known);
-      children.push(child);
-    }
-  }
-  node.children = children;
+  node.children = node.children.flatMap((child) => {
+    if (child.type === "cite" || child.type === "citeGroup") return cited(child, known.sources, known.manners.shift());
+    if (child.type === "crossReference") return reference(child, known, coming);
+    if (child.type === "math") count(child, known.own);
+    fill(child, known, coming);
+    return child;
+  });
 }
 
 function count(math, own) {
@@ -72,9 +73,11 @@ function count(math, own) {
   else math.enumerated = false;
 }
 
-async function reference(node, { own, elsewhere }) {
+function reference(node, { own, elsewhere }, coming) {
   const label = node.label ?? node.identifier;
   if (node.kind !== "eq" || own.has(label)) return node;
-  const found = await elsewhere(label);
-  return found ? link(found.page, `(${found.number})`) : node;
+  const place = text("…"); // nobody looks a text up
+  const put = (found) => Object.assign(place, found ? link(found.page, `(${found.number})`) : node);
+  coming.push(elsewhere(label).then(put));
+  return place;
 }

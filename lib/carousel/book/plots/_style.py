@@ -10,7 +10,7 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 import matplotlib.style
-from matplotlib import font_manager
+from matplotlib import _mathtext, font_manager
 from matplotlib._mathtext_data import tex2uni
 from matplotlib.axes import Axes
 
@@ -33,6 +33,9 @@ matplotlib.rcParams.update(
 # The accents that stand alone: a browser puts a combining one over the letter before
 # it, and Matplotlib has already moved it there.
 tex2uni.update(combiningtilde=0x2DC, circumflexaccent=0x2C6)
+# What is set low or high is larger than TeX has it at ten points, as TeX itself sets it
+# in small type: on a phone an exponent is still read.
+_mathtext.SHRINK_FACTOR = 0.8
 
 _PALETTE = HERE.parent / "explorables" / "figure" / "palette.json"
 
@@ -64,7 +67,7 @@ def side_by_side(
         ax: gives its place to the two; a new picture if None.
         widths: of the two, relative to each other.
     """
-    ax = ax or plt.figure(figsize=(7.2, 3.4)).subplots()
+    ax = ax or plt.figure(figsize=(5.8, 3.4)).subplots()
     ax.set_axis_off()
     places = ax.get_subplotspec().subgridspec(1, 2, width_ratios=widths, wspace=0.08)
     return [ax.figure.add_subplot(place) for place in places]

@@ -46,7 +46,7 @@ def cliff(
         ax.grid(visible=False)
         ax.set_xlabel("recurrent weight $u$")
         ax.set_ylabel("bias $b$")
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, fontsize=10)
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, fontsize=10.5)
     return ax
 
 

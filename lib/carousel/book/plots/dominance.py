@@ -46,7 +46,7 @@ def error_by_bound(
             )
         ax.set_xlabel("bound on $\\|E_T\\|$, from the strengths of the paths")
         ax.set_ylabel("measured $\\|E_T\\|$")
-        ax.legend(loc="lower right", fontsize=10)
+        ax.legend(loc="lower right", fontsize=10.5)
     return ax
 
 
@@ -136,6 +136,6 @@ def _mark(ax: Axes, name: str, at: tuple[Real, Real]) -> None:
         ha="center",
         va="top",
         weight="bold",
-        fontsize=10,
+        fontsize=10.5,
         path_effects=[withStroke(linewidth=3, foreground=paper)],
     )

@@ -17,8 +17,8 @@ def from_cell_state(ax: Axes | None = None) -> Axes:
     """Forwards in time: what a cell state reaches at once, and what only through h."""
     straight, side = COLOURS["c"], COLOURS["h"]
     with style():
-        ax = ax or plt.figure(figsize=(6.6, 2.8)).subplots()
-        ax.set(xlim=(-2.2, 9.3), ylim=(-0.35, 3.75), aspect="equal")
+        ax = ax or plt.figure(figsize=(5.9, 2.8)).subplots()
+        ax.set(xlim=(-2.35, 9.3), ylim=(-0.35, 3.75), aspect="equal")
         ax.set_axis_off()
         arrow(ax, (LEFT + 0.5, C), (RIGHT - 0.5, C), straight, width=4.2)
         factor(ax, ((LEFT + RIGHT) / 2, C), r"$\times\, f_t$", COLOURS["f"], 1.1)
@@ -43,7 +43,7 @@ def _through_the_nets(ax: Axes, colour: str) -> None:
     quiet = COLOURS["quiet"]
     arrow(ax, (RIGHT + 0.5, C), (LOSS - 0.35, 2.15), quiet, dashed=True)
     arrow(ax, (RIGHT + 0.5, H), (LOSS - 0.35, 1.25), quiet, dashed=True)
-    middle = {"ha": "center", "va": "center", "fontsize": 9, "color": quiet}
+    middle = {"ha": "center", "va": "center", "fontsize": 10.5, "color": quiet}
     ax.text((RIGHT + LOSS) / 2 - 0.1, (C + H) / 2, "later\nsteps", **middle)
 
 

@@ -60,21 +60,21 @@ def recurrent_weights(named: Mapping[str, np.ndarray]) -> list[Axes]:
         named: the matrices, by the letter of their gate.
     """
     with style():
-        axes = plt.figure(figsize=(7.2, 2.4)).subplots(1, len(named), sharey=True)
+        axes = plt.figure(figsize=(5.8, 2.1)).subplots(1, len(named), sharey=True)
         for ax, (k, U) in zip(axes, named.items(), strict=True):
             ax.imshow(U, cmap=diverging(), vmin=-2, vmax=2)
             for (row, column), value in np.ndenumerate(U):
                 told = f"{value:.4f}".replace("-", "−")
-                ax.text(column, row, told, ha="center", va="center", fontsize=10)
+                ax.text(column, row, told, ha="center", va="center", fontsize=10.5)
             colour = COLOURS["c_tilde" if k == "c" else k]
             ax.set_title(f"$U_{k}$", loc="center", color=colour)
             units = range(len(U))
-            ax.set_xticks(units, [f"{u + 1}" for u in units], fontsize=9)
-            ax.set_yticks(units, [f"{u + 1}" for u in units], fontsize=9)
-            ax.set_xlabel("unit of $h_{t-1}$", fontsize=9)
+            ax.set_xticks(units, [f"{u + 1}" for u in units], fontsize=10.5)
+            ax.set_yticks(units, [f"{u + 1}" for u in units], fontsize=10.5)
+            ax.set_xlabel("unit of $h_{t-1}$", fontsize=10.5)
             ax.tick_params(length=0)
             ax.grid(visible=False)
-        axes[0].set_ylabel("unit of the gate", fontsize=9)
+        axes[0].set_ylabel("unit of the gate", fontsize=10.5)
     return list(axes)
 
 
@@ -143,7 +143,7 @@ def _edges(ax: Axes, t: int) -> None:
 
 def _label(ax: Axes, at: tuple[float, float], text: str) -> None:
     ground = {"fc": COLOURS["paper"], "ec": "none", "boxstyle": "round,pad=0.05"}
-    letters = {"ha": "center", "va": "center", "fontsize": 9, "color": COLOURS["h"]}
+    letters = {"ha": "center", "va": "center", "fontsize": 10.3, "color": COLOURS["h"]}
     ax.text(*at, text, bbox=ground, zorder=4, **letters)
 
 
@@ -158,4 +158,4 @@ def _box(
     told = [f"{value:.4f}".replace("-", "−") for value in values]
     numbers = "\n".join(np.where(asked, "?", told))
     ax.text(x, y + 0.26, letters, ha="center", va="center", fontsize=11)
-    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=9, ma="right")
+    ax.text(x, y - 0.2, numbers, ha="center", va="center", fontsize=10.3, ma="right")

@@ -61,7 +61,7 @@ def by_row(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(6.4, 0.9 + 0.45 * len(named))).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 0.9 + 0.45 * len(named))).subplots()
         if line is not None:
             ax.axvline(line, color=COLOURS["quiet"], ls="--", lw=1.2)
         for row, (values, meaning) in enumerate(named.values()):

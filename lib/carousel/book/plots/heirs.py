@@ -47,7 +47,7 @@ def parallel_scan(ax: Axes | None = None) -> Axes:
             y = 3.4 - 1.15 * number
             _round(ax, y, reach)
             named = f"round {number + 1}"
-            ax.text(0.45, y - 0.58, named, ha="right", va="center", fontsize=10)
+            ax.text(0.45, y - 0.58, named, ha="right", va="center", fontsize=10.5)
         for step in range(1, REACH + 1):
             for number in range(4):
                 begins = max(1, step - 2**number + 1)

@@ -30,7 +30,7 @@ def task(x: np.ndarray, wanted: Mapping[int, int], ax: Axes | None = None) -> Ax
     """
     steps, numbers, marked = np.arange(1, len(x) + 1), x[:, 0], x[:, 1] == 1
     with style():
-        ax = ax or plt.figure(figsize=(6.4, 2.5)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 2.5)).subplots()
         ax.axhline(0, color=COLOURS["line"], lw=1.2)
         for rows, meaning, width in ((~marked, "quiet", 1.2), (marked, "i", 3.0)):
             ax.vlines(steps[rows], 0, numbers[rows], COLOURS[meaning], lw=width)
@@ -57,7 +57,7 @@ def run(
     """
     with style():
         if axes is None:
-            figure = plt.figure(figsize=(6.4, 4.6))
+            figure = plt.figure(figsize=(5.8, 4.6))
             axes = list(figure.subplots(len(ROWS), sharex=True))
         for ax, (name, words) in zip(axes, ROWS.items(), strict=True):
             gate = name in "ifo"
@@ -91,7 +91,7 @@ def knock_outs(
     """
     with style():
         if axes is None:
-            figure = plt.figure(figsize=(6.4, 0.5 + 1.45 * len(named)))
+            figure = plt.figure(figsize=(5.8, 0.5 + 1.45 * len(named)))
             axes = list(figure.subplots(len(named), sharex=True, squeeze=False)[:, 0])
         for ax, (name, history) in zip(axes, named.items(), strict=True):
             ax.axhline(0, color=COLOURS["line"], lw=1.2)
@@ -118,7 +118,7 @@ def terms(
     """
     with style():
         if axes is None:
-            figure = plt.figure(figsize=(6.4, 0.5 + 1.6 * len(named)))
+            figure = plt.figure(figsize=(5.8, 0.5 + 1.6 * len(named)))
             axes = list(figure.subplots(len(named), sharex=True, squeeze=False)[:, 0])
         for ax, (name, shares) in zip(axes, named.items(), strict=True):
             steps = np.arange(1, len(np.asarray(shares)) + 1)
@@ -146,7 +146,7 @@ def by_unit(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(6.4, 2.6)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 2.6)).subplots()
         width = 0.8 / len(named)
         for place, (name, (values, meaning)) in enumerate(named.items()):
             units = np.arange(1, len(values) + 1) + (place + 0.5) * width - 0.4

@@ -56,7 +56,7 @@ def reached_places(
         ax.set_xlabel("lag, steps")
         ax.set_ylabel("places with a gradient")
         place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
-        ax.legend(fontsize=10, labelcolor="linecolor", **place)
+        ax.legend(fontsize=10.5, labelcolor="linecolor", **place)
     return ax
 
 

@@ -51,7 +51,7 @@ def curves_by_state(
             loc="lower left",
             bbox_to_anchor=(0, 1),
             ncols=2,
-            fontsize=9,
+            fontsize=10.5,
             handlelength=1.2,
             columnspacing=0.8,
             borderpad=0,
@@ -80,5 +80,5 @@ def state_and_output(
         axes[0].set_ylabel("$c_t$  cell state")
         axes[1].set_ylabel("$h_t$  output")
         axes[1].set_xlabel("step $t$")
-        axes[0].legend(loc="upper left", fontsize=9)
+        axes[0].legend(loc="upper left", fontsize=10.5)
     return axes

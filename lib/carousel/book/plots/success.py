@@ -68,7 +68,7 @@ def counts_by_row(
         head: what stands above these.
     """
     with style():
-        ax = plt.figure(figsize=(6.4, 0.9 + 0.36 * len(rows))).subplots()
+        ax = plt.figure(figsize=(5.8, 0.9 + 0.36 * len(rows))).subplots()
         for number, (name, meaning) in enumerate(colours.items()):
             counts = np.array([row[name] for row in rows.values()])
             ends = np.array([wilson(count, trials) for count in counts]).T * trials
@@ -84,13 +84,14 @@ def counts_by_row(
                 clip_on=False,
             )
         for row, name in enumerate(rows):
-            ax.text(trials * 1.04, row, beside[name], va="center", fontsize=10)
-        ax.text(trials * 1.04, -1, head, va="center", fontsize=10, weight="bold")
+            ax.text(trials * 1.04, row, beside[name], va="center", fontsize=10.5)
+        ax.text(trials * 1.04, -1, head, va="center", fontsize=10.5, weight="bold")
         ax.set_yticks(range(len(rows)), list(rows))
         ax.set(xlim=(0, trials), ylim=(len(rows) - 0.5, -0.5))
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.set_xlabel(f"seeds of {trials} that solve the task")
-        ax.legend(loc="lower left", ncols=len(colours), bbox_to_anchor=(0, 1))
+        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "columnspacing": 1.0}
+        ax.legend(ncols=len(colours), handlelength=1.2, **place)
     return ax
 
 

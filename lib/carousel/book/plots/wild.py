@@ -26,7 +26,7 @@ def exponents(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(7.0, 1.4 + 0.4 * len(rows))).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 1.4 + 0.4 * len(rows))).subplots()
         looks = (("trained", "lstm", "o", 42), ("untrained", "quiet", "|", 110))
         for place, (label, meaning, marker, size) in enumerate(looks):
             values = [np.maximum(row[place], LEAST) for row in rows.values()]
@@ -53,7 +53,7 @@ def exponents(
         names = [f"$10^{{{p}}}$" if p else "all" for p in powers]
         above.set_xticks(powers * np.log(10) / 100, names)
         above.set_xlabel("left of a gradient after 100 steps at that rate")
-        ax.legend(loc="lower right", frameon=False)
+        ax.legend(loc="lower right", frameon=False, handlelength=0.8)
     return ax
 
 
@@ -75,7 +75,7 @@ def by_lag(
         ax: where to draw; a new picture if None.
     """
     with style():
-        ax = ax or plt.figure(figsize=(6.6, 3.8)).subplots()
+        ax = ax or plt.figure(figsize=(5.8, 3.8)).subplots()
         for name, (lines, meaning) in families.items():
             found: dict[float, list[float]] = {}
             for lag, values in lines:
@@ -155,7 +155,7 @@ def counting(
         left.plot(step, c, color=COLOURS["c"], label="as it is")
         left.plot(step, without, color=COLOURS["h"], ls="--", label="without peepholes")
         left.set(xlabel="step $t$", ylabel="$c_t$ of one unit")
-        left.legend(loc="upper left", frameon=False)
+        left.legend(loc="upper left", frameon=False, handlelength=1.2)
         right.plot(step, np.maximum(lets_out, 1e-18), color=COLOURS["o"])
         right.set_yscale("log")
         right.set_xlim(0, EARLY)

@@ -6,8 +6,10 @@ dark; every other output (LaTeX, a notebook) keeps the light files.
 """
 
 import json
+import math
 import re
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -20,9 +22,20 @@ PALETTE: dict[str, dict[str, str]] = json.loads(_PALETTE.read_text(encoding="utf
 _NAMES = {pair["light"]: name for name, pair in PALETTE.items()}
 _NO_MEANING = {"quiet", "line", "paper", "accent"}
 _HUES = ("c", "f", "i", "o", "c_tilde", "h", "plus", "minus")
+LEAST = 9.5  # pixels of a letter; what is set low or high belongs to its letter
 
 _HEAD = re.compile(r"^.*?(?=<svg\b)|<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 _GROUP = re.compile(r'<g id="[^"]*"')  # named by Matplotlib, asked for by nobody
+# The grounds of a picture and of its axes: its box on the page has them.
+_GROUND = re.compile(
+    r'(<g id="(?:figure|axes)_\d+">\s*)<g id="patch_\d+">\s*'
+    rf'<path d="[^"]*"\s+style="fill: {PALETTE["paper"]["light"]}"/>\s*</g>'
+)
+_TEXT = re.compile(r"<text\b.*?</text>", re.DOTALL)
+_LETTER = re.compile(
+    r'<tspan x="([^"]*)" y="([^"]*)" style="([^"]*)">([^<]*)</tspan>', re.DOTALL
+)
+_SIZE = re.compile(r"font(?:-size)?: ?(?:[a-z]+ )*([\d.]+)px")
 _ID = re.compile(r"""(?<=\bid=["'])|(?<=href=["']\#)|(?<=url\(\#)""")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 
@@ -36,7 +49,7 @@ def setup(app: Sphinx) -> dict[str, object]:
 def dark() -> str:
     """The rule that gives pictures their colours in the dark theme, on a screen."""
     values = "".join(f"--cx-{n}:{pair['dark']};" for n, pair in PALETTE.items())
-    return f'@media screen{{html[data-theme="dark"] .cx-still{{{values}}}}}\n'
+    return f'@media screen{{html[data-theme="dark"] .cx-pan{{{values}}}}}\n'
 
 
 def swatches() -> str:
@@ -50,7 +63,7 @@ def swatches() -> str:
 
 
 def inline(svg: str, alt: str, mark: str) -> str:
-    """A picture as a part of a page.
+    """A picture as a part of a page, in a box that is scrolled where it is too narrow.
 
     Args:
         svg: the file that Matplotlib wrote.
@@ -62,12 +75,42 @@ def inline(svg: str, alt: str, mark: str) -> str:
     ).groups()
     view = re.search(r'viewBox="[^"]*"', head)[0]
     body = re.sub(r"<style\b.*?</style>", "", body, flags=re.DOTALL)
+    body = _GROUND.sub(r"\1", body)
+    wide = _least_width(view, body)
     body = _GROUP.sub("<g", body)
     body = _ID.sub(mark, body).replace("xlink:href", "href")
     body = fewer_digits(body)
+    body = _TEXT.sub(lambda text: _in_runs(text[0]), body)
     body = _COLOUR.sub(lambda colour: _variable(colour[0]), body)
+    body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", body))
-    return f'<svg class="cx-still" role="img" aria-label="{escape(alt)}" {view}>{body}'
+    told = f'class="cx-still" role="img" aria-label="{escape(alt)}" {view}'
+    box = f'<span class="cx-pan" style="--cx-least:{wide}px">'
+    return f"{box}<svg {told}>{body}</span>"
+
+
+def _least_width(view: str, body: str) -> int:
+    """How wide a picture must be drawn for its smallest letter, in pixels."""
+    width = float(re.search(r'"\S+ \S+ (\S+) ', view)[1])
+    sizes = [_SIZE.findall(text) for text in _TEXT.findall(body)]
+    least = min((max(map(float, of_text)) for of_text in sizes if of_text), default=0)
+    return math.ceil(width * LEAST / least) if least else 0
+
+
+def _in_runs(text: str) -> str:
+    """Letters of mathematics that stand alike as one run: a picture is lighter so."""
+
+    def runs(found: re.Match) -> str:
+        all_of_it = (one.groups() for one in _LETTER.finditer(found[0]))
+        letters = [one for one in all_of_it if one[3].strip()]  # a space is no place
+        told = ""
+        for (y, look), run in groupby(letters, key=lambda letter: letter[1:3]):
+            places, _, _, words = zip(*run, strict=True)
+            x = " ".join(places)
+            told += f'<tspan x="{x}" y="{y}" style="{look}">{"".join(words)}</tspan>'
+        return told
+
+    return re.sub(rf"(?:{_LETTER.pattern}\s*)+", runs, text)
 
 
 def _variable(colour: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions on chapter 1: the share_kept error carousel."""
+"""Questions on chapter 1: the constant error carousel."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from carousel.cells import logit, lstm, lstm_1997, rnn, sigmoid
 
 @asks(chapter=1, kind=BY_HAND, minutes=3)
 def half_life_of_a_gate(rng: np.random.Generator) -> Asked:
-    """Steps until a share_kept gate has halved a gradient."""
+    """Steps until a constant gate has halved a gradient."""
     f = grid(rng, 0.80, 0.99, 0.01)
     steps = float(initial.half_life(logit(f)))
     return Asked(

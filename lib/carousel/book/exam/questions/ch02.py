@@ -3,10 +3,10 @@
 import numpy as np
 
 from carousel import initial
-from carousel.book.exam.answers import Choice, Mend, Number, Verdict, shown
-from carousel.book.exam.drawing import grid, pick, share_kept, unless
+from carousel.book.exam.answers import Choice, Mend, Number, shown
+from carousel.book.exam.drawing import grid, pick, share_kept
 from carousel.book.exam.figure import Figure
-from carousel.book.exam.question import BY_HAND, CLAIM, CODE, FIGURE, Asked, asks
+from carousel.book.exam.question import BY_HAND, CODE, FIGURE, Asked, asks
 from carousel.cells import sigmoid
 
 
@@ -55,26 +55,6 @@ def two_biases(rng: np.random.Generator) -> Asked:
             f"$\\sigma({bias:g}) = {wanted:.3f}$.",
         ),
         given={"bias": bias},
-    )
-
-
-@asks(chapter=2, kind=CLAIM, minutes=4)
-def more_than_a_tenth(rng: np.random.Generator) -> Asked:
-    """Whether a forget bias keeps a tenth for so long."""
-    bias, steps = grid(rng, 1, 5, 1), int(grid(rng, 10, 300, 10))
-    gate = float(sigmoid(bias))
-    kept = float(share_kept(gate, steps)[-1, 0])
-    unless(not 1e-6 < kept < 0.95, "too easy")
-    return Asked(
-        text=f"“With forget gates of $\\sigma({bias:g})$, more than a tenth of a "
-        "gradient "
-        f"is left on the direct path after {steps} steps.”",
-        answer=Verdict(kept, 0.1, above=True),
-        key=(
-            f"$f = \\sigma({bias:g}) = {gate:.4f}$.",
-            f"$f^{{{steps}}}$ is {shown(kept, 2)}.",
-        ),
-        given={"bias": bias, "steps": steps},
     )
 
 

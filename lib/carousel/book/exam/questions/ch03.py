@@ -107,7 +107,8 @@ def the_product_of_partial_jacobians(rng: np.random.Generator) -> Asked:
     params, first = counterexamples.one_unit(**gates, u_c=u_c, u_o=u_o)
     history = lstm.run(params, np.zeros((steps, 1)), first)
     size = flow.sensitivity(params, history)
-    exact, chain = (float(np.exp(a[-1])) for a in (size.exact, size.textbook_chain))
+    logs = (size.exact, size.product_of_partials)
+    exact, partials = (float(np.exp(values[-1])) for values in logs)
     return Asked(
         text="An LSTM with one unit rests at a state where $f = i = o = 0.5$ and "
         f"$\\tilde c = {gates['c_tilde']}$. Its recurrent weights are $u_i = u_f = 0$, "
@@ -115,12 +116,12 @@ def the_product_of_partial_jacobians(rng: np.random.Generator) -> Asked:
         "the "
         "product of the partial Jacobians, each of which holds the output gate of the "
         "step before, is within a tenth of $\\partial c_T/\\partial c_0$.”",
-        answer=Verdict(abs(chain / exact - 1), 0.1, above=False),
+        answer=Verdict(abs(partials / exact - 1), 0.1, above=False),
         key=(
             "The product leaves out the routes from one output through the output gate "
             "into the next, which exist if $u_o$ is not 0.",
             f"The total derivative is {shown(exact)}, the product of partial Jacobians "
-            f"{shown(chain)}.",
+            f"{shown(partials)}.",
         ),
         given={**gates, "u_c": u_c, "u_o": u_o, "steps": steps},
     )

@@ -4,9 +4,9 @@ import numpy as np
 
 from carousel import jacobian
 from carousel.book.exam.answers import Number, Verdict, shown
-from carousel.book.exam.drawing import choice, grid, mend, pick, unit, unless
-from carousel.book.exam.question import BY_HAND, CHOICE, CLAIM, CODE, Asked, asks
-from carousel.cells import peephole, sigmoid
+from carousel.book.exam.drawing import grid, mend, pick, unit, unless
+from carousel.book.exam.question import BY_HAND, CLAIM, CODE, Asked, asks
+from carousel.cells import peephole
 
 
 def peeping(
@@ -63,43 +63,6 @@ def the_factor_with_peepholes(rng: np.random.Generator) -> Asked:
             f"${gates['f']} + ({forget:.4f}) + ({write:.4f}) = {d_t:.4f}$.",
         ),
         given={"gates": gates, "c_prev": c_prev, "p": p},
-    )
-
-
-@asks(chapter=7, kind=CHOICE, minutes=5)
-def what_the_output_gate_sees(rng: np.random.Generator) -> Asked:
-    """The output gate's peephole sees the new cell state."""
-    gates, c_prev, p = _drawn(rng)
-    a, p["o"] = pick(rng, -1.0, -0.5, 0.5, 1.0), pick(rng, -3.0, -2.0, 2.0, 3.0)
-    gates["o"] = float(sigmoid(a))
-    params, first = peeping(gates, c_prev, p)
-    state, made = peephole.step(params, [0.0], first)
-    c_t, o_t = float(state.c[0]), float(made.o[0])
-    return Asked(
-        text=f"A unit has a peephole $p_o = {p['o']:g}$ at its output gate. In one "
-        "step "
-        f"$f_t = {gates['f']}$, $i_t = {gates['i']}$, "
-        f"$\\tilde c_t = {gates['c_tilde']}$ and $c_{{t-1}} = {c_prev}$; without its "
-        f"peephole the output gate's net input would be {a:g}. What is $o_t$?",
-        answer=choice(
-            rng,
-            o_t,
-            "the output gate sees the new cell state",
-            {
-                "this gate sees the old cell state, as the other two do": float(
-                    sigmoid(a + p["o"] * c_prev)
-                ),
-                "this is the gate without its peephole": float(sigmoid(a)),
-                "this gate sees the squashed cell state": float(
-                    sigmoid(a + p["o"] * np.tanh(c_t))
-                ),
-            },
-        ),
-        key=(
-            f"$c_t = f_t c_{{t-1}} + i_t \\tilde c_t = {c_t:.3f}$.",
-            f"$o_t = \\sigma({a:g} + ({p['o']:g}) \\cdot ({c_t:.3f})) = {o_t:.4f}$.",
-        ),
-        given={"gates": gates, "c_prev": c_prev, "a": a, "p_o": p["o"]},
     )
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from carousel import flow
 from carousel.book.exam.answers import Number, shown
-from carousel.book.exam.drawing import choice, grid, pick, unless
-from carousel.book.exam.question import BY_HAND, CHOICE, Asked, asks
+from carousel.book.exam.drawing import grid, pick, unless
+from carousel.book.exam.question import BY_HAND, Asked, asks
 from carousel.heirs import depth, scan
 
 
@@ -60,35 +60,4 @@ def a_deep_residual_network(rng: np.random.Generator) -> Asked:
             "no length.",
         ),
         given={"slope": slope, "layers": layers},
-    )
-
-
-@asks(chapter=13, kind=CHOICE, minutes=3)
-def rounds_of_a_scan(rng: np.random.Generator) -> Asked:
-    """Rounds that wait for each other."""
-    steps = pick(rng, 100, 200, 300, 500, 700, 1000, 1500, 2000)
-    rounds = scan.doubling(np.full((steps, 1), 0.5), np.ones((steps, 1))).rounds
-    return Asked(
-        text=f"A minLSTM reads {steps} steps. Every row of a scan reaches twice as far "
-        "back after every round. How many rounds have to wait for each other?",
-        answer=choice(
-            rng,
-            rounds,
-            f"$2^{{{rounds}}}$ is the first power of two that reaches {steps}",
-            {
-                "this is a walk, one step after another": steps - 1,
-                "this halves the walk once": steps // 2,
-                "this is the square root; the reach doubles, it does not grow by one": (
-                    round(steps**0.5) + 3
-                ),
-            },
-            digits=4,
-            unit="rounds",
-        ),
-        key=(
-            f"After $r$ rounds a row reaches $2^r$ steps: $2^{{{rounds - 1}}} = "
-            f"{2 ** (rounds - 1)}$ is too short, $2^{{{rounds}}} = {2**rounds}$ is "
-            "not.",
-        ),
-        given={"steps": steps},
     )

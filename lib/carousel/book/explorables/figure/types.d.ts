@@ -10,11 +10,13 @@ declare module "*.bib" {
   export default text;
 }
 
-// Sphinx's, on the page of the search alone.
-declare const Search: {
-  htmlToText: (html: string, anchor?: string) => string;
-  makeSearchSummary: (html: string, words: Set<string>, anchor: string) => HTMLElement | null;
-};
+// Sphinx's, and the book's own words, on the page of the search alone.
+declare const stopwords: string[];
+declare class Stemmer {
+  stemWord(word: string): string;
+}
+declare const carouselTexts: [page: string, title: string, found: [id: string, heading: string, text: string][]][];
+declare var carouselSearch: (query: string) => { asked: object[]; results: { entry: { address: string } }[] };
 
 // JupyterLab's, which loads extensions from it.
 declare var _JUPYTERLAB: Record<string, unknown>;

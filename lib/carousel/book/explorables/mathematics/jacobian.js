@@ -129,7 +129,7 @@ export const square = (size) => Array.from({ length: size }, () => new Array(siz
 /**
  * The paths of one step from c_{t-1} to c_t with the gate o of before held; where that
  * is not known (the first step, unless the first state names its o), h_{t-1} does not
- * depend on c_{t-1}. Their total is the textbook derivative, not that of the network.
+ * depend on c_{t-1}. Their total is the partial Jacobian, not the derivative of the network.
  * @returns {Record<string, number[][]>} direct, input, candidate, forget, peephole, total
  */
 export function paths(kind, params, seen) {

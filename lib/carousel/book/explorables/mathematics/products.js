@@ -174,20 +174,20 @@ function length(v, at = 0, size = v.length) {
 
 /**
  * How the derivative of c_t by c_0 (h_0 held) grows with t, three ways: exactly, along the
- * direct path alone, and by the textbook's chain; entry 0 is the identity. Natural logarithms
- * of Frobenius norms.
+ * direct path alone, and by the product of partial Jacobians; entry 0 is the identity. Natural
+ * logarithms of Frobenius norms.
  * @param {import("./cells.js").Kind} kind a cell with a memory
- * @returns {{exact: number[], direct: number[], textbookChain: number[], cosine: number[],
+ * @returns {{exact: number[], direct: number[], productOfPartials: number[], cosine: number[],
  *   fullState: number, rates: number[]}} `cosine` is between direct and exact, `fullState`
  *   the norm of ds_T/ds_0, `rates` the Lyapunov exponents
  */
 export function sensitivity(kind, params, history) {
   if (!hasMemory(kind)) throw new Error(`a sensitivity is of cells with a cell state, got ${kind}`);
   const h = width(params);
-  const [whole, chain, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
+  const [whole, partials, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
   const start = Math.log(h) / 2; // of the identity
-  const [J, links] = [square(2 * h), square(h)];
-  const found = { exact: [start], direct: [start], textbookChain: [start], cosine: [1] };
+  const [J, K] = [square(2 * h), square(h)];
+  const found = { exact: [start], direct: [start], productOfPartials: [start], cosine: [1] };
   const dh_dc = new Float64Array(h); // of the step before, o held; h_0 does not move
   const kept = new Float64Array(h).fill(1);
   let logKept = 0;
@@ -196,9 +196,9 @@ export function sensitivity(kind, params, history) {
     directions.times(J);
     whole.times(J);
     for (let r = 0; r < h; r += 1) {
-      for (let k = 0; k < h; k += 1) links[r][k] = J[h + r][k] * dh_dc[k] + J[h + r][h + k];
+      for (let k = 0; k < h; k += 1) K[r][k] = J[h + r][k] * dh_dc[k] + J[h + r][h + k];
     }
-    chain.times(links);
+    partials.times(K);
     let most = 0;
     for (let r = 0; r < h; r += 1) {
       dh_dc[r] = seen.o[r] * (1 - seen.tanh_c[r] ** 2);
@@ -208,7 +208,7 @@ export function sensitivity(kind, params, history) {
     if (most > 0) for (let r = 0; r < h; r += 1) kept[r] /= most;
     logKept += Math.log(most);
     found.exact.push(whole.logNorm(h));
-    found.textbookChain.push(chain.logNorm());
+    found.productOfPartials.push(partials.logNorm());
     found.direct.push(logKept + Math.log(length(kept)));
     found.cosine.push(whole.cosine(kept, h));
   }

@@ -89,7 +89,13 @@ export function board(title, signal) {
   details.addEventListener("toggle", () => fill(), { signal });
 
   /** The controls and what else comes from elsewhere, in their places. */
-  function place({ controls, lesson, lab }) {
+  function place({ controls, lesson, lab, asked: tried }) {
+    const groups = new Map(tried.map((words) => [words, make("span", {}, words)]));
+    for (const [words, said] of groups) {
+      const those = controls.presets.filter((_, n) => tried[n] === words);
+      groups.set(words, make("div", { class: "cp-try", role: "group", "aria-label": words }, said, ...those));
+    }
+    controls.row.replaceChildren(...groups.values());
     tools.append(...controls.actions, lesson.button);
     tools.after(controls.note, controls.field);
     hands.append(controls.element, lesson.next);
@@ -128,7 +134,7 @@ export function board(title, signal) {
       return { width, tall: Math.max(90, Math.round(0.62 * left)), low: Math.max(60, Math.round(0.38 * left)) };
     }
     if (width < PHONE) return { width, tall: 150, low: 92 };
-    return { width, tall: width < WIDE - 40 ? 190 : 130, low: width < WIDE - 40 ? 92 : 86 };
+    return { width, tall: width < WIDE - 40 ? 190 : 116, low: width < WIDE - 40 ? 92 : 86 };
   }
 
   function draw({ watched, kept, state, size, hover, isOn, reading: read }) {

@@ -32,12 +32,12 @@ export function counted(learned, tried) {
   return say`${learned} of ${tried} have learned it (95\u00a0% interval: ${low} to ${high}\u00a0%)`;
 }
 
-const [WIDTH, HEIGHT] = [300, 96];
+const [WIDTH, HEIGHT] = [320, 132];
 
 /** Success against length, each share with its interval. */
 export function curve(points, now) {
   const x = scale([0, 100], [34, WIDTH - 10]);
-  const y = scale([0, 1], [HEIGHT - 20, 8]);
+  const y = scale([0, 1], [HEIGHT - 38, 24]);
   const whole = [...points].sort(([one], [other]) => one - other);
   const drawn = whole.flatMap(([steps, learned, tried]) => {
     const [low, high] = wilson(learned, tried);
@@ -53,7 +53,9 @@ export function curve(points, now) {
       rule(x(0), y(share), x(100), y(share), { class: "cp-grid" }),
       text(x(0) - 5, y(share) + 4, SEEDS * share, { "text-anchor": "end" }),
     ]),
-    ...LENGTHS.map((steps) => text(x(steps), HEIGHT - 5, steps, { "text-anchor": "middle" })),
+    ...LENGTHS.map((steps) => text(x(steps), HEIGHT - 22, steps, { "text-anchor": "middle" })),
+    text(0, 11, say`seeds of ${SEEDS} that have learned it`),
+    text(x(100), HEIGHT - 5, say("length of a sequence, T, in steps"), { "text-anchor": "end" }),
     ...drawn,
   );
   const said = whole.map(([steps, learned, tried]) => say`${learned} of ${tried} at ${steps} steps`).join("; ");
