@@ -323,6 +323,7 @@ def test_it_follows_the_theme_and_class_mode_has_large_type_and_keys(open_figure
     assert picture["y"] + picture["height"] <= 900
     seen.page.keyboard.press("Escape")
     assert not root.evaluate("cx => cx.classList.contains('cx-class')")
+    figure.settle()
     assert _type_size(root) == small
     seen.assert_quiet()
 

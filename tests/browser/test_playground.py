@@ -134,7 +134,7 @@ def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
     _stands_at(page, 0)
     assert page.locator(".cp-kept").first.get_attribute("d")
     _button(page, "Check the gradient").click()
-    page.get_by_text("as the gradient had said").wait_for()
+    page.get_by_text("as the gradient says").wait_for()
     told = page.inner_text(".cp-result")
     assert re.search(r"error was \d\.\d\s×\s10⁻[⁴⁵⁶⁷⁸⁹¹]\S*\s%", told), told
     _button(page, "Twenty seeds").click()
