@@ -136,7 +136,7 @@ def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
     _button(page, "Check the gradient").click()
     page.get_by_text("as the gradient says").wait_for()
     told = page.inner_text(".cp-result")
-    assert re.search(r"error was \d\.\d\s×\s10⁻[⁴⁵⁶⁷⁸⁹¹]\S*\s%", told), told
+    assert re.search(r"says, to \d\.\d\s×\s10⁻[⁴⁵⁶⁷⁸⁹¹]\S*\s%", told), told
     _button(page, "Twenty seeds").click()
     page.get_by_text(re.compile(r"of 20 have learned it \(95")).wait_for(
         timeout=120_000
