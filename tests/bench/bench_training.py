@@ -6,15 +6,15 @@ that a slow moment of the machine strikes both.
 """
 
 import json
-import shutil
 import statistics
 import subprocess
-import sysconfig
 import time
 from pathlib import Path
 
 import pytest
 import torch
+
+from oracles.node import binary
 
 PARTNER = Path(__file__).with_name("bench_training.mjs")
 REPORT = Path(__file__).parents[2] / "build" / "bench" / "training.md"
@@ -27,11 +27,8 @@ TURNS, UPDATES, WARM = 25, 20, 100
 
 @pytest.fixture(scope="module")
 def node():
-    binary = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen([binary, str(PARTNER)], **pipes) as running:
+    with subprocess.Popen([binary(), str(PARTNER)], **pipes) as running:
 
         def took(hidden, simd, updates):
             running.stdin.write(json.dumps([hidden, simd, updates]) + "\n")

@@ -1,16 +1,13 @@
 """The two languages agree: random networks, written by Python and read by node."""
 
 import json
-import shutil
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from carousel import flow, jacobian
-from oracles import unrolled
+from oracles import node, unrolled
 
 CHECK = Path(__file__).with_name("check.mjs")
 LIBRARY = Path(__file__).parents[2] / "lib" / "carousel"
@@ -18,17 +15,6 @@ MATHEMATICS = LIBRARY / "book" / "explorables" / "mathematics"
 AGREED = 1e-9  # relative to the largest entry
 STATES = 200  # networks a cell, five steps each: 5,000 states
 IN_FIGURES = ("rnn", "lstm_1997", "lstm", "peephole", "gru")
-
-
-def _node(*arguments):
-    node = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
-    done = subprocess.run(
-        [node, *arguments], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 def _plain(value):
@@ -80,7 +66,7 @@ def _sensitivity(J, history, paths):
 def test_every_number_of_a_cell_agrees(kind, tmp_path):
     cases = tmp_path / "cases.json"
     cases.write_text(json.dumps([_case(kind, seed) for seed in range(STATES)]))
-    worst = _node(str(CHECK), str(cases))
+    worst = node.run(CHECK, cases)
     assert worst
     assert {what: error for what, error in worst.items() if error > AGREED} == {}
 
@@ -92,7 +78,7 @@ def test_the_highways_powers_agree_at_every_slider_stop():
         "for (let n = 0; n <= 1500; n += 1) stops.push(logPowers(n / 1000, 200)[200]);"
         "console.log(JSON.stringify(stops.map((l) => Number.isFinite(l) ? l : null)));"
     )
-    found = _node("--input-type=module", "--eval", script)
+    found = node.run("--input-type=module", "--eval", script)
     assert found[0] is None
     expected = 200 * np.log10(np.arange(1, 1501) / 1000)
     assert np.abs(np.array(found[1:]) - expected).max() <= AGREED * 600

@@ -1,14 +1,12 @@
 """Both languages walk down the cliff alike, wherever they start."""
 
 import json
-import shutil
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import numpy as np
 
 from carousel.book.explorables import _toy_loss
+from oracles import node
 
 CHECK = Path(__file__).with_name("toy_loss.mjs")
 RUNS = 300
@@ -37,14 +35,7 @@ def test_three_hundred_runs_agree_at_every_update(tmp_path):
     rng = np.random.default_rng(6)
     path = tmp_path / "runs.json"
     path.write_text(json.dumps([_case(rng) for _ in range(RUNS)]))
-    node = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
-    done = subprocess.run(
-        [node, str(CHECK), str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    worst = json.loads(done.stdout)
+    worst = node.run(CHECK, path)
     assert worst["weights"] == 0.0
     # On the wall the last bit of a tanh is magnified by up to a million.
     assert max(worst.values()) < 1e-6

@@ -3,9 +3,6 @@
 import dataclasses
 import itertools
 import json
-import shutil
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import numpy as np
@@ -37,14 +34,7 @@ STARTS = (
 
 def _differences(cases, path):
     path.write_text(json.dumps(cases))
-    binary = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
-    done = subprocess.run(
-        [binary, str(CHECK), str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return node.run(CHECK, path)
 
 
 def _case(settings, updates=UPDATES, changes=None):

@@ -1,15 +1,13 @@
 """The worked example's numbers are the same in both languages."""
 
 import json
-import shutil
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import numpy as np
 
 from carousel.book.explorables.stepper import EDGES, Stepper
 from carousel.examples import worked
+from oracles import node
 
 SCRIPT = Path(__file__).with_name("worked.mjs")
 AGREED = 1e-9  # relative to the largest entry
@@ -37,13 +35,8 @@ def test_every_number_of_the_worked_example_agrees(tmp_path):
     ]
     edges = [[edge.source, edge.target, edge.by] for edge in EDGES]
     file.write_text(json.dumps({"cases": plain, "edges": edges}))
-    node = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
-    done = subprocess.run(
-        [node, str(SCRIPT), str(file)], capture_output=True, text=True, check=True
-    )
-    for (gates, scale), found in zip(cases, json.loads(done.stdout), strict=True):
+    found_by_node = node.run(SCRIPT, file)
+    for (gates, scale), found in zip(cases, found_by_node, strict=True):
         expected = worked.trace(gates, scale=scale)
         for name, rows in found["numbers"].items():
             _agree(rows, getattr(expected, name), name)

@@ -2,9 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from carousel.book import explorables, plots
 from carousel.book.explorables import words
 from carousel.book.explorables.words import found, pictures
 from carousel.book.kit import figures
+from oracles import node
 
 SPOKEN = Path(__file__).with_name("spoken.mjs")
 # Their views stand on a page of their own making; the browser opens them.
@@ -108,14 +106,7 @@ def test_a_still_picture_keeps_what_it_does_not_know():
 
 def _spoken(told, path):
     path.write_text(json.dumps(told))
-    node = shutil.which("node") or shutil.which(
-        "node", path=sysconfig.get_path("scripts")
-    )
-    done = subprocess.run(
-        [node, str(SPOKEN), str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return node.run(SPOKEN, path)
 
 
 def test_in_another_language_the_page_says_nothing_in_english(tmp_path):
