@@ -2,10 +2,10 @@
 
 On those of the chapters, and, added up, on the introduction's ways through the book.
 
-On two readings of each chapter the rates are fitted, by least squares, so that the
-minutes lie about at their geometric mean: the mean of two readers who went straight on
-(`STRAIGHT`), and one who stopped at every formula, with a stopwatch (`STOPPING`). The
-rates of exercises are from the latter's 63 alone.
+The rates are fitted, by least squares, so that the minutes lie about at the geometric
+mean of two kinds of readings: those of earlier readers, who went straight on
+(`STRAIGHT`), and that of one with a stopwatch, who stopped at every formula
+(`STOPPING`). The minutes of exercises are from the latter alone.
 """
 
 import json
