@@ -9,7 +9,11 @@ import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
 import { history, tuned } from "./mathematics/small_network.js";
 
 const GAP = 1.1; // between two heat maps, in cells
-const SHADES = 64; // from paper to the full colour
+const SHADES = 40; // from paper to the full colour
+const LOOKS = Array.from({ length: 2 * SHADES + 1 }, (_, n) => ({
+  fill: n < SHADES ? "var(--cx-minus)" : "var(--cx-plus)",
+  "fill-opacity": (Math.abs(n - SHADES) / SHADES).toFixed(3),
+}));
 const HEAD = 1.3; // above each, for its name
 const GATE = { forget: "f", input: "i", candidate: "c" };
 
@@ -37,22 +41,16 @@ function compute(state, data, spec) {
   return { params, seen, terms, panels, units, on, rows, most };
 }
 
-/** The cells of the maps, a shape for each shade: hundreds of shapes would be slow to draw. */
+/** The cells of the maps, one shape for each shade: a shape for each cell would be slow to draw. */
 function shaded(cells) {
   return (_, { x, y }) => {
-    const shapes = new Map();
+    const shapes = LOOKS.map(() => "");
     for (const { left, top, by, share } of cells) {
-      const shade = Math.round(SHADES * share);
-      if (shade === 0) continue;
       const side = x(left + by) - x(left) - 1; // a pixel of paper between two
       const shape = line`M${x(left) + 0.5} ${y(top) + 0.5}h${side}v${side}h${-side}z`;
-      shapes.set(shade, (shapes.get(shade) ?? "") + shape);
+      shapes[SHADES + Math.round(SHADES * share)] += shape;
     }
-    const look = (shade) => ({
-      fill: shade < 0 ? "var(--cx-minus)" : "var(--cx-plus)",
-      "fill-opacity": (Math.abs(shade) / SHADES).toFixed(3),
-    });
-    return layer({}, ...Array.from(shapes, ([shade, d]) => mark("path", { d, ...look(shade) })));
+    return layer({}, ...shapes.map((d, n) => mark("path", { d, ...LOOKS[n] })));
   };
 }
 
