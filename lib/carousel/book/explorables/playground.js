@@ -2,7 +2,7 @@
 
 import { classroom } from "./figure/classroom.js";
 import { controlsFor } from "./figure/controls.js";
-import { style } from "./figure/dom.js";
+import { dress } from "./figure/dom.js";
 import { pointer } from "./figure/pointer.js";
 import { say, specOf } from "./figure/say.js";
 import { refusal, repair } from "./figure/state.js";
@@ -11,6 +11,7 @@ import { LIVE } from "./mathematics/training/settings.js";
 import { Watched } from "./mathematics/training/watched.js";
 import { board } from "./play/board.js";
 import { laboratory } from "./play/laboratory.js";
+import css from "./play/play.css";
 import { shares } from "./play/profile.js";
 import { settingsOf } from "./play/settings.js";
 import { pacer, slices } from "./play/slices.js";
@@ -117,7 +118,6 @@ function render({ model, el }) {
   const controls = controlsFor({ model, spec, view, initial, read, change, signal });
   const parts = board(say("The playground"), signal, schedule);
   const { root, picture } = parts;
-  root.prepend(style());
   const lesson = classroom({ root, presets: controls.presets, each: controls.each, redraw: schedule, signal });
   const lab = laboratory({
     signal,
@@ -303,6 +303,7 @@ function render({ model, el }) {
     }
   };
   document.addEventListener("visibilitychange", away, { signal });
+  dress(el, css);
   el.append(root);
   el.parentElement?.classList.add("full-width");
   watch.observe(picture);

@@ -2,7 +2,7 @@
 // view adds the picture and the words.
 import { classroom } from "./classroom.js";
 import { controlsFor } from "./controls.js";
-import { make, morph, style, typeset } from "./dom.js";
+import { dress, make, morph, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { saving } from "./saving.js";
@@ -190,6 +190,7 @@ export function figure({ model, el }, viewOf) {
     // JupyterLab would take the keys of a figure for its own shortcuts.
     element.setAttribute("data-lm-suppress-shortcuts", "true");
   }
+  dress(el);
   el.append(root);
   watch.observe(picture);
   room = picture.clientWidth;
@@ -257,7 +258,7 @@ function layout(view, question, redraw) {
   const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": say("Panel") });
   const read = view.reading ? [reading] : [];
   const frame = make("div", { class: "cx-frame" }, asked, tabs, picture, ...read, said, brief, side, tools, details);
-  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), frame, spoken);
+  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, frame, spoken);
   more.addEventListener("click", () => {
     const open = said.classList.toggle("cx-whole");
     more.setAttribute("aria-expanded", String(open));

@@ -4,7 +4,6 @@ import { legend } from "../figure/legend.js";
 import { say } from "../figure/say.js";
 import { example, sequence } from "./asked.js";
 import { losses } from "./losses.js";
-import css from "./play.css";
 import { key, pictures } from "./profile.js";
 
 const PHONE = 480;
@@ -77,13 +76,7 @@ export function board(title, signal, redraw) {
     curves,
     make("div", { class: "cp-view" }, picture, reading),
   );
-  const root = make(
-    "div",
-    { class: "cx cx-play", role: "group", "aria-label": title },
-    make("style", {}, css),
-    frame,
-    spoken,
-  );
+  const root = make("div", { class: "cx cx-play", role: "group", "aria-label": title }, frame, spoken);
   // How much room the losses have: to ask at every picture would cost a layout.
   let across = [0, 0];
   const room = new ResizeObserver(([{ contentRect }]) => {
