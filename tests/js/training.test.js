@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { check } from "../../lib/carousel/book/explorables/mathematics/training/check.js";
-import { make } from "../../lib/carousel/book/explorables/mathematics/training/run.js";
+import { copyOf, make, restore } from "../../lib/carousel/book/explorables/mathematics/training/run.js";
 import { CHOICES, LIVE } from "../../lib/carousel/book/explorables/mathematics/training/settings.js";
 import { bytes } from "../../lib/carousel/book/explorables/mathematics/training/simd.js";
 import { trial } from "../../lib/carousel/book/explorables/mathematics/training/trial.js";
@@ -31,10 +31,10 @@ test("the gradient is that of central differences, for every cell and task", () 
     for (const task of CHOICES.task) {
       const run = make({ task, options: SHORT[task], cell, hidden: 5, batch: 6, seed: 3 });
       several(run, 5);
-      const before = run.state();
+      const before = copyOf(run);
       const { worst } = check(run, { count: 40 });
       assert.ok(worst < 1e-6, `${cell} ${task} ${worst}`);
-      assert.deepEqual(run.state(), before);
+      assert.deepEqual(copyOf(run), before);
     }
   }
 });
@@ -48,7 +48,7 @@ test("with two lanes an operation and without, a run is the same to the bit", ()
       const [fast, plain] = [true, false].map((simd) => make(settings, { simd }));
       assert.notEqual(fast.kernels.multiply, plain.kernels.multiply);
       assert.deepEqual(several(fast, 10), several(plain, 10));
-      assert.deepEqual(fast.state(), plain.state());
+      assert.deepEqual(copyOf(fast), copyOf(plain));
       assert.deepEqual(fast.measure(), plain.measure());
     }
   }
@@ -72,11 +72,11 @@ test("a run can be rewound, kept and taken up again", () => {
   const settings = { options: { steps: 20 }, clip: "percentile", threshold: 30, gradient: "h-detach", seed: 9 };
   const run = make(settings);
   const first = several(run, 6);
-  const kept = run.state();
+  const kept = copyOf(run);
   const then = several(run, 6);
   const other = make(settings);
   assert.deepEqual(several(other, 6), first);
-  run.restore(structuredClone(kept));
+  restore(run, structuredClone(kept));
   assert.deepEqual(several(run, 6), then);
   assert.notDeepEqual(several(make({ ...settings, seed: 10 }), 6), first);
 });
