@@ -133,7 +133,7 @@ function render({ model, el }) {
   };
   const view = { presets: presetsOf(spec) };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal });
-  const parts = board(say("The playground"), signal);
+  const parts = board(say("The playground"), signal, schedule);
   const { root, picture } = parts;
   root.prepend(style());
   const lesson = classroom({ root, presets: controls.presets, each: controls.each, redraw: schedule, signal });

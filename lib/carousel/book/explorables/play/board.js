@@ -10,8 +10,8 @@ import { key, pictures } from "./profile.js";
 const PHONE = 480;
 const WIDE = 840; // as in play.css: from here on three columns stand above the pictures
 
-/** @param {string} title @param {AbortSignal} signal */
-export function board(title, signal) {
+/** @param {string} title @param {AbortSignal} signal @param {() => void} redraw */
+export function board(title, signal, redraw) {
   const drawn = pictures();
   const loss = losses();
   const asked = sequence();
@@ -81,6 +81,15 @@ export function board(title, signal) {
     frame,
     spoken,
   );
+  // How much room the losses have: to ask at every picture would cost a layout.
+  let across = [0, 0];
+  const room = new ResizeObserver(([{ contentRect }]) => {
+    const isAsWide = across[0] === contentRect.width && !root.classList.contains("cx-class");
+    across = [contentRect.width, contentRect.height];
+    if (!isAsWide) redraw();
+  });
+  room.observe(curves);
+  signal.addEventListener("abort", () => room.disconnect());
   let shown = null; // the run whose question stands there
   let fill = () => {};
   details.addEventListener("toggle", () => fill(), { signal });
@@ -148,14 +157,14 @@ export function board(title, signal) {
       asked.draw(found, { width: 260, height: 58 });
       words.replaceChildren(`${found.words} `, make("strong", {}, say`Answer: ${found.answer}.`));
     }
-    const across = curves.clientWidth || 300;
+    across[0] ||= curves.clientWidth;
     const zoom = root.classList.contains("cx-class") ? 2 : 1;
-    const high = zoom > 1 ? curves.clientHeight / zoom : size.width < WIDE - 40 ? 206 : 168;
+    const high = zoom > 1 ? across[1] / zoom : size.width < WIDE - 40 ? 206 : 168;
     loss.draw({
       watched,
       kept,
       task: run.task,
-      size: { width: Math.round(across / zoom), height: Math.max(120, Math.round(high)) },
+      size: { width: Math.round((across[0] || 300) / zoom), height: Math.max(120, Math.round(high)) },
     });
     put(reading, read);
     const { unit, t } = hover ?? {};

@@ -65,24 +65,34 @@ export function pictures() {
   const element = make("div", { class: "cp-pictures" }, gradient, map);
   let frame = "";
   let painted = null; // what the canvas shows
+  let hue = null; // asked for once a theme: it costs a layout
   const paint = () => {
     if (!painted) return;
     const { forget, hidden, last } = painted;
     if (canvas.width !== last || canvas.height !== hidden) Object.assign(canvas, { width: last, height: hidden });
     const pen = canvas.getContext("2d");
-    const hue = getComputedStyle(canvas)
-      .color.match(/[\d.]+/g)
-      ?.map(Number) ?? [0, 0, 0];
+    if (canvas.isConnected)
+      hue ??= getComputedStyle(canvas)
+        .color.match(/[\d.]+/g)
+        ?.map(Number);
+    const [red, green, blue] = hue ?? [0, 0, 0];
     const image = pen.createImageData(last, hidden);
+    const { data } = image;
     for (let t = 0; t < last; t += 1) {
       for (let unit = 0; unit < hidden; unit += 1) {
         const at = 4 * (unit * last + t);
-        image.data.set([hue[0], hue[1], hue[2], 255 * shade(forget[t * hidden + unit])], at);
+        data[at] = red;
+        data[at + 1] = green;
+        data[at + 2] = blue;
+        data[at + 3] = 255 * shade(forget[t * hidden + unit]);
       }
     }
     pen.putImageData(image, 0, 0);
   };
-  canvas.addEventListener("transitionend", paint); // its colour has changed with the theme
+  canvas.addEventListener("transitionend", () => {
+    hue = null; // its colour has changed with the theme
+    paint();
+  });
 
   function draw({ before, now, kept, last, hidden, cell, size, hover }) {
     const { width, tall, low } = size;
