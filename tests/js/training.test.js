@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { check } from "../../lib/carousel/book/explorables/mathematics/training/check.js";
-import { copyOf, make, restore } from "../../lib/carousel/book/explorables/mathematics/training/run.js";
+import { make } from "../../lib/carousel/book/explorables/mathematics/training/run.js";
 import { CHOICES, LIVE } from "../../lib/carousel/book/explorables/mathematics/training/settings.js";
 import { bytes } from "../../lib/carousel/book/explorables/mathematics/training/simd.js";
 import { trial } from "../../lib/carousel/book/explorables/mathematics/training/trial.js";
@@ -24,6 +24,17 @@ const ENDS = {
 const THRESHOLDS = { none: [1], norm: [1e-300, 1, 1e300], value: [1e-300, 1, 1e300], percentile: [1e-9, 50, 100] };
 
 const several = (run, updates) => Array.from({ length: updates }, () => run.update());
+/** All that has changed in a run since its start. */
+const copyOf = ({ settings, updates, exploded, weights, optimizer, norms }) =>
+  structuredClone({ settings, updates, exploded, weights: weights.slice(), optimizer, norms });
+
+/** A run goes back to the state of one with the same network, task and seed. */
+function restore(run, { settings, weights, ...rest }) {
+  run.change(Object.fromEntries(LIVE.map((name) => [name, settings[name]])));
+  run.weights.set(weights);
+  Object.assign(run, structuredClone(rest));
+}
+
 const allFinite = (values) => Array.from(values).every(Number.isFinite);
 
 test("the gradient is that of central differences, for every cell and task", () => {
@@ -76,7 +87,7 @@ test("a run can be rewound, kept and taken up again", () => {
   const then = several(run, 6);
   const other = make(settings);
   assert.deepEqual(several(other, 6), first);
-  restore(run, structuredClone(kept));
+  restore(run, kept);
   assert.deepEqual(several(run, 6), then);
   assert.notDeepEqual(several(make({ ...settings, seed: 10 }), 6), first);
 });

@@ -172,7 +172,7 @@ export function board(title, signal, redraw) {
     put(gate, unit ? say`unit ${unit}: f = ${f}` : say("by unit and step"));
     const [now, then] = [run.plan.steps, kept?.profile.total.length];
     ofKept.hidden = !kept;
-    put(ofKept.lastChild, then === now ? say("kept") : say`kept, T = ${then}`);
+    if (kept) put(ofKept.lastChild, then === now ? say("kept") : say`kept, T = ${then}`);
     ofDirect.hidden = run.settings.cell === "rnn"; // it has no direct path
     return drawn.draw({
       before: run.updates > 0 ? watched.before : null,

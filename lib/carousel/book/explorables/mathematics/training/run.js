@@ -139,20 +139,3 @@ function opened(run) {
 
 /** A run from its start. */
 export const make = (settings, options) => new Run(settings, options);
-
-/** All that has changed in a run since its start, as plain data. */
-export const copyOf = ({ settings, updates, exploded, weights, optimizer, norms }) => ({
-  settings: { ...settings },
-  updates,
-  exploded,
-  weights: weights.slice(),
-  optimizer: optimizers.copied(optimizer),
-  norms: [...norms],
-});
-
-/** A run goes back to the state of one with the same network, task and seed. */
-export function restore(run, { settings, updates, exploded, weights, optimizer, norms }) {
-  run.change(Object.fromEntries(LIVE.map((name) => [name, settings[name]])));
-  run.weights.set(weights);
-  Object.assign(run, { updates, exploded, optimizer: optimizers.copied(optimizer), norms: [...norms] });
-}
