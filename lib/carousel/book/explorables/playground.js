@@ -40,12 +40,13 @@ const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
 function sentence(state, { run, before, profile, tests, end }) {
   const { total, direct } = shares(profile);
   const [far, along] = [beside(total[0], true), beside(direct[0])];
-  const way =
-    state.cell === "rnn"
-      ? say`the gradient at step 1 is ${far}`
-      : say`the gradient at step 1 is ${far}; the direct path alone makes it ${along}`;
   const { updates, task } = run;
   const last = tests.at(-1);
+  const isFaint = end === "limit" && !last.solved && total[0] < FAINT;
+  const way =
+    state.cell === "rnn" || isFaint
+      ? say`the gradient at step 1 is ${far}`
+      : say`the gradient at step 1 is ${far}; the direct path alone makes it ${along}`;
   if (end === "exploded") {
     const [small, large] = [before, profile].map((one) => one.total.at(-1));
     const grown =
@@ -60,7 +61,7 @@ function sentence(state, { run, before, profile, tests, end }) {
     : say`Update ${updates}: ${way}.`;
   if (end && last?.solved) return `${say("Learned.")} ${now}`;
   if (end === null) return now;
-  const short = total[0] < FAINT ? say("So what step 1 showed hardly counts.") : "";
+  const short = isFaint ? say("So what step 1 showed hardly counts.") : "";
   return `${say`Not learned yet: the test loss is ${formatSig(last.loss)}, and should be below ${formatSig(task.goal)}.`}
     ${now} ${short}`;
 }
