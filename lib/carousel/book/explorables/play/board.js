@@ -53,14 +53,11 @@ export function board(title, signal, redraw) {
     [say("true gradient"), "3px solid var(--cx-ink)"],
     [say("direct path alone"), "3px solid var(--cx-c)"],
     [say("before training"), "3px solid var(--cp-grey)"],
+    [say("kept"), "2px solid var(--cx-lstm)"],
   );
-  const below = make(
-    "div",
-    { class: "cx-legend cp-below" },
-    make("strong", {}, say("Forget gates")),
-    make("span", {}, say("by unit and step")),
-    key(),
-  );
+  const [ofDirect, , ofKept] = /** @type {HTMLElement[]} */ ([...names.children].slice(2));
+  const gate = make("span", { "aria-live": "polite" });
+  const below = make("div", { class: "cx-legend cp-below" }, make("strong", {}, say("Forget gates")), gate, key());
   drawn.element.prepend(names);
   drawn.element.lastElementChild.before(below);
   const tools = make("div", { class: "cx-tools" });
@@ -139,13 +136,13 @@ export function board(title, signal, redraw) {
     return { width, tall: width < WIDE - 40 ? 190 : 116, low: width < WIDE - 40 ? 92 : 86 };
   }
 
-  function draw({ watched, kept, state, size, hover, isOn, reading: read }) {
+  function draw({ watched, kept, size, hover, isOn, isOver, read }) {
     const { run } = watched;
-    const toPress = isOn ? say("Pause") : say("Play");
+    const toPress = isOn ? say("Pause") : isOver ? say("Again") : say("Play");
     put(play, toPress);
     play.setAttribute("aria-label", toPress);
     play.setAttribute("aria-pressed", String(isOn));
-    play.disabled = !isOn && (watched.end === "exploded" || run.updates >= state.limit);
+    for (const button of [buttons.one, buttons.ten]) button.disabled = isOver;
     put(counter, say`update ${run.updates}`);
     if (shown !== watched) {
       shown = watched;
@@ -163,7 +160,12 @@ export function board(title, signal, redraw) {
       size: { width: Math.round((across[0] || 300) / zoom), height: Math.max(120, Math.round(high)) },
     });
     put(reading, read);
-    const ofDirect = /** @type {HTMLElement} */ (names.children[2]);
+    const { unit, t } = hover ?? {};
+    const f = unit ? watched.profile.forget[(t - 1) * run.plan.hidden + unit - 1].toFixed(3) : "";
+    put(gate, unit ? say`unit ${unit}: f = ${f}` : say("by unit and step"));
+    const [now, then] = [run.plan.steps, kept?.profile.total.length];
+    ofKept.hidden = !kept;
+    if (kept) put(ofKept.lastChild, then === now ? say("kept") : say`kept, T = ${then}`);
     ofDirect.hidden = run.settings.cell === "rnn"; // it has no direct path
     return drawn.draw({
       before: run.updates > 0 ? watched.before : null,
