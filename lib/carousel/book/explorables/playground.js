@@ -209,6 +209,7 @@ function render({ model, el }) {
   };
 
   function draw() {
+    cancelAnimationFrame(frame); // one that waits, where training draws
     frame = 0;
     const size = parts.size(lesson.size(picture), room);
     const hover = at(reader.hover());
@@ -272,7 +273,7 @@ function render({ model, el }) {
         while (piece && !isLate()) yield true; // nothing to do in this frame
       }
     })();
-    rest = slices(paced, { seen, draw: schedule, done: pause });
+    rest = slices(paced, { seen, draw, done: pause });
     schedule();
   }
   /** A run from its start. */

@@ -1,9 +1,20 @@
 // Work that shares the page with its reader: a slice before every frame, and no more.
 
-const SLICE = 7; // milliseconds of a frame's sixteen; the rest is for drawing and for the reader
+const SLICE = 12; // milliseconds of a frame's sixteen; the rest is for drawing
+const NARROW = 3; // while the reader moves something,
+const MOVED = 300; // that is, so many milliseconds after the last move
+
+let moved = -MOVED; // when that was
+const move = () => {
+  moved = performance.now();
+};
+for (const type of ["pointermove", "input", "keydown"]) {
+  globalThis.addEventListener?.(type, move, { capture: true, passive: true });
+}
 
 /**
- * Does work piece by piece. A piece that would outlast the slice waits for the next one.
+ * Does work piece by piece. A piece that would outlast the slice waits for the next one. A frame
+ * that draws does no work, nor does one that answers the reader, unless the one before did none.
  * @param {Generator<any, void>} work
  * @param {object} at
  * @param {(value: any) => boolean} at.seen told what the work yields; true if it is to be drawn
@@ -15,10 +26,23 @@ const SLICE = 7; // milliseconds of a frame's sixteen; the rest is for drawing a
 export function slices(work, { seen, draw, done }) {
   let frame = requestAnimationFrame(slice);
   let longest = 0; // of the last pieces
+  let [show, over, left] = [false, false, false]; // the last frame's: whether it was left to the reader
+  let answered = moved;
 
   function slice() {
+    frame = requestAnimationFrame(slice);
+    if (show || over) {
+      draw();
+      show = false;
+      if (over) end();
+      return;
+    }
+    left = moved !== answered && !left;
+    answered = moved;
+    if (left) return;
     const start = performance.now();
-    let [now, show, over] = [start, false, false];
+    const most = start - moved < MOVED ? NARROW : SLICE;
+    let now = start;
     do {
       const { value, done: ended } = work.next();
       over = ended;
@@ -26,11 +50,12 @@ export function slices(work, { seen, draw, done }) {
       const after = performance.now();
       longest = Math.max(0.9 * longest, after - now);
       now = after;
-    } while (!over && !show && now - start + longest < SLICE);
-    if (show || over) draw();
-    if (over) done();
-    else frame = requestAnimationFrame(slice);
+    } while (!over && !show && now - start + longest < most);
   }
+  const end = () => {
+    cancelAnimationFrame(frame);
+    done();
+  };
   return () => {
     cancelAnimationFrame(frame);
     work.return();
