@@ -212,8 +212,8 @@ def _units(m: Measures) -> Iterator[tuple]:
             f"The cell state of {count(len(m.runaway.units), 'unit')} runs away "
             f"(number {units}): |c| is {number(float(m.runaway.size.max()))} at the "
             "end and still growing. Of a gradient at their output "
-            f"{number(float(m.runaway.lets_out.max()))} gets in: a perfect carousel, "
-            "and dead.",
+            f"{number(float(m.runaway.lets_out.max()))} gets in, so "
+            "they learn no more. If the loss is small, they may hold its answer.",
         )
     for letter, what in (("i", "writes little to"), ("o", "shows little of")):
         gate = m.by_gate.get(letter)
