@@ -89,6 +89,15 @@ def test_a_chapter_is_one_sitting(path):
     assert minutes.words(_cells(path)) <= 2800
 
 
+def test_the_readers_needed_what_the_introduction_says():
+    said = "between two thirds and five thirds of these minutes"
+    assert any(said in cell["source"] for cell in _cells(ROOT / "chapters/intro.ipynb"))
+    for read in (minutes.STRAIGHT, minutes.STOPPING):
+        for path, needed in zip(NUMBERED, read, strict=True):
+            told = int(minutes.TOLD.search(_cells(path)[0]["source"])[1])
+            assert 2 / 3 < needed / told < 5 / 3, (path.stem, needed, told)
+
+
 def test_what_takes_time_is_counted():
     def page(*cells):
         kinds = {"#": "markdown", "d": "code"}
@@ -97,18 +106,22 @@ def test_what_takes_time_is_counted():
             for text, how in cells
         ]
 
-    words = ("#" + 1800 * " word", {})
-    formulas = ("#" + "\n$$\nx = y + z\n$$\n" * 20, {})
-    lesson = ("d = 0\n" * 75, {"tags": ["lesson"]})
-    folded = ("d = 0\n" * 75, {"tags": ["claim"]})
+    words = ("#" + 10 * minutes.WORDS * " word", {})
+    formulas = ("#" + "\n$$\nx = y + z\n$$\n" * 15, {})
+    within = ("#" + " $x$" * 150, {})
+    lesson = ("d = 0\n" * 60, {"tags": ["lesson"]})
+    folded = ("d = 0\n" * 60, {"tags": ["claim"]})
     exercises = ("# A\n## Exercises\n\n**1. By hand.** Prove it.\n" + 1800 * "w ", {})
     quiz = minutes.QUIZ
     assert minutes.counted(page(words)) == (_five(10 + quiz), _five(10 + quiz))
     assert minutes.counted(page(words, formulas))[0] == _five(20 + quiz)
+    assert minutes.counted(page(words, within))[0] == _five(20 + quiz)
     assert minutes.counted(page(words, lesson))[0] == _five(15 + quiz)
     assert minutes.counted(page(words, folded))[0] == _five(10 + quiz)
     read, done = minutes.counted(page(words, exercises))
-    assert (read, done) == (_five(10 + quiz), _five(10 + quiz + minutes.EXERCISE))
+    assert (read, done) == (_five(10 + quiz), _five(20 + quiz))
+    longest = minutes.exercise("By hand and in code"), minutes.exercise("By reading")
+    assert longest == (minutes.EXERCISES["in code"], minutes.OTHER)
 
 
 def _five(value):

@@ -109,17 +109,50 @@ def test_it_says_when_it_exploded_what_starts_anew_and_what_runs_on(open_page):
     made = Playground(**sick, optimizer="sgd", clip="none", rate=10, pace="fast")
     page = open_page(made).page
     _button(page, "Play").click()
-    assert re.match(r"It exploded at update \d+: ", _ends(page, "exploded"))
-    assert _button(page, "Play").is_disabled()
-    page.select_option("select[name=cell]", "lstm")
-    _stands_at(page, 0)
+    said = re.match(r"It exploded at update (\d+): ", _ends(page, "exploded"))
+    assert page.locator(".cp-losses").get_by_text("exploded").is_visible()
+    assert _button(page, "+1: one update").is_disabled()
+    _button(page, "Again").click()
+    _button(page, "Pause").wait_for()
+    _stands_at(page, int(said[1]))
+    page.select_option("select[name=clip]", "value")
+    _stands_at(page, 0)  # a network that has exploded has nowhere to go
     assert "That starts anew." in page.inner_text(".cp-transport")
+    page.select_option("select[name=cell]", "lstm")
     page.select_option("select[name=clip]", "norm")
     _button(page, "+1: one update").click()
     _stands_at(page, 1)
     page.select_option("select[name=rate]", "0.01")
     page.get_by_text("Changed at update 1.").wait_for()
     assert _count(page) == 1
+
+
+def test_play_goes_on_at_the_limit_and_a_preset_always_starts_anew(open_page):
+    made = {"task": "latch", "steps": 10, "hidden": 2, "rate": "0.001"}
+    seen = open_page(Playground(**made, limit=100, pace="fast"))
+    page = seen.page
+    for stop in (100, 200):
+        _button(page, "Play").click()
+        _stands_at(page, stop)
+        assert "Not learned yet: the test loss is" in _ends(page, "stopped")
+    _button(page, "+1: one update").click()
+    _stands_at(page, 201)
+    for _ in range(2):
+        _button(page, "XOR, truncated").click()
+        _stands_at(page, 0)
+        page.get_by_text("Set up. Press Play.").wait_for()
+        _button(page, "+1: one update").click()
+        _stands_at(page, 1)
+    _button(page, "XOR, full").click()  # only what could change in a run
+    _stands_at(page, 0)
+    assert page.locator(".cp-before").get_attribute("d") == ""
+    _button(page, "Reset").click()
+    page.select_option("select[name=rate]", "0.003")
+    _button(page, "+1: one update").click()
+    _stands_at(page, 1)
+    _button(page, "Reset").click()
+    _stands_at(page, 0)
+    seen.assert_quiet()
 
 
 def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
@@ -143,6 +176,10 @@ def test_a_run_is_kept_checked_and_tried_with_twenty_seeds(open_page):
     )
     assert page.locator(".cp-curve circle").count() == 1
     assert "T, in steps" in page.locator(".cp-curve").text_content()
+    page.locator("input[name=steps]").press("ArrowRight")
+    page.wait_for_function("document.querySelector('.cp-result').textContent === ''")
+    assert page.locator(".cp-curve circle").count() == 1  # which says its T
+    assert page.get_by_text("kept, T = 10").is_visible()
     seen.assert_quiet()
 
 
@@ -152,8 +189,18 @@ CUT = """() => {
   return [...document.querySelectorAll(".cp-hands select")].filter((list) => {
     pen.font = getComputedStyle(list).font;
     const words = [...list.options].map(({ text }) => pen.measureText(text).width);
-    return Math.max(...words) + 20 > list.clientWidth;
+    return Math.max(...words) + 26 > list.clientWidth;
   }).map(({ name }) => name);
+}"""
+LISTS = """() => Object.fromEntries([...document.querySelectorAll(".cp-hands select")]
+  .map(({ name, options }) => [name, [...options].map(({ value }) => value)]))"""
+# How far what is read at the pointer stands from the legend beside it.
+ROOM = """() => {
+  const read = document.createRange();
+  read.selectNodeContents(document.querySelector(".cx-reading"));
+  const names = [...document.querySelector(".cx-legend").children];
+  const ends = names.map((one) => one.getBoundingClientRect().right);
+  return read.getBoundingClientRect().left - Math.max(...ends);
 }"""
 # Of everything that starts or sets a run, once it has come into view as the Tab key
 # brings it: whether it and both pictures are seen, with Play.
@@ -186,10 +233,29 @@ def test_hands_and_pictures_are_seen_together_on_a_phone_and_a_laptop(open_page)
     page.wait_for_selector(".cx-sentence:not(:empty)")
     assert page.evaluate(BLIND) == page.evaluate(CUT) == []
     assert page.locator(".cp-try > span").count() == 4  # each says what it tries
+    bar = page.locator(".cp-transport")
+    height = bar.bounding_box()["height"]
+    _button(page, "RNN, T = 50").click()
+    page.get_by_text("Set up. Press Play.").wait_for()
+    assert bar.bounding_box()["height"] == height
     laptop = {"width": 1280, "height": 720}
-    page = open_page(Playground(), reduced_motion="reduce", **laptop).page
-    assert page.locator(".cx-play").bounding_box()["height"] <= 720 - 48
+    made = Playground(task="latch", steps=100, start="bias_0", hidden=2)
+    page = open_page(made, reduced_motion="reduce", **laptop).page
+    page.locator("main").evaluate("main => main.style.maxWidth = '952px'")  # the book's
+    card = page.locator(".cx-play")
+    assert card.bounding_box()["height"] <= 720 - 48
     assert page.evaluate(CUT) == []
+    traits = Playground.class_traits(list=True)
+    assert page.evaluate(LISTS) == {name: one.values for name, one in traits.items()}
+    assert "no gate is above 0." in page.locator(".cp-map .cp-said").text_content()
+    _button(page, "Keep this run").click()
+    page.locator("input[name=steps]").press("ArrowLeft")
+    page.get_by_text("kept, T = 100").wait_for()
+    page.locator(".cp-map").hover(position={"x": 400, "y": 40})
+    page.get_by_text(re.compile(r"^t = \d+: true .*, direct ")).wait_for()
+    assert page.get_by_text(re.compile(r"^unit 2: f = 0\.")).is_visible()
+    assert page.evaluate(ROOM) > 14  # so that a figure of 900 pixels has room too
+    assert card.bounding_box()["height"] <= 720 - 48
     seen.assert_quiet()
 
 

@@ -75,6 +75,8 @@ def test_a_notebook_runs_once_until_its_code_changes(ran, tmp_path):
     [
         (["assert 1 == 2, 'not so'"], "not so"),
         (["x = 1", "'{eval}`absent`'"], "{eval}`absent` gives NameError"),
+        (["import numpy as np\nx = np.int64(2)", "'{eval}`x`'"], r"`x` shows np.int64"),
+        (["import numpy as np\n[np.float64(2)]"], r"output shows \[np.float64"),
     ],
 )
 def test_a_failing_notebook_is_told_of_and_its_neighbours_are_kept(

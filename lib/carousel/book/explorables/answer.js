@@ -1,6 +1,6 @@
 // A field for a number: the page checks it and names the nearest wrong route.
 import css from "./figure/answer.css";
-import { make, style } from "./figure/dom.js";
+import { dress, make } from "./figure/dom.js";
 import { say, specOf } from "./figure/say.js";
 import { judge, MEASURES } from "./mathematics/measures.js";
 import { opens, read } from "./mathematics/sealed.js";
@@ -49,7 +49,6 @@ function render({ model, el }) {
   const root = make(
     "div",
     { class: "cx cx-answer", role: "group", "aria-label": say("An exercise that answers") },
-    style(css),
     make("p", { class: "cx-question" }, told.question),
     row,
     said,
@@ -69,6 +68,7 @@ function render({ model, el }) {
   };
   row.addEventListener("submit", check, { signal });
   for (const part of [root, field]) part.setAttribute("data-lm-suppress-shortcuts", "true");
+  dress(el, css);
   el.append(root);
   return () => {
     stop.abort();

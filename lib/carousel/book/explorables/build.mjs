@@ -3,7 +3,7 @@
 // part. Run by `pip install -e .` and by `npm run build`.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { bytes } from "./mathematics/training/simd.js";
@@ -141,14 +141,15 @@ const every = { ...common, absWorkingDir: site, bundle: false };
 const joined = (names) => names.map((name) => readFileSync(join(site, name), "utf8")).join("\n");
 await build({ ...every, entryPoints: ["glossary.js", "search.js"], outdir: join(out, "page") });
 await build({ ...every, bundle: true, format: "iife", entryPoints: ["asked.js"], outdir: join(out, "page") });
-for (const [kind, names] of Object.entries({
-  css: ["page.css", "glossary.css", "margin.css", "lecture.css"],
-  js: ["page.js", "margin.js", "lecture.js"],
+for (const [name, names] of Object.entries({
+  "page.css": ["page.css", "glossary.css", "margin.css", "lecture.css"],
+  "first.css": ["first.css"],
+  "page.js": ["page.js", "margin.js", "lecture.js"],
 })) {
   await build({
     ...every,
-    stdin: { contents: joined(names), loader: kind },
-    outfile: join(out, "page", `page.${kind}`),
+    stdin: { contents: joined(names), loader: /** @type {"css" | "js"} */ (extname(name).slice(1)) },
+    outfile: join(out, "page", name),
     loader: {},
   });
 }

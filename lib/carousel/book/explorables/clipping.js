@@ -3,7 +3,7 @@
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
-import { ring } from "./figure/marks.js";
+import { colour, disc, line, ring, words } from "./figure/marks.js";
 import { bar, counted, histogram } from "./figure/norms.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
@@ -100,37 +100,16 @@ function picture(state, found, { width, height, hover }, { words: { by } }) {
 
 const isOn = ({ u, b }, area) => u >= area.u[0] && u <= area.u[1] && b >= area.b[0] && b <= area.b[1];
 
-/** Round ends, as a style: the style sheet of a still picture overrules attributes. */
-function rounded(...at) {
-  const drawn = at.pop()(...at);
-  for (const shape of drawn.children) shape.style.strokeLinecap = "round";
-  return drawn;
-}
-
 function map(state, { run, free, shade, area }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
-    Plot.text([text()], {
-      x: () => u,
-      y: () => b,
-      textAnchor,
-      fill: "var(--cx-ink)",
-      stroke: "var(--cx-paper)",
-      strokeWidth: 3,
-      strokeOpacity: 0.75,
-    });
-  const dots = (points, options) =>
-    Plot.dot(
-      points.filter((one) => isOn(one, area)),
-      { x: "u", y: "b", ...options },
-    );
-  const path = (points, options) => Plot.line(onMap(points, area), { x: "u", y: "b", ...options });
-  // A dot an update, but one shape for all, which is quicker to draw than sixty circles.
-  const trail = (points, options) =>
-    Plot.line(
-      points.filter((one) => isOn(one, area)).flatMap((one) => [one, one, GAP]),
-      { x: "u", y: "b", render: rounded, ...options },
-    );
+    words(text(), { x: u, y: b, textAnchor, fill: colour("ink"), strokeWidth: 3, strokeOpacity: 0.75 });
+  const dot = (one, look) => (isOn(one, area) ? [disc({ x: one.u, y: one.b, ...look })] : []);
+  const placed = (points) => points.map(({ u, b }) => [u, b]);
+  const path = (points, look) => line(placed(onMap(points, area)), look);
+  // A dot per update, but one shape for all, which is quicker to draw than sixty circles.
+  const trail = (points, look) =>
+    line(placed(points.filter((one) => isOn(one, area)).flatMap((one) => [one, one, GAP])), look);
   return Plot.plot({
     ...size,
     x: { domain: area.u },
@@ -156,9 +135,9 @@ function map(state, { run, free, shade, area }, hover, size) {
           ]),
       path(run, { stroke: "var(--cx-run)", strokeWidth: 2.5 }),
       trail(run, { stroke: "var(--cx-run)", strokeWidth: 5 }),
-      dots([at], { r: 6, fill: "var(--cx-run)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
+      ...dot(at, { r: 6, fill: "var(--cx-run)", stroke: "var(--cx-paper)", strokeWidth: 1.5 }),
       ...(hover?.panel === 0
-        ? [dots([run[nearest(run, hover, area)]], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })]
+        ? dot(run[nearest(run, hover, area)], { r: 9, stroke: "var(--cx-ink)", strokeWidth: 1.5 })
         : []),
       ...ring("start", { x: run[0].u, y: run[0].b, hue: "run", cursor: "move" }),
     ],

@@ -1,5 +1,5 @@
 // An RNN and an LSTM learn side by side: in which does the gradient arrive?
-import { make, style } from "./figure/dom.js";
+import { dress, make } from "./figure/dom.js";
 import { say, specOf } from "./figure/say.js";
 import { formatLog, power } from "./figure/words.js";
 import { Watched } from "./mathematics/training/watched.js";
@@ -85,16 +85,7 @@ function render({ model, el }) {
       grey is before training.`,
   );
   const label = say("An RNN and an LSTM learn side by side");
-  const root = make(
-    "div",
-    { class: "cx cx-play", role: "group", "aria-label": label },
-    style(),
-    make("style", {}, css),
-    row,
-    stage,
-    told,
-    spoken,
-  );
+  const root = make("div", { class: "cx cx-play", role: "group", "aria-label": label }, row, stage, told, spoken);
   button.setAttribute("data-lm-suppress-shortcuts", "true");
   let [watched, panels, rest] = [[], [], null];
 
@@ -141,6 +132,7 @@ function render({ model, el }) {
   );
   document.addEventListener("visibilitychange", () => document.hidden && rest && pause(), { signal });
   begin();
+  dress(el, css);
   el.append(root);
   return () => {
     stop.abort();

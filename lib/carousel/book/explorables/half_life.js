@@ -3,7 +3,7 @@
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
-import { across, colour, grid, label, pointed, ring, upwards, widthOf } from "./figure/marks.js";
+import { across, colour, grid, label, line, pointed, ring, upright, upwards, widthOf } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { formatFixed, formatLog, formatPercent, formatShare, formatSig } from "./figure/words.js";
@@ -74,9 +74,12 @@ function gatePanel({ wanted, chrono }, { biases, now, edge }, { width, height, h
       grid([0, 0.5, 1]),
       across(say("forget bias b_f"), { ticks: [-2, 0, 2, 4, 6, 8], tickFormat: minus }),
       upwards(say("gate f = σ(b_f)"), { ticks: [0, 0.5, 1], tickFormat: String }),
-      ...shownIf(chrono, [Plot.ruleX([edge.bias], dashed("quiet"))]),
-      Plot.line(even(121, biases), { x: (bias) => bias, y: sigmoid, stroke: colour("f"), strokeWidth: 3 }),
-      Plot.ruleX([now.bias], { y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
+      ...shownIf(chrono, [upright({ x: edge.bias, ...dashed("quiet") })]),
+      line(
+        even(121, biases).map((bias) => [bias, sigmoid(bias)]),
+        { stroke: colour("f"), strokeWidth: 3 },
+      ),
+      upright({ x: now.bias, y1: 0, y2: now.f, stroke: colour("f"), strokeWidth: 1.5 }),
       ...(at === null ? [] : pointed(at, [{ y: sigmoid(at), hue: "f" }])),
       ...shownIf(chrono, [label(words, { x: edge.bias, y: 0.1, hue: "quiet", leftwards: !fits(words, edge.bias) })]),
       label(gate, {
@@ -100,7 +103,11 @@ function memoryPanel(state, { now, edge, span, steps, marked }, { width, height,
   const quarter = 2 * edge.half; // where a quarter is left at chrono's edge
   const at = hover?.panel === 1 ? clamp(hover.x, span) : null;
   const ticks = log_scale ? { ticks: [1, 10, 100, 1000], tickFormat: thousands } : { ticks: width < 480 ? 4 : 8 };
-  const curve = (of, look) => Plot.line(steps, { x: (k) => k, y: kept(of), ...look });
+  const curve = (of, look) =>
+    line(
+      steps.map((k) => [k, kept(of)(k)]),
+      look,
+    );
   return Plot.plot({
     ...frame(width),
     height: height ?? (width < 480 ? 225 : 255),
@@ -110,7 +117,7 @@ function memoryPanel(state, { now, edge, span, steps, marked }, { width, height,
       grid([0, 0.25, 0.5, 0.75, 1]),
       across(say("time k, steps"), ticks),
       upwards(say("left of a memory, fᵏ"), { ticks: [0, 0.5, 1], tickFormat: (part) => formatPercent(part) }),
-      ...shownIf(marked, [Plot.ruleX([wanted], { stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" })]),
+      ...shownIf(marked, [upright({ x: wanted, stroke: colour("quiet"), strokeWidth: 1.5, strokeDasharray: "2 3" })]),
       ...shownIf(chrono, [curve(edge, dashed("quiet"))]),
       ...(past ? [ghost(steps.map((k) => [k, kept(past.now)(k)]))] : []),
       curve(now, { stroke: colour("c"), strokeWidth: 3 }),

@@ -2,6 +2,7 @@
 import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
+import { colour, disc, line, pointed, ring, words } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
@@ -100,8 +101,8 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
   const tall = height ?? (width < 480 ? 270 : 340);
   const drawn = paths.map((path) => ({ ...path, points: points(path, state, y.domain) }));
   const curves = drawn.flatMap((path) => [
-    Plot.line(path.points, {
-      stroke: `var(--cx-${path.hue})`,
+    line(path.points, {
+      stroke: colour(path.hue),
       strokeWidth: path.name === "direct" ? 3.5 : 2,
       strokeDasharray: path.name === "level" ? "6 4" : undefined,
     }),
@@ -110,8 +111,10 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
     k === null
       ? []
       : [
-          Plot.ruleX([k], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" }),
-          Plot.dot(paths, { x: () => k, y: ({ logs }) => place(logs[k]), r: 4, fill: ({ hue }) => `var(--cx-${hue})` }),
+          ...pointed(
+            k,
+            paths.map(({ logs, hue }) => ({ y: place(logs[k]), hue })),
+          ),
         ];
   return Plot.plot({
     width,
@@ -146,22 +149,7 @@ function picture(state, { paths, target, isReached }, { width, height, hover, pa
       ),
       ...labels(paths, state, place, y.domain, width),
       ...reading,
-      Plot.dot([grip], {
-        x: (step) => step,
-        y: (step) => place(paths[2].logs[step]),
-        r: 16,
-        fill: "transparent",
-        className: "cx-handle",
-      }),
-      Plot.dot([grip], {
-        x: (step) => step,
-        y: (step) => place(paths[2].logs[step]),
-        r: 7,
-        fill: "var(--cx-paper)",
-        stroke: "var(--cx-c)",
-        strokeWidth: 3,
-        className: "cx-handle",
-      }),
+      ...ring("curve", { x: grip, y: place(paths[2].logs[grip]), hue: "c", cursor: "ns-resize" }),
     ],
   });
 }
@@ -173,17 +161,15 @@ function goal(target, isReached, y, { horizon }, { half, reached }) {
   const isLate = target > horizon / 2;
   return [
     Plot.ruleY([y], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-    Plot.dot([target], { x: () => target, y: () => y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
-    Plot.text([isReached ? reached(target) : half(target)], {
-      x: () => target,
-      y: () => y,
+    disc({ x: target, y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
+    words(isReached ? reached(target) : half(target), {
+      x: target,
+      y,
       dx: isLate ? -16 : 16,
       dy: 15,
       textAnchor: isLate ? "end" : "start",
       fill: hue,
       fontWeight: 600,
-      stroke: "var(--cx-paper)",
-      strokeWidth: 4,
     }),
   ];
 }
@@ -207,9 +193,9 @@ function labels([level, ...moving], state, place, [low, high], width) {
     const tight = !above && (k / state.horizon) * width < 150;
     const textAnchor = rising === above && !tight && (k / state.horizon) * width > 120 ? "end" : "start";
     const crowded = above && high === 0 && place(path.logs[Math.round(k)]) > high - 0.08 * (high - low);
-    return Plot.text([width < 480 ? path.short : path.label], {
-      x: () => k,
-      y: () => place(path.logs[Math.round(k)]),
+    return words(width < 480 ? path.short : path.label, {
+      x: k,
+      y: place(path.logs[Math.round(k)]),
       textAnchor,
       dx: textAnchor === "end" ? -10 : 10,
       dy: (above || tight || sinks) && !crowded && !flat ? -10 : 16,
@@ -217,19 +203,13 @@ function labels([level, ...moving], state, place, [low, high], width) {
     });
   };
   return [
-    Plot.text([level.label], { x: () => state.horizon, y: () => place(0), textAnchor: "end", dy: -9, ...type(level) }),
+    words(level.label, { x: state.horizon, y: place(0), textAnchor: "end", dy: -9, ...type(level) }),
     beside(lower, false, 0.45),
     beside(upper, true, 0.62),
   ];
 }
 
-const type = ({ hue }) => ({
-  fill: `var(--cx-${hue})`,
-  fontWeight: 600,
-  fontSize: 13,
-  stroke: "var(--cx-paper)",
-  strokeWidth: 4,
-});
+const type = ({ hue }) => ({ fill: colour(hue), fontWeight: 600 });
 
 function sentence(state, { half, last }, { constants: { over } }) {
   const { after, grows, keeps, level } = WORDS[over];

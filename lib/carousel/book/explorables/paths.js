@@ -1,4 +1,5 @@
 // Which path carries the gradient of one step?
+import { layer, line, mark } from "./figure/diagram.js";
 import { figure } from "./figure/figure.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
@@ -8,6 +9,11 @@ import { largest, operatorNorm, spectralRadius } from "./mathematics/linear.js";
 import { history, tuned } from "./mathematics/small_network.js";
 
 const GAP = 1.1; // between two heat maps, in cells
+const SHADES = 40; // from paper to the full colour
+const LOOKS = Array.from({ length: 2 * SHADES + 1 }, (_, n) => ({
+  fill: n < SHADES ? "var(--cx-minus)" : "var(--cx-plus)",
+  "fill-opacity": (Math.abs(n - SHADES) / SHADES).toFixed(3),
+}));
 const HEAD = 1.3; // above each, for its name
 const GATE = { forget: "f", input: "i", candidate: "c" };
 
@@ -29,10 +35,23 @@ function compute(state, data, spec) {
   const rows = panels.map(({ name }) => ({
     name,
     norm: operatorNorm(terms[name]),
-    radius: spectralRadius(terms[name]),
     largest: largest(terms[name]),
   }));
-  return { params, seen, terms, panels, units, on, rows };
+  const most = Math.max(...rows.map((row) => row.largest)) || 1;
+  return { params, seen, terms, panels, units, on, rows, most };
+}
+
+/** The cells of the maps, one shape for each shade: a shape for each cell would be slow to draw. */
+function shaded(cells) {
+  return (_, { x, y }) => {
+    const shapes = LOOKS.map(() => "");
+    for (const { left, top, by, share } of cells) {
+      const side = x(left + by) - x(left) - 1; // a pixel of paper between two
+      const shape = line`M${x(left) + 0.5} ${y(top) + 0.5}h${side}v${side}h${-side}z`;
+      shapes[SHADES + Math.round(SHADES * share)] += shape;
+    }
+    return layer({}, ...shapes.map((d, n) => mark("path", { d, ...LOOKS[n] })));
+  };
 }
 
 /**
@@ -66,18 +85,19 @@ function cellAt(found, hover) {
 function picture(state, found, at) {
   const { height } = at;
   const hover = at.hover && { ...at.hover, low: height !== undefined };
-  const { terms, panels, units, on, rows } = found;
+  const { terms, panels, units, on, rows, most } = found;
   const { size, across, down, corner, zoom } = places(found, height !== undefined);
   const norms = panels.map(({ name }) => rows.find((row) => row.name === name).norm);
-  const most = Math.max(...panels.map(({ name }) => largest(terms[name]))) || 1;
   const cells = panels.flatMap(({ name }, n) =>
     units.flatMap((r) =>
       units.map((k) => ({
-        x: corner[n][0] + k * zoom[n],
-        y: corner[n][1] + r * zoom[n],
+        left: corner[n][0] + k * zoom[n],
+        top: corner[n][1] + r * zoom[n],
         by: zoom[n],
-        value: terms[name][r][k],
-        dim: name !== "total" && !on.includes(name),
+        share:
+          Math.sign(terms[name][r][k]) *
+          Math.sqrt(Math.abs(terms[name][r][k]) / most) *
+          (name !== "total" && !on.includes(name) ? 0.3 : 1),
       })),
     ),
   );
@@ -113,12 +133,7 @@ function picture(state, found, at) {
         fill: "none",
         stroke: "var(--cx-line)",
       }),
-      Plot.rect(cells, {
-        ...square,
-        inset: 0.5,
-        fill: ({ value }) => (value < 0 ? "var(--cx-minus)" : "var(--cx-plus)"),
-        fillOpacity: { value: ({ value, dim }) => Math.sqrt(Math.abs(value) / most) * (dim ? 0.3 : 1), scale: null },
-      }),
+      shaded(cells),
       Plot.rect(outlined, {
         ...square,
         fill: "none",
@@ -235,9 +250,9 @@ function walk(state, found, hover, key) {
   return { cell: { panel: next, r: (r + down + size) % size, k: (column + size) % size } };
 }
 
-function sentence({ step }, { on, panels, rows }, { words }) {
-  const [size, total] = [Object.fromEntries(rows.map(({ name, norm }) => [name, norm])), rows.at(-1)];
-  const [norm, radius] = [formatSig(total.norm), formatSig(total.radius)];
+function sentence({ step }, { on, panels, rows, terms }, { words }) {
+  const size = Object.fromEntries(rows.map(({ name, norm }) => [name, norm]));
+  const [norm, radius] = [formatSig(size.total), formatSig(spectralRadius(terms.total))];
   const summed =
     on.length === panels.length - 1
       ? say`All paths together have norm ${norm} and spectral radius ${radius}.`
@@ -252,9 +267,12 @@ function sentence({ step }, { on, panels, rows }, { words }) {
   return `${say`At step ${step} the direct path alone has norm ${formatSig(size.direct)}.`} ${strongest} ${summed}`;
 }
 
-const table = (state, { rows }, { words }) => ({
+const table = (state, { rows, terms }, { words }) => ({
   head: words.head,
-  rows: rows.map(({ name, ...sizes }) => [words.rows[name], ...Object.values(sizes).map(formatSig)]),
+  rows: rows.map(({ name, norm, largest: most }) => [
+    words.rows[name],
+    ...[norm, spectralRadius(terms[name]), most].map(formatSig),
+  ]),
 });
 
 const all = { use_direct: true, use_forget: true, use_input: true, use_candidate: true, use_peephole: true };

@@ -2,7 +2,7 @@
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
-import { across, colour, grid, ring, upwards } from "./figure/marks.js";
+import { across, colour, disc, grid, line, ring, upright, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { formatFixed, formatSig } from "./figure/words.js";
@@ -83,7 +83,10 @@ const captions = () => {
 const drawn =
   (states) =>
   ({ values, hue, ...look }) =>
-    Plot.line(states, { x: states, y: values, stroke: colour(hue), strokeWidth: 2, ...look });
+    line(
+      states.map((c, n) => [c, values[n]]),
+      { stroke: colour(hue), strokeWidth: 2, ...look },
+    );
 
 /** The ends of a vertical axis that holds all the curves, in halves. */
 function span(curves, least) {
@@ -100,7 +103,7 @@ const within = (x, { controls: { c_prev } }) => Math.min(c_prev.max, Math.max(c_
 
 function picture(state, found, { width, height, hover }, spec) {
   const { reach } = spec.constants;
-  const line = drawn(found.states);
+  const curved = drawn(found.states);
   const phone = width < 480 || height !== undefined; // one panel at a time
   const size = {
     width: phone ? width : Math.floor(width / 2),
@@ -145,17 +148,11 @@ function picture(state, found, { width, height, hover }, spec) {
         upwards(names[n][1], { ticks }),
         Plot.memo([found.bare[n]], () => [
           Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
-          ...found.bare[n].map(line),
+          ...found.bare[n].map(curved),
         ]),
-        ...curves.map(line),
-        Plot.ruleX(at, { x: (one) => sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" }),
-        Plot.dot(at.flatMap(sees[n]), {
-          x: "0",
-          y: "1",
-          r: 4.5,
-          fill: ([, , hue]) => colour(hue),
-          stroke: colour("paper"),
-        }),
+        ...curves.map(curved),
+        ...at.map((one) => upright({ x: sees[n](one)[0][0], stroke: colour("quiet"), strokeDasharray: "2 3" })),
+        ...at.flatMap(sees[n]).map(([x, y, hue]) => disc({ x, y, r: 4.5, fill: colour(hue), stroke: colour("paper") })),
         ...(n === 1 ? ring("c_prev", { x: state.c_prev, y: found.here.c, hue: "c" }) : []),
       ],
     });

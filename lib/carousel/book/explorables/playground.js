@@ -2,7 +2,7 @@
 
 import { classroom } from "./figure/classroom.js";
 import { controlsFor } from "./figure/controls.js";
-import { style } from "./figure/dom.js";
+import { dress } from "./figure/dom.js";
 import { pointer } from "./figure/pointer.js";
 import { say, specOf } from "./figure/say.js";
 import { refusal, repair } from "./figure/state.js";
@@ -11,6 +11,7 @@ import { LIVE } from "./mathematics/training/settings.js";
 import { Watched } from "./mathematics/training/watched.js";
 import { board } from "./play/board.js";
 import { laboratory } from "./play/laboratory.js";
+import css from "./play/play.css";
 import { shares } from "./play/profile.js";
 import { settingsOf } from "./play/settings.js";
 import { pacer, slices } from "./play/slices.js";
@@ -20,32 +21,50 @@ const FAST = 10; // updates from picture to picture, as fast as it can
 const SLOW = 100; // milliseconds between updates
 const STILL = 50; // updates from picture to picture with reduced motion
 const TOLD = 1000; // milliseconds between two sentences for a screen reader
+const FAINT = -3; // a power of ten: the share of the gradient that hardly counts
 const KEPT = ["seed", "pace"]; // what a preset leaves as it is
 const ENDS = {
   learned: () => say("learned"),
-  limit: () => say("stopped at its limit"),
+  limit: () => say("stopped"),
   exploded: () => say("exploded"),
 };
 
+/** How large a gradient is beside the last step's, in words. */
+function beside(log, isFull = false) {
+  const many = formatLog(log, 2);
+  if (many === "1") return isFull ? say("as large as the last one\u2019s") : say("as large");
+  return isFull ? say`${many} times the last one\u2019s` : say`${many} times`;
+}
 const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
 
 /** What is seen, in words. */
-function sentence(state, { run, profile, tests, end }) {
+function sentence(state, { run, before, profile, tests, end }) {
   const { total, direct } = shares(profile);
-  const [far, along] = [formatLog(total[0], 2), formatLog(direct[0], 2)];
-  const way =
-    state.cell === "rnn"
-      ? say`the gradient at step 1 is ${far} of the last one\u2019s`
-      : say`the gradient at step 1 is ${far} of the last one\u2019s; the direct path alone would be ${along}`;
-  const { updates } = run;
+  const [far, along] = [beside(total[0], true), beside(direct[0])];
+  const { updates, task } = run;
   const last = tests.at(-1);
-  if (end === "exploded") return say`It exploded at update ${updates}: a number left the finite. Before that, ${way}.`;
-  if (updates === 0) return say`Before training, guessing costs ${formatSig(run.task.baseline)}; ${way}.`;
+  const isFaint = end === "limit" && !last.solved && total[0] < FAINT;
+  const way =
+    state.cell === "rnn" || isFaint
+      ? say`the gradient at step 1 is ${far}`
+      : say`the gradient at step 1 is ${far}; the direct path alone makes it ${along}`;
+  if (end === "exploded") {
+    const [small, large] = [before, profile].map((one) => one.total.at(-1));
+    const grown =
+      large > small
+        ? say`The gradient at the last step, drawn as 1, had grown from ${formatSig(small)} to at least ${formatSig(large)}.`
+        : "";
+    return `${say`It exploded at update ${updates}: a number became infinite.`} ${grown}`;
+  }
+  if (updates === 0) return say`Before training, guessing costs ${formatSig(task.baseline)}; ${way}.`;
   const now = last
     ? say`Update ${updates}: ${percent(last.errorRate)} wrong; ${way}.`
     : say`Update ${updates}: ${way}.`;
-  if (end === "learned") return `${say("Learned.")} ${now}`;
-  return end === "limit" ? `${say("Stopped at its limit, not learned.")} ${now}` : now;
+  if (end && last?.solved) return `${say("Learned.")} ${now}`;
+  if (end === null) return now;
+  const short = isFaint ? say("So what step 1 showed hardly counts.") : "";
+  return `${say`Not learned yet: the test loss is ${formatSig(last.loss)}, and should be below ${formatSig(task.goal)}.`}
+    ${now} ${short}`;
 }
 
 /** At a few steps, both norms with the true one of the last step as 1. */
@@ -78,6 +97,7 @@ function presetsOf({ controls, constants: { presets }, words }) {
 function render({ model, el }) {
   const spec = specOf(model);
   const { constants } = spec;
+  const most = spec.also.updates.max;
   const names = Object.keys(spec.controls);
   const asked = () => repair(spec.controls, Object.fromEntries(names.map((name) => [name, model.get(name)])));
   const read = () => asked().state;
@@ -115,9 +135,8 @@ function render({ model, el }) {
   };
   const view = { presets: presetsOf(spec) };
   const controls = controlsFor({ model, spec, view, initial, read, change, signal });
-  const parts = board(say("The playground"), signal);
+  const parts = board(say("The playground"), signal, schedule);
   const { root, picture } = parts;
-  root.prepend(style());
   const lesson = classroom({ root, presets: controls.presets, each: controls.each, redraw: schedule, signal });
   const lab = laboratory({
     signal,
@@ -130,25 +149,26 @@ function render({ model, el }) {
     },
   });
   parts.place({ controls, lesson, lab, asked: spec.words.asked });
+  for (const [n, element] of controls.each.entries()) element.title = spec.words.hints[names[n]] ?? "";
+  const hint = ({ target }) => {
+    const words = target.closest(".cx-controls [title]")?.title;
+    if (words) parts.remark(words);
+  };
+  root.addEventListener("focusin", hint, { signal }); // a finger does not hover
 
   const reading = (hover) => {
     if (hover === null) return say("Point at a step to read it.");
     const { total, direct } = shares(watched.profile);
-    const { t, unit } = hover;
-    const back = watched.run.plan.steps - t;
+    const { t } = hover;
     const [norm, along] = [formatLog(total[t - 1], 2), formatLog(direct[t - 1], 2)];
-    const there =
-      state.cell === "rnn"
-        ? say`t = ${t}, ${back} before the end: gradient ${norm}`
-        : say`t = ${t}, ${back} before the end: gradient ${norm}, direct path ${along}`;
-    if (!unit) return `${there}.`;
-    return `${there}; ${say`unit ${unit}`}: f = ${watched.profile.forget[(t - 1) * state.hidden + unit - 1].toFixed(3)}.`;
+    return state.cell === "rnn" ? say`t = ${t}: gradient ${norm}` : say`t = ${t}: true ${norm}, direct ${along}`;
   };
   const at = (point) => {
     if (point === null) return null;
     const last = watched.run.plan.steps;
     const t = Math.min(last, Math.max(1, Math.round(point.x || 1)));
-    const unit = point.panel === 1 && point.y >= 1 && point.y <= state.hidden ? Math.floor(point.y) : 0;
+    const unit =
+      state.cell !== "rnn" && point.panel === 1 && point.y >= 1 && point.y <= state.hidden ? Math.floor(point.y) : 0;
     return { t, unit };
   };
   const walk = (_state, _found, hover, key) => {
@@ -160,14 +180,15 @@ function render({ model, el }) {
   const now = () => ({ state, found: watched, scales });
   const reader = pointer({ picture, view: /** @type {any} */ ({ walk }), spec, now, change, redraw: schedule, signal });
 
-  /** What the controls say; a new run where more has changed than a run can take. */
+  /** What the controls say; a new run where more has changed than a run can take, or none goes on. */
   function follow() {
     const { state: next, refused } = asked();
     const fresh = settingsOf(next, constants);
     const { settings } = watched.run;
     const moved = Object.keys(fresh).filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(fresh[name]));
     const was = watched.run.updates;
-    if (moved.some((name) => !LIVE.includes(name))) {
+    state = next;
+    if (moved.some((name) => watched.end === "exploded" || !LIVE.includes(name))) {
       pause();
       begin(fresh);
       lab.clear(moved);
@@ -177,7 +198,6 @@ function render({ model, el }) {
       lab.clear(moved);
       parts.remark(was > 0 ? say`Changed at update ${was}.` : "");
     }
-    state = next;
     controls.show(state, model.get("_note") || refusal(say("A value"), refused));
     hide();
   }
@@ -192,7 +212,7 @@ function render({ model, el }) {
     frame = 0;
     const size = parts.size(lesson.size(picture), room);
     const hover = at(reader.hover());
-    scales = parts.draw({ watched, kept, state, size, hover, isOn: rest !== null, reading: reading(hover) });
+    scales = parts.draw({ watched, kept, size, hover, isOn: rest !== null, isOver: isOver(), read: reading(hover) });
     if (lesson.size(picture)) lesson.fit(picture, parts.canvas, size);
     else Object.assign(parts.canvas.style, { width: "", transform: "" });
     const words = sentence(state, watched);
@@ -223,7 +243,10 @@ function render({ model, el }) {
     save();
     schedule();
   }
-  /** Trains up to an update, and shows it at the pace. */
+  /** Where a run that goes on from here stops by itself. */
+  const stopAfter = (from) => Math.min(most, state.limit * (Math.floor(from / state.limit) + 1));
+  const isOver = () => watched.end === "exploded" || watched.run.updates >= most;
+  /** Trains up to an update or its next stop, and shows it at the pace. */
   function train(target, { hurry = false } = {}) {
     pause();
     lab.stop();
@@ -233,13 +256,14 @@ function render({ model, el }) {
     const pace = pacer(RATE, FAST);
     const stride = () =>
       calm.matches || hurry ? STILL : { slow: () => 1, watch: pace, fast: () => FAST }[state.pace]();
-    const how = { stride, limit: () => state.limit };
+    const from = hurry ? target - 1 : watched.run.updates;
+    const how = { stride, limit: () => stopAfter(from) };
     const seen = (value) => {
       if (!value) return false;
       count(watched.run.updates);
       return true;
     };
-    const work = watched.to(Math.min(target, state.limit), how);
+    const work = watched.to(Math.min(target, most), how);
     const isLate = () => state.pace !== "slow" || hurry || performance.now() - slowly > SLOW;
     const paced = (function* () {
       for (const piece of work) {
@@ -257,18 +281,26 @@ function render({ model, el }) {
     count(0);
     model.set("_weights", []);
   }
-  function again() {
+  function again(words = "") {
     pause();
     begin(settingsOf(state, constants));
-    parts.remark("");
+    parts.remark(words);
     schedule();
   }
-  const goal = () => (watched.run.updates >= state.limit || watched.end === "exploded" ? 0 : state.limit);
+  const setUp = () => {
+    follow();
+    again(say("Set up. Press Play."));
+  };
+  for (const button of [...controls.presets, controls.actions[0]]) button.addEventListener("click", setUp, { signal });
   parts.press({
-    play: () => (rest === null && goal() ? train(goal()) : pause()),
+    play: () => {
+      if (rest) return pause();
+      if (isOver()) again();
+      train(most);
+    },
     one: () => train(watched.run.updates + 1),
     ten: () => train(watched.run.updates + 10),
-    rewind: again,
+    rewind: () => again(),
     die: () => change({ seed: (state.seed + 1 + Math.floor(Math.random() * 99)) % 100 }),
   });
 
@@ -282,9 +314,9 @@ function render({ model, el }) {
   };
   const runTo = () => {
     if (own) return;
-    const target = Math.min(Number(model.get("updates")) || 0, spec.also.updates.max);
-    follow();
-    if (target < watched.run.updates) again();
+    const target = Math.min(Number(model.get("updates")) || 0, most);
+    if (target < watched.run.updates) setUp();
+    else follow();
     if (target > watched.run.updates) train(target, { hurry: true });
     schedule();
   };
@@ -303,6 +335,7 @@ function render({ model, el }) {
     }
   };
   document.addEventListener("visibilitychange", away, { signal });
+  dress(el, css);
   el.append(root);
   el.parentElement?.classList.add("full-width");
   watch.observe(picture);

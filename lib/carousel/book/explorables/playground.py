@@ -18,7 +18,7 @@ from carousel.book.explorables.training.presets import PRESETS, TEST_EVERY, Pres
 from carousel.book.explorables.words import say
 
 TASKS = {
-    "latch": "latch: keep one bit",
+    "latch": "keep one bit",
     "order": "temporal order",
     "xor": "delayed XOR",
     "adding": "adding",
@@ -27,12 +27,12 @@ TASKS = {
 CELLS = {
     "rnn": "RNN",
     "lstm": "LSTM",
-    "peephole": "LSTM, peepholes",
+    "peephole": "peephole LSTM",
     "gru": "GRU",
     "lstm_1997": "cell of 1997",
 }
 STARTS = {
-    "default": "PyTorch’s default",
+    "default": "as in PyTorch",
     "bias_0": "b_f = 0",
     "bias_1": "b_f = 1",
     "bias_3": "b_f = 3",
@@ -41,7 +41,7 @@ STARTS = {
     "closed": "b_i = −1",
     "orthogonal": "orthogonal",
 }
-GRADIENTS = {"full": "full", "truncated": "truncated, 1997", "h-detach": "h-detach"}
+GRADIENTS = {"full": "full", "truncated": "truncated", "h-detach": "h-detach"}
 CLIPS = {
     "norm": "by norm",
     "value": "by value",
@@ -52,6 +52,16 @@ OPTIMIZERS = {"adam": "Adam", "sgd": "plain SGD"}
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "1.5", "3", "10")
 THRESHOLDS = ("0.01", "0.03", "0.05", "0.1", "0.3", "1", "3", "10", "50", "90")
 PACES = {"slow": "10 a second", "watch": "60 a second", "fast": "as fast as it can"}
+HINTS = {
+    "steps": "T is how many steps a sequence has.",
+    "cell": "1997: no forget gate; peephole: gates read c.",
+    "start": "b_f, b_i: gate biases; chrono: biases made for T.",
+    "gradient": "truncated: direct path alone; h-detach: at random.",
+    "clip": "norm: the whole gradient; value: each entry.",
+    "threshold": "The largest norm or entry, or a percentile.",
+    "probability": "p is how often h-detach closes a step.",
+    "limit": "Play stops there; once more, it goes on.",
+}
 HEAD = ["step", "true gradient", "direct path", "cosine", "mean forget gate"]
 SHOWN = [preset for preset in PRESETS.values() if preset.label]  # with a button
 SHORTEST = {"order": 20, "copy": 10}  # steps; other tasks run from 10 as well
@@ -100,7 +110,8 @@ class Playground(Explorable):
         rate: of learning.
         probability: that h-detach closes a step, 0 to 1.
         scale: what multiplies every recurrent matrix at the start, 0.5 to 4.
-        limit: after how many updates it stops, 100 to 3000.
+        limit: after so many updates Play stops, 100 to 3000; pressed again, it goes on
+            for as many.
         seed: of weights, data and tests, 0 to 99.
         pace: "slow", "watch" or "fast"; reduced motion draws every 50 updates.
         updates: how many the run has behind it; a page that is told a number runs to
@@ -118,6 +129,7 @@ class Playground(Explorable):
         "presets": {p.label: p.label for p in SHOWN},
         "short": {p.label: p.short for p in SHOWN if p.short},
         "asked": [p.asked for p in SHOWN],
+        "hints": HINTS,
     }
 
     task = _list(TASKS, "order", label="task")
@@ -140,7 +152,7 @@ class Playground(Explorable):
     )
     probability = BoundedFloat(0.5, min=0.0, max=1.0).tag(
         sync=True,
-        label="h-detach closes with",
+        label="h-detach closes",
         symbol="p",
         step=0.05,
         decimals=2,
@@ -290,9 +302,9 @@ class Playground(Explorable):
         plots.training.profile_and_gates(shares, found["forget"], ax=ax)
         done = self.updates
         return say(
-            "{0}, {1} with {2} units, {3} steps, task {4}: of a gradient that is 1 at "
-            "the last step, {5} arrives at step 1, {6} along the direct path alone. In "
-            "a browser with scripts the network trains.",
+            "{0}, {1} with {2} units, {3} steps, task {4}: the gradient at step 1 is "
+            "{5} times the last one’s; the direct path alone makes it {6} times. In a "
+            "browser with scripts the network trains.",
             say("After {0} updates", done) if done else say("Before training"),
             say(CELLS[self.cell]),
             self.hidden,

@@ -1,6 +1,6 @@
 // Predict, then see: a guess is marked on an axis, then the answer appears beside it, and
 // what follows on the page is uncovered.
-import { make, morph, style } from "./figure/dom.js";
+import { dress, make, morph } from "./figure/dom.js";
 import { keep, marks } from "./figure/kept.js";
 import * as Plot from "./figure/plot.js";
 import css from "./figure/predict.css";
@@ -123,7 +123,6 @@ function render({ model, el }) {
   const root = make(
     "div",
     { class: "cx cx-predict", role: "group", "aria-label": say("Predict, then see"), tabindex: "-1" },
-    style(css),
     make("p", { class: "cx-question" }, make("b", {}, `${say("Predict.")} `), told.question),
     make("div", { class: "cx-ask" }, line, row),
     said,
@@ -195,6 +194,7 @@ function render({ model, el }) {
   );
   for (const part of [root, slider, show, skip]) part.setAttribute("data-lm-suppress-shortcuts", "true");
   const watch = new ResizeObserver(draw);
+  dress(el, css);
   el.append(root);
   const kept = marks().guesses[told.key];
   if (kept) {

@@ -22,17 +22,31 @@ function curve(cell, level, name, thin, norms) {
   return { ...cell, name, thin, shares, logs: shares.map(Math.log10), scores };
 }
 
-function compute(state, data, { controls, constants: { hidden, inputs, level } }) {
-  const { initialisation, orthogonal, detach, horizon, scale, seed } = state;
-  const x = inputsOf(seed, horizon, inputs);
+let kept = new Map(); // the networks of the last picture, which a choice of routes leaves as they are
+
+/** The weights of a cell and its run; what the last picture showed is not run again. */
+function ran(kind, start, state, { hidden, inputs }, next) {
+  const { horizon, scale, seed } = state;
+  const key = [kind, start, horizon, scale, seed, hidden, inputs].join();
+  if (!kept.has(key)) {
+    const params = network(kind, start, { hidden, inputs, seed, scale, longest: horizon });
+    kept.set(key, { params, history: run(kind, params, inputsOf(seed, horizon, inputs)) });
+  }
+  next.set(key, kept.get(key));
+  return kept.get(key);
+}
+
+function compute(state, data, { controls, constants }) {
+  const { hidden, level } = constants;
+  const { initialisation, orthogonal, detach } = state;
   const dh_last = new Array(hidden).fill(1);
   const cut = (name) => (detach === 1 ? say`${name}, truncated` : `${name}, p = ${detach.toFixed(2)}`);
   /** @type {any[]} */
   const kinds = Object.keys(controls).filter((name) => name in GATES && state[name]);
-  return kinds.flatMap((kind) => {
+  const next = new Map();
+  const curves = kinds.flatMap((kind) => {
     const start = kind === "rnn" ? (orthogonal ? "orthogonal" : "default") : initialisation;
-    const params = network(kind, start, { hidden, inputs, seed, scale, longest: horizon });
-    const history = run(kind, params, x);
+    const { params, history } = ran(kind, start, state, constants, next);
     const { short, label, hue, dashed } = controls[kind];
     const own = (name, thin, norms) => curve({ kind, short, label, hue, dashed }, level, name, thin, norms);
     if (!hasMemory(kind)) return [own(short, false, profile(kind, params, history, dh_last).h)];
@@ -41,6 +55,8 @@ function compute(state, data, { controls, constants: { hidden, inputs, level } }
     const [closed, full] = mean(detach, 0);
     return [own(cut(short), false, closed), own(say`${short}, full`, true, full)];
   });
+  kept = next;
+  return curves;
 }
 
 /** The three metrics of every curve; the names in their colours are the legend. */

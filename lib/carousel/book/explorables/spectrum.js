@@ -3,6 +3,7 @@ import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
+import { colour, line, upright, words } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
@@ -90,23 +91,23 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
       ...(past === null
         ? []
         : curves.map(({ name }) => ghost(inside(past.logs[name], sampled(past.logs[name].length), horizon)))),
-      ...drawn.map(({ name, hue, points }) => Plot.line(points, { stroke: `var(--cx-${hue})`, ...STROKES[name] })),
+      ...drawn.map(({ name, hue, points }) => line(points, { stroke: colour(hue), ...STROKES[name] })),
       ...leaving(
         drawn.map(({ name, hue, points }) => ({ log: logs[name].at(-1), hue, points })),
         DECADES,
         { x: [0, horizon], width: width - 50 - right(width), height: tall - 38 },
       ),
-      Plot.text(ends, {
-        x: horizon,
-        y: "y",
-        text: width < 480 ? "short" : "label",
-        dx: 8,
-        textAnchor: "start",
-        fill: ({ hue }) => `var(--cx-${hue})`,
-        fontWeight: 600,
-        fontSize: 13,
-      }),
-      ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
+      ...ends.map(({ y, hue, short, label }) =>
+        words(width < 480 ? short : label, {
+          x: horizon,
+          y,
+          dx: 8,
+          textAnchor: "start",
+          fill: colour(hue),
+          fontWeight: 600,
+        }),
+      ),
+      ...(t === null ? [] : [upright({ x: t, stroke: colour("quiet"), strokeDasharray: "2 3" })]),
     ],
   });
 }
@@ -138,8 +139,11 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
         tickSize: 0,
         tickFormat: "d",
       }),
-      Plot.line(steps, { x: (at) => at, y: (at) => cosine[at], stroke: "var(--cx-ink)", strokeWidth: 2 }),
-      ...(t === null ? [] : [Plot.ruleX([t], { stroke: "var(--cx-quiet)", strokeDasharray: "2 3" })]),
+      line(
+        steps.map((at) => [at, cosine[at]]),
+        { stroke: colour("ink"), strokeWidth: 2 },
+      ),
+      ...(t === null ? [] : [upright({ x: t, stroke: colour("quiet"), strokeDasharray: "2 3" })]),
     ],
   });
 }
@@ -163,7 +167,9 @@ function stretches(state, { rates }, { width, height }) {
         tickSize: 3,
       }),
       Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
-      Plot.ruleX(factors, { y1: 0.1, y2: 0.9, stroke: "var(--cx-ink)", strokeOpacity: 0.6, strokeWidth: 2.5 }),
+      ...factors.map((x) =>
+        upright({ x, y1: 0.1, y2: 0.9, stroke: colour("ink"), strokeOpacity: 0.6, strokeWidth: 2.5 }),
+      ),
     ],
   });
 }

@@ -3,6 +3,7 @@
 import ast
 import functools
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from carousel.book.site import records
 
 KEPT = pytest.StashKey[list]()
 TELL = "__import__('carousel.book.site._names', fromlist=['_']).tell(globals())"
+NUMPY = re.compile(r"\bnp\.\w+\(")  # of a NumPy number, as Python code
 PATIENCE = 60  # seconds to show a value
 
 
@@ -29,10 +31,21 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     all_cells = records.cells(notebook)
     kept = item.parent.stash.setdefault(KEPT, [])
     values = _ask(item, all_cells[item.cell_num].shown)
+    _refuse_code(item, values)
     kept.append({"outputs": item.test_outputs, "values": values})
     if len(kept) == len(all_cells):  # none failed on the way
         said = _ask(item, [TELL])[TELL]["data"]["text/plain"]
         records.keep(notebook, kept, **json.loads(ast.literal_eval(said)))
+
+
+def _refuse_code(item: IPyNbCell, values: dict[str, dict]) -> None:
+    """A page shows numbers, and never np.int64(2)."""
+    shown = [(f"{{eval}}`{name}`", value) for name, value in values.items()]
+    shown += [("its output", output) for output in item.test_outputs]
+    for where, value in shown:
+        text = value.get("data", {}).get("text/plain", "")
+        if NUMPY.search(text):
+            item.raise_cell_error(f"after it, {where} shows {text}")
 
 
 def _enter(

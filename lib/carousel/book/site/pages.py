@@ -95,6 +95,8 @@ def _choose_scripts(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Add the explorables a page shows; drop what no page uses."""
+    if page == app.config.root_doc:
+        app.add_css_file("carousel/first.css", priority=901)
     stems: dict[str, None] = {}
     for raw in doctree.findall(nodes.raw) if doctree is not None else ():
         stems.update(dict.fromkeys(_EXPLORABLE.findall(raw.astext())))

@@ -104,8 +104,9 @@ export function classroom({ root, presets, each, redraw, signal }) {
     },
     { signal },
   );
-  const size = ({ clientWidth, clientHeight }) => {
-    if (!on) return null;
+  const size = (picture) => {
+    if (!on) return null; // before anything is read: that would cost a layout
+    const { clientWidth, clientHeight } = picture;
     const zoom = ZOOM * Math.min(innerWidth / WIDE, innerHeight / TALL);
     return { width: Math.floor(clientWidth / zoom), height: Math.floor(clientHeight / zoom) };
   };

@@ -73,7 +73,7 @@ function toggle(name, control, change, signal) {
 }
 
 function choice(name, control, change, signal) {
-  const inputs = Object.entries(control.options).map(([value, label]) => {
+  const inputs = optionsOf(control).map(([value, label]) => {
     const input = make("input", { type: "radio", name: `${name}.${figures}`, value, autocomplete: "off" });
     input.addEventListener("change", () => change({ [name]: value }), { signal });
     return { input, element: make("label", {}, input, make("span", {}, ...typeset(label))) };
@@ -90,9 +90,12 @@ function choice(name, control, change, signal) {
   return { element, show };
 }
 
+/** The options with their words: numbers by size (an object has 1 before 0.5), others as they came. */
+const optionsOf = ({ options }) => Object.entries(options).sort(([one], [other]) => Number(one) - Number(other) || 0);
+
 /** A choice among many, folded into one line. */
 function list(name, control, change, signal) {
-  const options = Object.entries(control.options).map(([value, label]) => make("option", { value }, label));
+  const options = optionsOf(control).map(([value, label]) => make("option", { value }, label));
   const select = make("select", { name, autocomplete: "off" }, ...options);
   select.addEventListener("change", () => change({ [name]: select.value }), { signal });
   const element = make("label", { class: "cx-list", "data-choice": name }, make("span", {}, control.label), select);

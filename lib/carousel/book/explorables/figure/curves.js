@@ -2,7 +2,7 @@
 import { ghost } from "./ghost.js";
 import { places } from "./labels.js";
 import { leaving } from "./leaving.js";
-import { across, colour, grid, label, pointed, upwards, widthOf } from "./marks.js";
+import { across, colour, grid, label, line, pointed, upwards, widthOf, words } from "./marks.js";
 import * as Plot from "./plot.js";
 import { formatSig, power } from "./words.js";
 
@@ -99,7 +99,7 @@ export function drawing(curves, { log_scale, horizon, t, width, height, past, na
         .filter(({ thin }) => !thin)
         .map(({ logs }) => ghost(shifted(visible(logs, axis), horizon - logs.length))),
       ...lines.map(({ points, hue, dashed, thin }) =>
-        Plot.line(points, {
+        line(points, {
           stroke: colour(hue),
           strokeWidth: thin ? 1.2 : 2.5,
           strokeDasharray: dashed ? "7 4" : undefined,
@@ -131,7 +131,9 @@ export function drawing(curves, { log_scale, horizon, t, width, height, past, na
             t,
             lines.map(({ logs, hue }) => ({ y: Math.min(high, Math.max(low, axis.place(logs[t - 1]))), hue })),
           )),
-      ...(lines.length > 0 ? [] : [Plot.text([names.none], { frameAnchor: "middle", fill: colour("ink") })]),
+      ...(lines.length > 0
+        ? []
+        : [words(names.none, { x: (1 + horizon) / 2, y: (low + high) / 2, fill: colour("ink") })]),
     ],
   });
 }

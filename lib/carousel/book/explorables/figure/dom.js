@@ -119,5 +119,24 @@ const themes = [
   `@media print{.cx.cx.cx{${look("light")}}}`,
 ].join("\n");
 
-/** The style of a figure, to be put inside it: it works in a shadow root too. */
-export const style = (more = "") => make("style", {}, `${themes}\n${css}\n${more}`);
+const OWN = `${themes}\n${css}`;
+const worn = new WeakMap(); // the style sheets that a page, or a part of it, has
+
+/**
+ * Puts the style of figures where an element is, once: every other style sheet would cost a page
+ * all its styles again. In a shadow root it goes there, in an element that stands nowhere yet
+ * into that.
+ * @param {Element} el
+ * @param {string} [more] of one kind of figure
+ */
+export function dress(el, more = "") {
+  const home = el.getRootNode();
+  const place = home instanceof Document ? home.head : home instanceof ShadowRoot ? home : el;
+  if (!worn.has(place)) worn.set(place, new Set());
+  const sheets = worn.get(place);
+  for (const sheet of [OWN, more]) {
+    if (sheet === "" || sheets.has(sheet)) continue;
+    sheets.add(sheet);
+    place.append(make("style", {}, sheet));
+  }
+}

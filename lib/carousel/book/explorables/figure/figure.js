@@ -2,7 +2,7 @@
 // view adds the picture and the words.
 import { classroom } from "./classroom.js";
 import { controlsFor } from "./controls.js";
-import { make, morph, style, typeset } from "./dom.js";
+import { dress, make, morph, typeset } from "./dom.js";
 import { before } from "./ghost.js";
 import { pointer } from "./pointer.js";
 import { saving } from "./saving.js";
@@ -127,7 +127,8 @@ export function figure({ model, el }, viewOf) {
     }
     const { state, found, past } = shown;
     const hover = reader.hover();
-    const size = lesson.size(picture) ?? { width: Math.max(240, room || 640), height: undefined };
+    const screen = lesson.size(picture);
+    const size = screen ?? { width: Math.max(240, room || 640), height: undefined };
     const drawing = view.picture(state, found, { ...size, hover, past }, spec);
     drawing.setAttribute("aria-hidden", "true");
     const panels = panelsOf(drawing);
@@ -138,19 +139,21 @@ export function figure({ model, el }, viewOf) {
     if (you && panels[you.panel]) drawGuess(panels[you.panel], you);
     if (canvas.firstElementChild) morph(canvas.firstElementChild, drawing);
     else canvas.append(drawing);
-    if (lesson.size(picture)) {
-      lesson.fit(picture, canvas, size);
-      put(brief, (view.brief ?? view.sentence)(state, found, spec));
-    } else fit(picture, canvas, room);
+    if (screen) put(brief, (view.brief ?? view.sentence)(state, found, spec));
     put(reading, view.reading?.(state, found, hover, spec) ?? "");
-    if (!fresh) return;
-    const words = view.sentence(state, found, spec);
+    if (fresh) tell(view.sentence(state, found, spec));
+    // All is written before anything is measured: a move costs one layout.
+    if (screen) lesson.fit(picture, canvas, size);
+    else fit(picture, canvas, room);
+  }
+  const tell = (words) => {
+    const { state, found } = shown;
     put(sentence, words);
     more.hidden = words.length * LETTER < 2 * (room + SIDE); // a guess: to measure costs a layout
     if (details.open) parts.fill(view.table(state, found, spec));
     clearTimeout(timer);
     timer = setTimeout(() => speak(words), picture.hasAttribute("aria-label") ? QUIET : 0);
-  }
+  };
   const speak = (words) => {
     picture.setAttribute("aria-label", `${view.title}. ${words}`);
     if (spoken.textContent !== words) spoken.textContent = words;
@@ -187,6 +190,7 @@ export function figure({ model, el }, viewOf) {
     // JupyterLab would take the keys of a figure for its own shortcuts.
     element.setAttribute("data-lm-suppress-shortcuts", "true");
   }
+  dress(el);
   el.append(root);
   watch.observe(picture);
   room = picture.clientWidth;
@@ -254,7 +258,7 @@ function layout(view, question, redraw) {
   const tabs = make("div", { class: "cx-tabs", role: "group", "aria-label": say("Panel") });
   const read = view.reading ? [reading] : [];
   const frame = make("div", { class: "cx-frame" }, asked, tabs, picture, ...read, said, brief, side, tools, details);
-  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, style(), frame, spoken);
+  const root = make("div", { class: "cx", role: "group", "aria-label": view.title }, frame, spoken);
   more.addEventListener("click", () => {
     const open = said.classList.toggle("cx-whole");
     more.setAttribute("aria-expanded", String(open));

@@ -1,5 +1,5 @@
 // The curves as they stood before the last move, drawn faintly behind those of now.
-import * as Plot from "./plot.js";
+import { colour, line } from "./marks.js";
 
 const PAUSE = 600; // milliseconds; moves that follow each other sooner are one
 
@@ -27,4 +27,4 @@ export function before(initial, now = () => performance.now()) {
 
 /** @param {number[][]} points of a curve of before; a layer of its own, for it tells of no state */
 export const ghost = (points) =>
-  Plot.line(points, { className: "cx-ghost", stroke: "var(--cx-ink)", strokeOpacity: 0.25, strokeWidth: 2 });
+  line(points, { class: "cx-ghost", stroke: colour("ink"), strokeOpacity: 0.25, strokeWidth: 2 });

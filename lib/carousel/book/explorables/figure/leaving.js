@@ -1,6 +1,5 @@
 // What an axis that holds still says of curves that leave it.
-import { colour, widthOf } from "./marks.js";
-import * as Plot from "./plot.js";
+import { colour, widthOf, words } from "./marks.js";
 import { formatLog } from "./words.js";
 
 const LINE = 16; // the height of a line of text, in pixels
@@ -31,16 +30,14 @@ export function leaving(ends, [low, high], { x: [from, to], width, height, place
         const line = taken.filter(([start, stop]) => start < span[1] && stop > span[0]).length;
         taken.push(span);
         const isLeft = isBehind !== to > from;
-        return Plot.text([text], {
-          x: () => at,
-          y: () => place(edge),
+        return words(text, {
+          x: at,
+          y: place(edge),
           dx: isLeft ? -8 : 8,
           dy: sign * (10 + LINE * line),
           textAnchor: isLeft ? "end" : "start",
           fill: colour(hue),
           fontWeight: 600,
-          stroke: colour("paper"),
-          strokeWidth: 4,
         });
       });
   };

@@ -44,13 +44,13 @@ function once({ parts, make }, framed, fresh) {
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   fresh.push({ key, group });
   const into = (mark) => {
-    const { render } = mark;
-    mark.render = (...at) => {
+    const { render = mark } = mark; // a mark of Plot's, or a function that draws
+    const draw = (...at) => {
       const node = render.apply(mark, at);
       if (node !== null) group.append(node);
       return group; // the same at every mark: it stays where the last one put it
     };
-    return mark;
+    return render === mark ? draw : Object.assign(mark, { render: draw });
   };
   return make()
     .flat(Infinity)

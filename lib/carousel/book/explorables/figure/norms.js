@@ -1,5 +1,5 @@
 // Sizes of gradients on a logarithmic axis, with a threshold that can be dragged.
-import { ring } from "./marks.js";
+import { colour, line, ring, upright, words } from "./marks.js";
 import * as Plot from "./plot.js";
 import { say } from "./say.js";
 import { formatPercent } from "./words.js";
@@ -51,20 +51,10 @@ export function histogram({ bars, above, count }, threshold, what, size) {
   ]);
   const [before, after] = [-1e-6, 0].map((by) => [cut, bars[barOf(cut + by, bars.length)]]);
   const area = (points, fillOpacity) =>
-    Plot.areaY(points, { x: "0", y1: () => 0, y2: "1", fill: "var(--cx-rnn)", fillOpacity });
+    line([[points[0][0], 0], ...points, [points.at(-1)[0], 0]], { fill: colour("rnn"), fillOpacity });
   const isLate = ((HIGH - cut) / (HIGH - LOW)) * (size.width - 66) < 80; // no room for words
   const side = isLate ? { textAnchor: "end", dx: -14 } : { textAnchor: "start", dx: 14 };
-  const label = (text, dy, options) =>
-    Plot.text([text], {
-      x: () => cut,
-      y: () => top,
-      dy,
-      stroke: "var(--cx-paper)",
-      strokeWidth: 4,
-      fill: "var(--cx-ink)",
-      ...side,
-      ...options,
-    });
+  const label = (text, dy, look) => words(text, { x: cut, y: top, dy, fill: colour("ink"), ...side, ...look });
   return Plot.plot({
     ...size,
     x: { domain: [LOW, HIGH] },
@@ -81,8 +71,8 @@ export function histogram({ bars, above, count }, threshold, what, size) {
         tickSize: 3,
       }),
       Plot.axisY({ label: say`of ${count} updates`, labelArrow: "none", ticks: 3, tickSize: 0 }),
-      Plot.ruleX([cut], { stroke: "var(--cx-ink)", strokeWidth: 2.5 }),
-      label(`θ = ${threshold.toFixed(2)}`, 8, { fill: "var(--cx-ink)", fontWeight: 600 }),
+      upright({ x: cut, stroke: colour("ink"), strokeWidth: 2.5 }),
+      label(`θ = ${threshold.toFixed(2)}`, 8, { fontWeight: 600 }),
       label(say`${formatPercent(above, 1)} above`, 26),
       ...ring("threshold", { x: cut, y: 0.86 * top, hue: "ink" }),
     ],

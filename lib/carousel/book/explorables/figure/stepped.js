@@ -1,4 +1,5 @@
 // One step of gradient descent as an arrow, in the circle and the square of clipping.
+import { colour, disc, line, square, words } from "./marks.js";
 import * as Plot from "./plot.js";
 import { say } from "./say.js";
 
@@ -10,7 +11,6 @@ const SQUARE = [
   [1, -1],
   [1, 1],
 ];
-const SIGN = { norm: "circle", value: "square" };
 const LEFT = 60;
 const [ACROSS, DOWN] = [LEFT + 16, 72]; // what the margins of a panel take
 
@@ -29,6 +29,8 @@ export function turn(one, other) {
  */
 export const held = ([x, y], [half, tall]) => Math.min(1, half / Math.abs(x), tall / Math.abs(y));
 
+const TIPS = { norm: disc, value: square };
+
 /**
  * The panel: dashed the step without clipping, and what each kind makes of it.
  * @param {{none: number[], norm: number[], value: number[]}} steps changes of u and b
@@ -45,28 +47,14 @@ export function stepped(steps, kind, reach, title, size) {
   const away = end[1] > 0 ? -1 : 1; // the names keep to the side that no arrow needs
   const isClipped = held(steps.none, [reach, reach]) < 1 || Math.hypot(...steps.none) > reach;
   const edge = (points, own) =>
-    Plot.line(
+    line(
       points.map(([x, y]) => [reach * x, reach * y]),
-      own === kind ? { stroke: "var(--cx-run)", strokeWidth: 2 } : { stroke: "var(--cx-quiet)", strokeWidth: 1 },
+      own === kind ? { stroke: colour("run"), strokeWidth: 2 } : { stroke: colour("quiet"), strokeWidth: 1 },
     );
-  const name = (text, x, y, dy) =>
-    Plot.text([text], {
-      x: () => x,
-      y: () => y,
-      dy,
-      fill: "var(--cx-quiet)",
-      stroke: "var(--cx-paper)",
-      strokeWidth: 4,
-    });
-  const arrow = (to, options) => [Plot.line([[0, 0], to], options), Plot.dot([to], options)];
-  const other = (own) =>
-    Plot.dot([steps[own]], {
-      r: 4.5,
-      stroke: "var(--cx-quiet)",
-      strokeWidth: 1.5,
-      fill: "var(--cx-paper)",
-      symbol: SIGN[own],
-    });
+  const name = (text, x, y, dy) => words(text, { x, y, dy, fill: colour("quiet") });
+  const tip = (own, look) => TIPS[own]({ x: steps[own][0], y: steps[own][1], ...look });
+  const shaft = (to, look) => line([[0, 0], to], look);
+  const other = (own) => tip(own, { r: 4.5, stroke: colour("quiet"), strokeWidth: 1.5, fill: colour("paper") });
   const axis = { ticks: [-reach, 0, reach], tickSize: 3, labelArrow: "none", tickFormat: short };
   return Plot.plot({
     ...size,
@@ -80,21 +68,15 @@ export function stepped(steps, kind, reach, title, size) {
       edge(SQUARE, "value"),
       name(say("norm"), 0, 0.6 * away * reach, 0), // within the circle
       name(say("value"), 0.72 * (end[0] > 0 ? -reach : reach), away * reach, -away * 11), // below or above the square
-      ...arrow(end, { stroke: "var(--cx-ink)", strokeDasharray: "5 4", strokeWidth: 1.5, r: part < 1 ? 0 : 4 }),
+      shaft(end, { stroke: colour("ink"), strokeDasharray: "5 4", strokeWidth: 1.5 }),
+      ...(part < 1 ? [] : [disc({ x: end[0], y: end[1], r: 4, stroke: colour("ink"), strokeWidth: 1.5 })]),
       ...(isClipped
-        ? Object.keys(SIGN)
+        ? Object.keys(TIPS)
             .filter((own) => own !== kind)
             .map(other)
         : []),
-      ...(kind === "none"
-        ? arrow(end, { stroke: "var(--cx-run)", strokeWidth: 3, r: 0 })
-        : arrow(steps[kind], {
-            stroke: "var(--cx-run)",
-            strokeWidth: 3,
-            r: 5,
-            fill: "var(--cx-run)",
-            symbol: SIGN[kind],
-          })),
+      shaft(kind === "none" ? end : steps[kind], { stroke: colour("run"), strokeWidth: 3 }),
+      ...(kind === "none" ? [] : [tip(kind, { r: 5, stroke: colour("run"), strokeWidth: 3, fill: colour("run") })]),
     ],
   });
 }

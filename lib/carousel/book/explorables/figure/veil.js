@@ -62,17 +62,19 @@ export function cover(from) {
   const lay = () => {
     if (!from.isConnected) return; // a notebook has not put it in its place yet
     const next = within(from.closest(BLOCKS) ?? from);
-    if (next.some((block) => block.contains(target() || null))) return lift();
+    const place = target() || null;
+    if (next.some((block) => block.contains(place))) return lift();
+    const own = next.filter((block) => covered.includes(block) || !block.hasAttribute("inert")); // not of another cover
+    const tops = own.map((block) => block.getBoundingClientRect().top); // all is read before anything is written
     uncover();
-    covered = next.filter((block) => !block.hasAttribute("inert")); // of another cover
+    covered = own;
     let told = -Infinity; // every half screen says what covers it
-    for (const block of covered) {
+    for (const [n, block] of own.entries()) {
       block.classList.add("cx-veiled");
       block.setAttribute("inert", "");
-      const { top } = block.getBoundingClientRect();
-      if (block.hidden || top < told + innerHeight / 2) continue;
+      if (block.hidden || tops[n] < told + innerHeight / 2) continue;
       block.classList.add("cx-veiled-told");
-      told = top;
+      told = tops[n];
     }
   };
   const watch = new ResizeObserver(() => lay());

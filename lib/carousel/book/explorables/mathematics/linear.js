@@ -60,7 +60,10 @@ function matMul(A, B) {
   return product;
 }
 
-/** The largest absolute value of a matrix. */
+/**
+ * The largest absolute value of a matrix.
+ * @param {ArrayLike<number>[]} M
+ */
 export function largest(M) {
   let most = 0;
   for (const row of M) for (let k = 0; k < row.length; k += 1) most = Math.max(most, Math.abs(row[k]));
@@ -87,16 +90,31 @@ export const add = (A, B) => A.map((row, r) => row.map((value, k) => finite(valu
 
 /** The largest absolute eigenvalue, as the limit of the k-th root of the norm of M^k. */
 export function spectralRadius(M) {
-  let power = M;
+  const n = M.length;
+  let power = Float64Array.from(M.flat());
+  let next = new Float64Array(n * n);
   let log = 0; // of the norm of M^k, spread over its k factors
   for (let share = 1; share > 1e-12; share /= 2) {
-    const size = largest(power);
+    const size = largest([power]);
     if (size === 0) return 0;
     log += share * Math.log(size);
-    const unit = power.map((row) => row.map((value) => value / size));
-    power = matMul(unit, unit);
+    for (let k = 0; k < power.length; k += 1) power[k] /= size;
+    square(power, n, next);
+    [power, next] = [next, power];
   }
   return Math.exp(log);
+}
+
+/** M M into `out`, of a matrix with n rows one after another and no entry above 1. */
+function square(M, n, out) {
+  out.fill(0);
+  for (let r = 0; r < M.length; r += n) {
+    for (let j = 0; j < n; j += 1) {
+      const factor = M[r + j];
+      if (factor === 0) continue; // a diagonal stays one
+      for (let k = 0; k < n; k += 1) out[r + k] += factor * M[j * n + k];
+    }
+  }
 }
 
 /** The largest singular value: how much a matrix can lengthen a vector. */

@@ -12,8 +12,12 @@ function columns(size) {
   return entries;
 }
 
-/** J X into `out`, of square matrices whose columns lie one after another, kept finite. */
-function multiply(J, X, out) {
+/**
+ * J X into `out`, of square matrices whose columns lie one after another, kept finite. Behind
+ * its first `dense` columns a row r of J has one entry, in column dense + r mod dense: a memory
+ * acts on the next step through its own unit alone.
+ */
+function multiply(J, X, out, dense) {
   const size = J.length;
   const last = X.length - size;
   for (let c = 0; c < X.length; c += 4 * size) {
@@ -23,13 +27,14 @@ function multiply(J, X, out) {
     const g = Math.min(e + size, last);
     for (let r = 0; r < size; r += 1) {
       const row = J[r];
-      let at_c = 0;
-      let at_d = 0;
-      let at_e = 0;
-      let at_g = 0;
-      for (let j = 0; j < size; j += 1) {
+      const k = dense < size ? dense + (r < dense ? r : r - dense) : 0;
+      const own = dense < size ? row[k] : 0;
+      let at_c = own * X[c + k];
+      let at_d = own * X[d + k];
+      let at_e = own * X[e + k];
+      let at_g = own * X[g + k];
+      for (let j = 0; j < dense; j += 1) {
         const factor = row[j];
-        if (factor === 0) continue; // half of an LSTM's Jacobian
         at_c += factor * X[c + j];
         at_d += factor * X[d + j];
         at_e += factor * X[e + j];
@@ -43,10 +48,13 @@ function multiply(J, X, out) {
   }
 }
 
+const ROOM = 1e100; // how far entries grow or shrink before their scale is taken out
+
 /** A growing product: `times` puts a Jacobian at its left. */
 class Product {
-  constructor(size) {
+  constructor(size, dense) {
     this.size = size;
+    this.dense = dense;
     this.logScale = 0;
     this.entries = columns(size);
     this.next = columns(size);
@@ -54,11 +62,13 @@ class Product {
 
   times(J) {
     const { entries, next } = this;
-    multiply(J, entries, next);
+    multiply(J, entries, next, this.dense);
     let most = 0;
     for (let k = 0; k < next.length; k += 1) most = Math.max(most, Math.abs(next[k]));
-    if (most > 0) for (let k = 0; k < next.length; k += 1) next[k] /= most;
-    this.logScale += Math.log(most);
+    if (most > ROOM || most < 1 / ROOM) {
+      if (most > 0) for (let k = 0; k < next.length; k += 1) next[k] /= most;
+      this.logScale += Math.log(most);
+    }
     this.entries = next;
     this.next = entries;
   }
@@ -91,8 +101,9 @@ const PAD = 3; // columns of zeros before the first, so that all go in fours
 
 /** Directions that are kept apart by QR at every step, and how much each has grown. */
 class Directions {
-  constructor(size) {
+  constructor(size, dense) {
     this.size = size;
+    this.dense = dense;
     this.logs = new Float64Array(size);
     this.steps = 0;
     const padded = () => {
@@ -107,7 +118,7 @@ class Directions {
 
   times(J) {
     const { size, now, next } = this;
-    multiply(J, now.Q, next.Q);
+    multiply(J, now.Q, next.Q, this.dense);
     orthogonalise(next.whole, size, this.logs);
     this.now = next;
     this.next = now;
@@ -184,7 +195,7 @@ function length(v, at = 0, size = v.length) {
 export function sensitivity(kind, params, history) {
   if (!hasMemory(kind)) throw new Error(`a sensitivity is of cells with a cell state, got ${kind}`);
   const h = width(params);
-  const [whole, partials, directions] = [new Product(2 * h), new Product(h), new Directions(2 * h)];
+  const [whole, partials, directions] = [new Product(2 * h, h), new Product(h, h), new Directions(2 * h, h)];
   const start = Math.log(h) / 2; // of the identity
   const [J, K] = [square(2 * h), square(h)];
   const found = { exact: [start], direct: [start], productOfPartials: [start], cosine: [1] };

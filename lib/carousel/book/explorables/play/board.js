@@ -4,14 +4,13 @@ import { legend } from "../figure/legend.js";
 import { say } from "../figure/say.js";
 import { example, sequence } from "./asked.js";
 import { losses } from "./losses.js";
-import css from "./play.css";
 import { key, pictures } from "./profile.js";
 
 const PHONE = 480;
 const WIDE = 840; // as in play.css: from here on three columns stand above the pictures
 
-/** @param {string} title @param {AbortSignal} signal */
-export function board(title, signal) {
+/** @param {string} title @param {AbortSignal} signal @param {() => void} redraw */
+export function board(title, signal, redraw) {
   const drawn = pictures();
   const loss = losses();
   const asked = sequence();
@@ -54,14 +53,11 @@ export function board(title, signal) {
     [say("true gradient"), "3px solid var(--cx-ink)"],
     [say("direct path alone"), "3px solid var(--cx-c)"],
     [say("before training"), "3px solid var(--cp-grey)"],
+    [say("kept"), "2px solid var(--cx-lstm)"],
   );
-  const below = make(
-    "div",
-    { class: "cx-legend cp-below" },
-    make("strong", {}, say("Forget gates")),
-    make("span", {}, say("by unit and step")),
-    key(),
-  );
+  const [ofDirect, , ofKept] = /** @type {HTMLElement[]} */ ([...names.children].slice(2));
+  const gate = make("span", { "aria-live": "polite" });
+  const below = make("div", { class: "cx-legend cp-below" }, make("strong", {}, say("Forget gates")), gate, key());
   drawn.element.prepend(names);
   drawn.element.lastElementChild.before(below);
   const tools = make("div", { class: "cx-tools" });
@@ -77,13 +73,16 @@ export function board(title, signal) {
     curves,
     make("div", { class: "cp-view" }, picture, reading),
   );
-  const root = make(
-    "div",
-    { class: "cx cx-play", role: "group", "aria-label": title },
-    make("style", {}, css),
-    frame,
-    spoken,
-  );
+  const root = make("div", { class: "cx cx-play", role: "group", "aria-label": title }, frame, spoken);
+  // How much room the losses have: to ask at every picture would cost a layout.
+  let across = [0, 0];
+  const room = new ResizeObserver(([{ contentRect }]) => {
+    const isAsWide = across[0] === contentRect.width && !root.classList.contains("cx-class");
+    across = [contentRect.width, contentRect.height];
+    if (!isAsWide) redraw();
+  });
+  room.observe(curves);
+  signal.addEventListener("abort", () => room.disconnect());
   let shown = null; // the run whose question stands there
   let fill = () => {};
   details.addEventListener("toggle", () => fill(), { signal });
@@ -137,13 +136,13 @@ export function board(title, signal) {
     return { width, tall: width < WIDE - 40 ? 190 : 116, low: width < WIDE - 40 ? 92 : 86 };
   }
 
-  function draw({ watched, kept, state, size, hover, isOn, reading: read }) {
+  function draw({ watched, kept, size, hover, isOn, isOver, read }) {
     const { run } = watched;
-    const toPress = isOn ? say("Pause") : say("Play");
+    const toPress = isOn ? say("Pause") : isOver ? say("Again") : say("Play");
     put(play, toPress);
     play.setAttribute("aria-label", toPress);
     play.setAttribute("aria-pressed", String(isOn));
-    play.disabled = !isOn && (watched.end === "exploded" || run.updates >= state.limit);
+    for (const button of [buttons.one, buttons.ten]) button.disabled = isOver;
     put(counter, say`update ${run.updates}`);
     if (shown !== watched) {
       shown = watched;
@@ -151,17 +150,22 @@ export function board(title, signal) {
       asked.draw(found, { width: 260, height: 58 });
       words.replaceChildren(`${found.words} `, make("strong", {}, say`Answer: ${found.answer}.`));
     }
-    const across = curves.clientWidth || 300;
+    across[0] ||= curves.clientWidth;
     const zoom = root.classList.contains("cx-class") ? 2 : 1;
-    const high = zoom > 1 ? curves.clientHeight / zoom : size.width < WIDE - 40 ? 206 : 168;
+    const high = zoom > 1 ? across[1] / zoom : size.width < WIDE - 40 ? 206 : 168;
     loss.draw({
       watched,
       kept,
       task: run.task,
-      size: { width: Math.round(across / zoom), height: Math.max(120, Math.round(high)) },
+      size: { width: Math.round((across[0] || 300) / zoom), height: Math.max(120, Math.round(high)) },
     });
     put(reading, read);
-    const ofDirect = /** @type {HTMLElement} */ (names.children[2]);
+    const { unit, t } = hover ?? {};
+    const f = unit ? watched.profile.forget[(t - 1) * run.plan.hidden + unit - 1].toFixed(3) : "";
+    put(gate, unit ? say`unit ${unit}: f = ${f}` : say("by unit and step"));
+    const [now, then] = [run.plan.steps, kept?.profile.total.length];
+    ofKept.hidden = !kept;
+    if (kept) put(ofKept.lastChild, then === now ? say("kept") : say`kept, T = ${then}`);
     ofDirect.hidden = run.settings.cell === "rnn"; // it has no direct path
     return drawn.draw({
       before: run.updates > 0 ? watched.before : null,

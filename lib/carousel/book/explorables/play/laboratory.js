@@ -6,6 +6,8 @@ import { checking } from "../mathematics/training/check.js";
 import { slices } from "./slices.js";
 import { counted, curve, LENGTHS, SEEDS, twenty } from "./twenty.js";
 
+const RIGHT = 1e-4; // a relative difference: one in the gradient itself would be larger
+
 /**
  * @param {object} at
  * @param {AbortSignal} at.signal
@@ -29,7 +31,8 @@ export function laboratory({ signal, now, every, pause, keep }) {
     ),
   };
   const row = make("div", { class: "cx-row" }, ...Object.values(buttons));
-  const element = make("div", { class: "cp-lab" }, row, said, drawn);
+  const answer = make("div", { class: "cp-answer" }, said, drawn);
+  const element = make("div", { class: "cp-lab" }, row, answer);
   let rest = null;
   let kept = false;
   const found = new Map(); // by T: how many have learned, of how many
@@ -41,10 +44,15 @@ export function laboratory({ signal, now, every, pause, keep }) {
     rest = null;
     buttons.seeds.textContent = say("Twenty seeds");
   };
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const go = (work) => {
     pause();
     stop();
     rest = slices(work, { seen: (value) => value === true, draw: () => {}, done: stop });
+  };
+  /** Brings the answer into view. */
+  const lead = () => {
+    answer.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   };
   const shown = () => {
     const points = [...found].map(([steps, [learned, tried]]) => [steps, learned, tried]);
@@ -73,8 +81,11 @@ export function laboratory({ signal, now, every, pause, keep }) {
     const { worst } = yield* checking(now().watched.run, { seed: now().watched.run.updates });
     tell(
       say`Ten weights were changed a little, one at a time.
-        The loss changed as the gradient says, to ${formatSig(100 * worst)}\u00a0% at worst.`,
+        The loss changed as the gradient says, to ${formatSig(100 * worst)}\u00a0% at worst: ${
+          worst < RIGHT ? say("the gradient is right") : say("that is too far off")
+        }.`,
     );
+    lead();
   }
   const seeds = (lengths) => {
     if (rest) {
@@ -83,6 +94,11 @@ export function laboratory({ signal, now, every, pause, keep }) {
       return;
     }
     go(trained(lengths));
+    for (const steps of lengths) found.delete(steps);
+    tell(say`T = ${lengths[0]}: the first of ${SEEDS} seeds trains.`);
+    found.set(lengths[0], [0, 0]);
+    shown();
+    lead();
     buttons.seeds.textContent = say("Stop");
   };
   const press = (name, act) => buttons[name].addEventListener("click", act, { signal });
@@ -97,14 +113,13 @@ export function laboratory({ signal, now, every, pause, keep }) {
     buttons.keep.setAttribute("aria-pressed", String(kept));
   });
   /**
-   * Counts of settings that are no more go; another T or seed leaves them.
+   * Counts of settings that are no more go; another T or seed leaves the picture of them.
    * @param {string[]} moved names of the engine's settings
    */
   const clear = (moved) => {
     stop();
-    if (moved.every((name) => name === "options" || name === "seed")) return;
-    found.clear();
-    tell("");
+    if (moved.some((name) => name !== "seed")) tell("");
+    if (moved.some((name) => name !== "options" && name !== "seed")) found.clear();
     shown();
   };
   return { element, stop, clear };

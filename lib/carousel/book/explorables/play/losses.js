@@ -30,7 +30,10 @@ export function losses() {
     wrong: svg("path", { class: "cp-wrong" }),
   };
   const [dot, dotBelow] = [svg("circle", { class: "cp-dot", r: 3.5 }), svg("circle", { class: "cp-dot-wrong", r: 3 })];
-  const element = svg("svg", {}, axes, ...Object.values(lines), dot, dotBelow);
+  const end = svg("line", { class: "cp-pointed" });
+  const words = svg("g", { class: "cp-over" });
+  const ended = text(0, 0, say("exploded"), { class: "cp-leaves" });
+  const element = svg("svg", {}, axes, end, ...Object.values(lines), dot, dotBelow, words, ended);
   let frame = "";
 
   function draw({ watched, kept, task, size: { width, height } }) {
@@ -47,15 +50,14 @@ export function losses() {
       const right = width - 8;
       axes.replaceChildren(
         text(0, 10, say("loss")),
+        rule(32, 6, 46, 6, { class: "cp-total" }),
+        text(50, 10, say("test")),
+        rule(82, 6, 96, 6, { class: "cp-batches" }),
+        text(100, 10, say("each update")),
         rule(LEFT, y(0), right, y(0), { class: "cp-grid" }),
         text(LEFT - 5, y(0) + 4, 0, { "text-anchor": "end" }),
         rule(LEFT, y(task.baseline), right, y(task.baseline), { class: "cp-guess" }),
-        text(right, y(task.baseline) - 4, say`guessing ${formatSig(task.baseline)}`, {
-          "text-anchor": "end",
-          class: "cp-guessing",
-        }),
         rule(LEFT, y(task.goal), right, y(task.goal), { class: "cp-goal" }),
-        text(LEFT + 3, y(task.goal) - 3, say("learned below this")),
         text(right, middle + 9, say("wrong answers"), { "text-anchor": "end" }),
         ...[0, 1].flatMap((share) => [
           rule(LEFT, below(share), right, below(share), { class: "cp-grid" }),
@@ -64,6 +66,13 @@ export function losses() {
         text(LEFT, height - 2, 0, { "text-anchor": "middle" }),
         text(right, height - 2, say`${most} updates`, { "text-anchor": "end" }),
       );
+      words.replaceChildren(
+        text(right, y(task.baseline) - 4, say`guessing ${formatSig(task.baseline)}`, {
+          "text-anchor": "end",
+          class: "cp-guessing",
+        }),
+        text(LEFT + 3, y(task.goal) - 3, say("learned below this")),
+      );
     }
     const high = (loss) => y(Math.min(1.35 * task.baseline, loss));
     const batches = (all) => path(thinned(all).map(([update, loss]) => [x(update), high(loss)]));
@@ -71,6 +80,15 @@ export function losses() {
     put(lines.batches, { d: batches(watched.losses) });
     put(lines.tests, { d: path(watched.tests.map(({ update, loss }) => [x(update), high(loss)])) });
     put(lines.wrong, { d: path(watched.tests.map(({ update, errorRate }) => [x(update), below(errorRate)])) });
+    const there = x(updates);
+    const burst = watched.end === "exploded" ? "visible" : "hidden";
+    put(end, { x1: there, x2: there, y1: 16, y2: middle - 8, visibility: burst });
+    put(ended, {
+      x: there - 4,
+      y: y(0.5 * task.baseline),
+      "text-anchor": there > width / 2 ? "end" : "start",
+      visibility: burst,
+    });
     const last = watched.tests.at(-1);
     const visibility = last ? "visible" : "hidden";
     const cx = x(last?.update ?? 0);

@@ -5,11 +5,12 @@
   /** @type {() => NodeListOf<HTMLElement>} */
   const boxes = () => document.querySelectorAll("div.math .katex-display, .cell_output, .cx-pan, pre");
   const reach = () => {
-    for (const box of boxes()) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-    }
+    const shown = [...boxes()].filter((box) => box.checkVisibility()); // what is folded is asked when it opens
+    const wide = shown.filter((box) => box.scrollWidth > box.clientWidth + 1);
+    for (const box of wide) box.tabIndex = 0; // after all are measured: each would cost a layout
   };
   addEventListener("load", reach);
   addEventListener("resize", reach);
   addEventListener("carousel:opened", reach);
+  addEventListener("toggle", reach, true);
 }

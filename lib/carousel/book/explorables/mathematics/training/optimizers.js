@@ -5,9 +5,6 @@ const [BETA_1, BETA_2, EPSILON] = [0.9, 0.999, 1e-8];
 /** What Adam remembers: two means, and how much of them the first updates have filled. */
 export const fresh = (count) => ({ first: new Float64Array(count), second: new Float64Array(count), left: [1, 1] });
 
-/** A copy that does not change with the original. */
-export const copied = ({ first, second, left }) => ({ first: first.slice(), second: second.slice(), left: [...left] });
-
 /**
  * One step; the weights change in place.
  * @param {"adam" | "sgd"} kind

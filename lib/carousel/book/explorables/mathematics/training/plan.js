@@ -101,12 +101,3 @@ export function names({ cell, hidden, inputs, outputs, width, weights }) {
   found.d = { shape: [outputs], place: (k) => readout(k, 0) };
   return found;
 }
-
-/** The weights by Python's names, matrices as rows. */
-export function named(plan, weights) {
-  const row = (count, value) => Array.from({ length: count }, (_, n) => value(n));
-  /** @param {{shape: number[], place: Function}} at */
-  const shaped = ({ shape: [rows, columns], place }) =>
-    row(rows, (r) => (columns === undefined ? weights[place(r)] : row(columns, (k) => weights[place(r, k)])));
-  return Object.fromEntries(Object.entries(names(plan)).map(([name, at]) => [name, shaped(at)]));
-}

@@ -5,7 +5,7 @@ import { clip, insert, norm } from "./clip.js";
 import { Draws, streams } from "./draws.js";
 import * as optimizers from "./optimizers.js";
 import * as passes from "./passes.js";
-import { named, plan as planned } from "./plan.js";
+import { plan as planned } from "./plan.js";
 import { Sums } from "./profile.js";
 import { LIVE, whole } from "./settings.js";
 import { start } from "./start.js";
@@ -60,45 +60,13 @@ class Run {
       streams: { data },
     } = this;
     const fresh = drawn(task, settings.batch, data, this.updates);
-    const open = this.#open();
+    const open = opened(this);
     this.updates += 1;
-    const { loss } = this.#learn(fresh, open);
+    const { loss } = learn(this, fresh, open);
     const size = norm(this.gradient);
     this.exploded = !(Number.isFinite(size) && Number.isFinite(loss));
-    if (!this.exploded) this.#step(size);
+    if (!this.exploded) step(this, size);
     return { update: this.updates, loss, norm: size, exploded: this.exploded };
-  }
-
-  /** Loss and gradient of a batch, into `gradient` and `sums`. */
-  #learn(batch, open) {
-    const { m, kernels, plan, task } = this;
-    const answers = plan.asked * plan.batch;
-    this.sums.clear();
-    passes.load(m, plan, batch);
-    const { loss, wrong } = passes.forward(m, kernels, plan, task.loss, answers);
-    passes.backward(m, kernels, plan, open, this.sums);
-    passes.gradient(m, kernels, plan);
-    return { loss: loss / answers, errorRate: wrong / answers };
-  }
-
-  #step(size) {
-    const { clip: kind, threshold, optimizer, rate } = this.settings;
-    insert(this.norms, size);
-    clip(this.gradient, kind, threshold, this.norms);
-    const before = this.weights.slice();
-    optimizers.step(optimizer, this.weights, this.gradient, rate, this.optimizer);
-    if (this.weights.every(Number.isFinite)) return;
-    this.weights.set(before);
-    this.exploded = true;
-  }
-
-  /** Which steps of this update let the gradient through. */
-  #open() {
-    const { gradient, probability } = this.settings;
-    if (gradient !== "h-detach") return gradient === "full" ? always : never;
-    const { steps } = this.plan;
-    const draws = new Draws(this.streams.detach, this.updates * steps, steps).numbers;
-    return (t) => draws[t] >= probability;
   }
 
   /** The profile of the last update's own pass, at no cost: see `Sums.profile`. */
@@ -133,33 +101,40 @@ class Run {
 
   /** The loss of the next update's batch; its full gradient is left in `gradient`. */
   look() {
-    return this.#learn(drawn(this.task, this.settings.batch, this.streams.data, this.updates), always);
+    return learn(this, drawn(this.task, this.settings.batch, this.streams.data, this.updates), always);
   }
+}
 
-  /** The weights by Python's names, as rows. */
-  params() {
-    return named(this.plan, this.weights);
-  }
+/** Loss and gradient of a batch, into the run's `gradient` and `sums`. */
+function learn(run, batch, open) {
+  const { m, kernels, plan, task, sums } = run;
+  const answers = plan.asked * plan.batch;
+  sums.clear();
+  passes.load(m, plan, batch);
+  const { loss, wrong } = passes.forward(m, kernels, plan, task.loss, answers);
+  passes.backward(m, kernels, plan, open, sums);
+  passes.gradient(m, kernels, plan);
+  return { loss: loss / answers, errorRate: wrong / answers };
+}
 
-  /** All that has changed since the start, as plain data. */
-  state() {
-    const { settings, updates, exploded, weights, optimizer, norms } = this;
-    return {
-      settings: { ...settings },
-      updates,
-      exploded,
-      weights: weights.slice(),
-      optimizer: optimizers.copied(optimizer),
-      norms: [...norms],
-    };
-  }
+function step(run, size) {
+  const { clip: kind, threshold, optimizer, rate } = run.settings;
+  insert(run.norms, size);
+  clip(run.gradient, kind, threshold, run.norms);
+  const before = run.weights.slice();
+  optimizers.step(optimizer, run.weights, run.gradient, rate, run.optimizer);
+  if (run.weights.every(Number.isFinite)) return;
+  run.weights.set(before);
+  run.exploded = true;
+}
 
-  /** Goes back to a state of a run with the same network, task and seed. */
-  restore({ settings, updates, exploded, weights, optimizer, norms }) {
-    this.change(Object.fromEntries(LIVE.map((name) => [name, settings[name]])));
-    this.weights.set(weights);
-    Object.assign(this, { updates, exploded, optimizer: optimizers.copied(optimizer), norms: [...norms] });
-  }
+/** Which steps of this update let the gradient through. */
+function opened(run) {
+  const { gradient, probability } = run.settings;
+  if (gradient !== "h-detach") return gradient === "full" ? always : never;
+  const { steps } = run.plan;
+  const draws = new Draws(run.streams.detach, run.updates * steps, steps).numbers;
+  return (t) => draws[t] >= probability;
 }
 
 /** A run from its start. */

@@ -21,9 +21,10 @@ export class Watched {
     this.from = 0; // the update from which on it stops as learned
   }
 
-  /** Goes on beyond the goal. */
+  /** Goes on beyond the goal, or beyond the limit. */
   again() {
-    if (this.end === "learned") [this.end, this.from] = [null, Number.POSITIVE_INFINITY];
+    if (this.end === "learned") this.from = Number.POSITIVE_INFINITY;
+    if (this.end !== "exploded") this.end = null;
   }
 
   /**
@@ -32,49 +33,32 @@ export class Watched {
    * @param {number} target
    * @param {{stride: () => number, limit: () => number}} how updates to the next picture, and after
    *   how many it stops
-   * @returns {Generator<boolean, void>}
+   * @returns {Generator<boolean | void, void>}
    */
   *to(target, how) {
     const { run } = this;
-    yield* this.#test();
+    yield* test(this);
     while (this.end === null && run.updates < target) {
       for (let left = how.stride(); left > 0 && this.end === null && run.updates < target; left -= 1) {
         const { loss, exploded } = run.update();
         if (exploded) this.end = "exploded";
         else this.losses.push(loss);
         yield false;
-        if (!exploded) yield* this.#test();
+        if (!exploded) yield* test(this);
         if (run.updates >= how.limit()) this.end ??= "limit";
       }
-      yield* this.#look();
+      this.profile = yield* run.measuring();
       yield true;
     }
   }
+}
 
-  *#look() {
-    const work = this.run.measuring();
-    for (;;) {
-      const { value, done } = work.next();
-      if (done) {
-        this.profile = value;
-        return;
-      }
-      yield false;
-    }
-  }
-
-  *#test() {
-    const { updates } = this.run;
-    if (updates % this.every !== 0 || this.tests.at(-1)?.update === updates) return;
-    const work = this.run.evaluating();
-    for (;;) {
-      const { value, done } = work.next();
-      if (done) {
-        this.tests.push({ update: updates, ...value });
-        if (value.solved && updates >= this.from) this.end = "learned";
-        return;
-      }
-      yield false;
-    }
-  }
+/** Tests where a test is due. */
+function* test(watched) {
+  const { run, tests, every, from } = watched;
+  const update = run.updates;
+  if (update % every !== 0 || tests.at(-1)?.update === update) return;
+  const found = yield* run.evaluating();
+  tests.push({ update, ...found });
+  if (found.solved && update >= from) watched.end = "learned";
 }
