@@ -28,6 +28,7 @@ def test_a_loss_that_reads_nothing_gives_way_to_random_ones():
     dh[1][-1] = 1
     found = measure.measure(layer, np.random.default_rng(0))
     assert (found.loss_is_given, found.losses, found.reach) == (True, 1, 5)
+    assert found.unread == pytest.approx(2 / 3)
 
 
 def test_equal_rows_at_the_end_are_told_unless_lengths_are_known():

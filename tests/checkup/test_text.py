@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import torch
 
 from carousel import checkup
 from carousel.checkup import tables, text
@@ -32,6 +33,16 @@ def test_no_line_is_longer_than_asked_and_no_number_is_torn(found, width):
         assert not line.endswith("×")
     numbers = [n for column in tables.by_lag(found.layers[0]).values() for n in column]
     assert all(any(number in line for line in lines) for number in numbers)
+
+
+def test_several_layers_are_told_in_short_and_one_is_not(found):
+    assert text.in_short(found) == ""
+    torch.manual_seed(0)
+    stack = checkup(torch.nn.LSTM(2, 5, 2, bidirectional=True), X)
+    said = text.in_short(stack)
+    assert said.startswith("Of 4 layers and directions: vanishing in 4, ")
+    assert said in " ".join(str(stack).split())
+    assert f"<p>{said}</p>" in stack._repr_html_()
 
 
 def test_columns_that_do_not_fit_go_on_below_beside_the_first():

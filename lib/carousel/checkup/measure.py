@@ -45,7 +45,7 @@ class Measures:
     largest singular values of one step and of 20, at several places. `saturated` is the
     share of values at their ends, of the gate that has the fewest there (RNN: of h).
     `same_rows` is the share of steps at the ends of sequences whose inputs are all the
-    same.
+    same, `unread` that of the sequences from which a known loss takes nothing.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Measures:
     gain_long: Float[np.ndarray, " window"]
     untrained: str | None
     same_rows: float
+    unread: float
     constant: bool
 
     @property
@@ -94,7 +95,7 @@ def measure(
         progress: told which share is done, from 0 to 1.
     """
     walk = walks.walk(layer.params, layer.histories)
-    lanes = _lanes(walk, layer, rng)
+    lanes, given = _lanes(walk, layer, rng)
     found = lags.by_lag(walk, *lanes, lambda share: progress(0.5 * share))
     progress(0.5)
     rates = growth.exponents(walk, rng)
@@ -113,8 +114,9 @@ def measure(
         sequences=len(layer.histories),
         steps=int(walk.lengths.sum()),
         longest=int(walk.lengths.max()),
-        loss_is_given=layer.dh is not None and bool(_given(walk, layer)[0].size),
+        loss_is_given=given,
         losses=len(lanes[0]),
+        unread=1 - len(np.unique(lanes[0])) / len(layer.histories) if given else 0.0,
         by_gate=by_gate,
         saturated=min(edges) if edges else outputs(layer.histories),
         memory=keeps,
@@ -136,17 +138,13 @@ def _cell(params: AnyParams) -> str:
     return f"{cell.__name__.rpartition('.')[2]}{hard}"
 
 
-def _given(walk, layer: Layer):
-    return lags.given_losses(walk, layer.dh, layer.dc_last)
-
-
 def _lanes(walk, layer: Layer, rng: np.random.Generator):
-    """Lanes of the loss that is known, else of random ones."""
+    """Lanes of the loss that is known, else of random ones; and whether it is known."""
     if layer.dh is not None:
-        lanes = _given(walk, layer)
+        lanes = lags.given_losses(walk, layer.dh, layer.dc_last)
         if lanes[0].size:
-            return lanes
-    return lags.random_losses(walk, rng)
+            return lanes, True
+    return lags.random_losses(walk, rng), False
 
 
 def _summaries(found: Lags) -> dict[str, np.ndarray | None]:

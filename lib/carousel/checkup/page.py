@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carousel.checkup import drawing, tables, words
+from carousel.checkup import drawing, tables, text, words
 from carousel.checkup.measure import Measures
 from carousel.checkup.verdicts import Verdict
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 BUILT = Path(__file__).parents[3] / "_build" / "html" / "chapters"
 TONE = {
-    **dict.fromkeys(("vanishing", "exploding", "saturated", "runaway"), "cx-bad"),
+    **dict.fromkeys(
+        ("vanishing", "exploding", "saturated", "runaway", "unread"), "cx-bad"
+    ),
     **dict.fromkeys(("healthy", "direct"), "cx-good"),
 }
 
@@ -69,6 +71,8 @@ def _body(found: "Report", level: int, book: str | None) -> Iterator[str]:
     yield f"<h{level}>Check-up of {escape(found.setting.data)}</h{level}>"
     if not found.layers:
         yield _verdicts(found.verdicts, book)
+    if said := text.in_short(found):
+        yield f"<p>{escape(said)}</p>"
     for place, m in enumerate(found.layers):
         yield "".join(_layer(found, m, place, level + 1, book))
     if found.notes:

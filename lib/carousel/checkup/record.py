@@ -71,6 +71,7 @@ def _layer(m: Any) -> dict:
         "runaway": None if m.runaway is None else asdict(m.runaway),
         "untrained": m.untrained,
         "same_rows": m.same_rows,
+        "unread": m.unread,
     }
     return _plain(found)
 

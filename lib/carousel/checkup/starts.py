@@ -21,7 +21,9 @@ def looks_untrained(params: AnyParams) -> str | None:
     inside = np.abs(drawn).max() <= edge * (1 + 1e-6)
     tolerance = NEAR + 2 / np.sqrt(drawn.size)
     if inside and abs(spread - 1) < tolerance and np.abs(drawn).max() > 0.9 * edge:
-        return f"all lie within ±1/√{params.hidden}, where PyTorch draws them"
+        return (
+            f"biases aside, all lie within ±1/√{params.hidden}, as PyTorch draws them"
+        )
     if np.allclose(U.T @ U, np.eye(params.hidden), atol=1e-4):
         return "the recurrent weights are orthogonal, as Keras draws them"
     return None

@@ -1,6 +1,7 @@
 """The report as text: no line is longer than asked, and numbers keep their units."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,18 @@ def whole(found: "Report", width: int = WIDTH) -> str:
     return "\n".join(_lines(found, width)).rstrip()
 
 
+def in_short(found: "Report") -> str:
+    """How many layers got which verdict; nothing where there is one layer."""
+    if len(found.layers) < 2:
+        return ""
+    kinds = Counter(kind for _, kind in {(v.layer, v.kind): 0 for v in found.verdicts})
+    said = ", ".join(f"{kind} in {times}" for kind, times in kinds.items())
+    return f"Of {len(found.layers)} layers and directions: {said}."
+
+
 def _lines(found: "Report", width: int) -> Iterator[str]:
     yield from _wrapped(f"Check-up of {found.setting.data}", width)
+    yield from _wrapped(in_short(found), width)
     yield ""
     for m in found.layers:
         yield from _layer(m, [v for v in found.verdicts if v.layer == m.name], width)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from carousel import initial
 from carousel.checkup.measure import Measures
 from carousel.checkup.words import count, number, share, steps
 
@@ -14,7 +15,7 @@ GROWN = math.log(10)  # so much more counts as exploded
 SHORT = 20  # lags that one must see at least
 LEFT = math.log(0.1)  # so much left at a short end leaves the question open
 SATURATED = 0.5  # share of gate values without a slope
-PADDED = 0.1  # share of equal steps at the ends that is worth a word
+PADDED = 0.1  # share of equal steps, or of unread sequences, that is worth a word
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def verdicts(m: Measures, setting: Setting) -> list[Verdict]:
             f"Each of the {count(m.steps, 'step')} reads the same numbers: this is "
             "padding, or an input that is not filled. Nothing is said of gradients."
         )
-        return [verdict("padding", 1, "share of steps", "measuring", says)]
+        return [verdict("padding", 1, "share of steps", "setting", says)]
     found = [verdict(*one) for one in _flow(m)]
     found += [verdict(*one) for one in _units(m)]
     found += [verdict(*one) for one in _input(m)]
@@ -91,10 +92,9 @@ def _flow(m: Measures) -> Iterator[tuple]:
             gone,
             "steps until 1 % is left",
             "direct",
-            f"Sequences reach {count(reach, 'step')} back; 1 % of the gradient is left "
-            f"after {gone}, {share(left)} at the far end. {_reaching(m)}If your task "
-            "needs no more than that, nothing is wrong; else raise the gate that keeps "
-            "before you train.",
+            f"{_far(m)}; 1 % of the gradient is left after {gone}, {share(left)} at "
+            f"the far end. {_reaching(m)}If your task needs no more than that, nothing "
+            f"is wrong; else {_cure(m)}.",
         )
     elif reach < SHORT and left > LEFT:
         yield (
@@ -117,6 +117,30 @@ def _flow(m: Measures) -> Iterator[tuple]:
             f"most, {number(float(np.median(m.gain)))}, says little.",
         )
     yield from _routes(m)
+
+
+def _far(m: Measures) -> str:
+    """How far back the lags go, which need not be as far as the data."""
+    if m.reach >= m.longest - 1:
+        return f"Sequences reach {count(m.reach, 'step')} back"
+    return (
+        f"Half of the losses reach {count(m.reach, 'step')} back or further (the "
+        f"longest sequence has {m.longest:,})"
+    )
+
+
+def _cure(m: Measures) -> str:
+    """What to start from, for a half-life of the longest sequence."""
+    if m.memory is None:
+        return "take a cell that has one"
+    if "hard" in m.cell:
+        return "raise the gate that keeps before you train"
+    bias = f"{float(initial.bias_for(m.longest)):.1f}"
+    if "f" not in m.by_gate:
+        return f"start anew with a bias of {bias} for z, the gate that keeps"
+    return (
+        f"start anew with a forget gate's bias of {bias} and an input gate's of −{bias}"
+    )
 
 
 def _reaching(m: Measures) -> str:
@@ -188,8 +212,8 @@ def _units(m: Measures) -> Iterator[tuple]:
             f"The cell state of {count(len(m.runaway.units), 'unit')} runs away "
             f"(number {units}): |c| is {number(float(m.runaway.size.max()))} at the "
             "end and still growing. Of a gradient at their output "
-            f"{number(float(m.runaway.lets_out.max()))} gets in: a perfect carousel, "
-            "and dead.",
+            f"{number(float(m.runaway.lets_out.max()))} gets in, so "
+            "they learn no more. If the loss is small, they may hold its answer.",
         )
     for letter, what in (("i", "writes little to"), ("o", "shows little of")):
         gate = m.by_gate.get(letter)
@@ -220,7 +244,15 @@ def _input(m: Measures) -> Iterator[tuple]:
             "read the same numbers. If that is padding, give the lengths (or pack the "
             "batch): it was measured as data."
         )
-        yield "padding", m.same_rows, "share of steps", "measuring", says
+        yield "padding", m.same_rows, "share of steps", "setting", says
+    if m.unread > PADDED:
+        read = m.sequences - round(m.unread * m.sequences)
+        says = (
+            f"The loss reads this layer in {read} of {m.sequences} sequences; the "
+            "others teach it nothing. Reading out[:, -1] in a batch of mixed lengths "
+            "does so, because that is padding: read each sequence at its own last step."
+        )
+        yield "unread", m.unread, "share of sequences", "setting", says
 
 
 def _unknown(m: Measures, setting: Setting) -> Iterator[tuple]:
@@ -248,8 +280,9 @@ def _unknown(m: Measures, setting: Setting) -> Iterator[tuple]:
         )
     if setting.gradient_expected and not m.loss_is_given:
         says = (
-            "Cannot say what your loss does: 0 of its gradient reached this layer (no "
-            "backward in the block, or its output was detached). Random ones stand in."
+            "Cannot say what your loss does: 0 of its gradient reached this layer (the "
+            "loss does not read it, its output was detached, or the block had no "
+            "backward). Random ones stand in."
         )
         yield "cannot say", 0.0, "gradients heard", "measuring", says
     elif setting.loss is None:

@@ -9,6 +9,7 @@ CHAPTERS = {
     "measuring": ("05-measuring-gradient-flow", "Measuring gradient flow"),
     "peepholes": ("07-peepholes", "Peepholes"),
     "clipping": ("08-clipping", "Clipping"),
+    "setting": ("09-what-to-set", "What should you set?"),
     "claims": ("12-claims-on-trial", "Claims on trial"),
 }
 CELLS = {
