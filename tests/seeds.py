@@ -61,14 +61,18 @@ def _said(error: Exception, source: str) -> str:
 def main(arguments: list[str]) -> int:
     """Run the chapters that are named, or all, with some seeds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("chapters", nargs="*", help="numbers, as 02; all if none")
+    parser.add_argument("chapters", nargs="*", help="names, or how they begin")
     parser.add_argument("--seeds", type=int, nargs="*", default=OTHERS)
     options = parser.parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
     worst = 0
-    for chapter in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb")):
-        if options.chapters and chapter.name[:2] not in options.chapters:
-            continue
+    named = options.chapters or ["[0-9][0-9]-"]
+    chapters = sorted(
+        {path for one in named for path in CHAPTERS.glob(f"{one}*.ipynb")}
+    )
+    if not chapters:
+        parser.error(f"no notebook's name begins with {' or '.join(named)}")
+    for chapter in chapters:
         for seed in options.seeds:
             begun = time.monotonic()
             found = failures(chapter, seed)

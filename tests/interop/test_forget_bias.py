@@ -40,6 +40,18 @@ def test_every_lstm_of_a_model_gets_the_bias_and_nothing_else_changes(value):
             assert torch.equal(now, drawn[name])
 
 
+def test_the_input_bias_goes_with_it_where_it_is_asked_for():
+    model = Tagger()
+    interop.set_forget_bias(model, 3, input_bias=-3)
+    for part, end in ((model.rnn, "_l1_reverse"), (model.step, "")):
+        i, f, _, _ = _gates(part, end)
+        assert (i == -3).all()
+        assert (f == 3).all()
+    with pytest.raises(ValueError, match="input_bias"):
+        interop.set_forget_bias(model, 1, input_bias=float("inf"))
+    assert (_gates(model.step, "")[1] == 3).all()
+
+
 def test_a_projection_does_not_move_the_rows():
     layer = torch.nn.LSTM(2, 8, proj_size=3)
     interop.set_forget_bias(layer, 4)
