@@ -1,6 +1,7 @@
 // Trains as Python did; prints for every run whether all numbers are the same to the bit.
 import { readFileSync } from "node:fs";
 
+import { names } from "../../lib/carousel/book/explorables/mathematics/training/plan.js";
 import { make } from "../../lib/carousel/book/explorables/mathematics/training/run.js";
 import { batch } from "../../lib/carousel/book/explorables/mathematics/training/tasks.js";
 
@@ -8,6 +9,12 @@ const same = (ours, theirs) => {
   const [mine, other] = [[ours].flat(3), [theirs].flat(3)];
   return mine.length === other.length && mine.every((value, n) => value === other[n]);
 };
+
+/** A weight as rows, from where the plan says that its numbers stand. */
+const shaped = ({ shape: [rows, columns], place }, weights) =>
+  Array.from({ length: rows }, (_, r) =>
+    columns === undefined ? weights[place(r)] : Array.from({ length: columns }, (_, k) => weights[place(r, k)]),
+  );
 
 /** What a run of ours gives where Python's was asked for the same. */
 function found(run, updates, { changes }) {
@@ -25,9 +32,9 @@ function found(run, updates, { changes }) {
     losses,
     norms,
     weights: [...run.weights],
-    params: Object.entries(run.params())
-      .sort()
-      .map(([, rows]) => rows),
+    params: Object.entries(names(run.plan))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, at]) => shaped(at, run.weights)),
     evaluated: [loss, errorRate],
     total: [...total],
     direct: [...direct],

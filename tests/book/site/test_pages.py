@@ -22,7 +22,9 @@ def _script(filename=None, **attributes):
 
 @pytest.fixture
 def app():
-    return create_autospec(Sphinx, instance=True)
+    app = create_autospec(Sphinx, instance=True)
+    app.config = SimpleNamespace(root_doc="intro")
+    return app
 
 
 def _added(app):
@@ -39,6 +41,12 @@ def test_a_page_without_explorables_loads_none(app):
     pages._choose_scripts(app, "one", "page.html", {"script_files": []}, _page("<p>"))
     pages._choose_scripts(app, "search", "search.html", {"script_files": []}, None)
     assert _added(app) == []
+
+
+@pytest.mark.parametrize(("page", "styles"), [("intro", 1), ("one", 0)])
+def test_the_first_page_alone_brings_its_own_styles(app, page, styles):
+    pages._choose_scripts(app, page, "page.html", {"script_files": []}, None)
+    assert app.add_css_file.call_count == styles
 
 
 def test_thebe_and_the_widget_state_go_and_the_rest_stays(app):
