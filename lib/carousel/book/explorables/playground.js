@@ -209,7 +209,6 @@ function render({ model, el }) {
   };
 
   function draw() {
-    cancelAnimationFrame(frame); // one that waits, where training draws
     frame = 0;
     const size = parts.size(lesson.size(picture), room);
     const hover = at(reader.hover());
@@ -273,7 +272,8 @@ function render({ model, el }) {
         while (piece && !isLate()) yield true; // nothing to do in this frame
       }
     })();
-    rest = slices(paced, { seen, draw, done: pause });
+    const show = () => frame === 0 && draw(); // else one that waits will do it
+    rest = slices(paced, { seen, draw: show, done: pause });
     schedule();
   }
   /** A run from its start. */
