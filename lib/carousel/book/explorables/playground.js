@@ -30,24 +30,23 @@ const ENDS = {
 };
 
 /** How large a gradient is beside the last step's, in words. */
-function beside(log, isFull = false) {
+function beside(log) {
   const many = formatLog(log, 2);
-  if (many === "1") return isFull ? say("as large as the last one\u2019s") : say("as large");
-  return isFull ? say`${many} times the last one\u2019s` : say`${many} times`;
+  return many === "1" ? say("as large as the last one\u2019s") : say`${many} times the last one\u2019s`;
 }
 const percent = (share) => `${Number((100 * share).toPrecision(2))}\u00a0%`;
 
 /** What is seen, in words. */
 function sentence(state, { run, before, profile, tests, end }) {
   const { total, direct } = shares(profile);
-  const [far, along] = [beside(total[0], true), beside(direct[0])];
+  const [far, along] = [beside(total[0]), formatLog(direct[0], 2)];
   const { updates, task } = run;
   const last = tests.at(-1);
   const isFaint = end === "limit" && !last.solved && total[0] < FAINT;
   const way =
     state.cell === "rnn" || isFaint
       ? say`the gradient at step 1 is ${far}`
-      : say`the gradient at step 1 is ${far}; the direct path alone makes it ${along}`;
+      : say`the gradient at step 1 is ${far}, on the direct path alone ${along} times`;
   if (end === "exploded") {
     const [small, large] = [before, profile].map((one) => one.total.at(-1));
     const grown =

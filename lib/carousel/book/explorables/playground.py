@@ -303,7 +303,7 @@ class Playground(Explorable):
         done = self.updates
         return say(
             "{0}, {1} with {2} units, {3} steps, task {4}: the gradient at step 1 is "
-            "{5} times the last one’s; the direct path alone makes it {6} times. In a "
+            "{5} times the last one’s, on the direct path alone {6} times. In a "
             "browser with scripts the network trains.",
             say("After {0} updates", done) if done else say("Before training"),
             say(CELLS[self.cell]),
