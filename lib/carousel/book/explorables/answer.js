@@ -1,6 +1,6 @@
 // A field for a number: the page checks it and names the nearest wrong route.
 import css from "./figure/answer.css";
-import { dress, make } from "./figure/dom.js";
+import { dress, make, typeset } from "./figure/dom.js";
 import { say, specOf } from "./figure/say.js";
 import { judge, MEASURES } from "./mathematics/measures.js";
 import { opens, read } from "./mathematics/sealed.js";
@@ -49,7 +49,7 @@ function render({ model, el }) {
   const root = make(
     "div",
     { class: "cx cx-answer", role: "group", "aria-label": say("An exercise that answers") },
-    make("p", { class: "cx-question" }, told.question),
+    make("p", { class: "cx-question" }, ...typeset(told.question)),
     row,
     said,
   );

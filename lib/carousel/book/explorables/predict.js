@@ -1,6 +1,6 @@
 // Predict, then see: a guess is marked on an axis, then the answer appears beside it, and
 // what follows on the page is uncovered.
-import { dress, make, morph } from "./figure/dom.js";
+import { dress, make, morph, typeset } from "./figure/dom.js";
 import { keep, marks } from "./figure/kept.js";
 import * as Plot from "./figure/plot.js";
 import css from "./figure/predict.css";
@@ -123,7 +123,7 @@ function render({ model, el }) {
   const root = make(
     "div",
     { class: "cx cx-predict", role: "group", "aria-label": say("Predict, then see"), tabindex: "-1" },
-    make("p", { class: "cx-question" }, make("b", {}, `${say("Predict.")} `), told.question),
+    make("p", { class: "cx-question" }, make("b", {}, `${say("Predict.")} `), ...typeset(told.question)),
     make("div", { class: "cx-ask" }, line, row),
     said,
     why,

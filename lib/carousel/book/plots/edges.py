@@ -17,14 +17,14 @@ def from_cell_state(ax: Axes | None = None) -> Axes:
     """Forwards in time: what a cell state reaches at once, and what only through h."""
     straight, side = COLOURS["c"], COLOURS["h"]
     with style():
-        ax = ax or plt.figure(figsize=(5.9, 2.8)).subplots()
-        ax.set(xlim=(-2.35, 9.3), ylim=(-0.35, 3.75), aspect="equal")
+        ax = ax or plt.figure(figsize=(6.1, 2.8)).subplots()
+        ax.set(xlim=(-2.85, 9.3), ylim=(-0.35, 3.75), aspect="equal")
         ax.set_axis_off()
         arrow(ax, (LEFT + 0.5, C), (RIGHT - 0.5, C), straight, width=4.2)
         factor(ax, ((LEFT + RIGHT) / 2, C), r"$\times\, f_t$", COLOURS["f"], 1.1)
         arrow(ax, (LEFT, C - 0.5), (LEFT, H + 0.5), side, width=2.4)
         slope = r"$\times\, o_{t-1} (1 - \tanh^2 c_{t-1})$"
-        factor(ax, (LEFT - 1.62, (C + H) / 2), slope, COLOURS["o"], 2.95)
+        factor(ax, (LEFT - 1.9, (C + H) / 2), slope, COLOURS["o"], 3.5)
         _through_the_nets(ax, side)
         for x, time in ((LEFT, "t-1"), (RIGHT, "t")):
             node(ax, (x, C), f"$c_{{{time}}}$", straight)
