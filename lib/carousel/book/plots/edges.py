@@ -17,7 +17,7 @@ def from_cell_state(ax: Axes | None = None) -> Axes:
     """Forwards in time: what a cell state reaches at once, and what only through h."""
     straight, side = COLOURS["c"], COLOURS["h"]
     with style():
-        ax = ax or plt.figure(figsize=(6.1, 2.8)).subplots()
+        ax = ax or plt.figure(figsize=(5.9, 2.8)).subplots()
         ax.set(xlim=(-2.85, 9.3), ylim=(-0.35, 3.75), aspect="equal")
         ax.set_axis_off()
         arrow(ax, (LEFT + 0.5, C), (RIGHT - 0.5, C), straight, width=4.2)
