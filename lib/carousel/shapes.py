@@ -162,6 +162,8 @@ def check_rng(rng: object) -> None:
 
 def _numeric(name: str, value: Any, *, copy: bool) -> np.ndarray | None:
     """An array of real numbers, or None where there is none."""
+    if type(value) is np.ndarray and value.dtype == np.float64:  # most that come
+        return value.copy() if copy else value
     if hasattr(value, "detach") and hasattr(value, "is_complex"):  # PyTorch's tensors
         if value.is_complex():
             return None

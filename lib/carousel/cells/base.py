@@ -26,7 +26,8 @@ def sigmoid(a: ArrayLike) -> np.ndarray | np.floating:
     Raises:
         ValueError: if an entry is not a number.
     """
-    a = as_array("a", a, own=False, finite=False)
+    if type(a) is not np.ndarray or a.dtype != np.float64:
+        a = as_array("a", a, own=False, finite=False)
     tail = np.exp(-np.abs(a))  # never overflows
     return np.where(a >= 0, 1.0, tail) / (1.0 + tail)
 
@@ -40,6 +41,8 @@ class _Fields(Record):
     """
 
     _axes: ClassVar[dict[str, tuple[str, ...]]]
+    _by_rank: ClassVar[list]  # vectors first: they say how many units
+    _places: ClassVar[dict[str, tuple[str, int]]]  # of an axis: a field, and which
     _word: ClassVar[str]  # what a field is, in a message
 
     def __init_subclass__(cls) -> None:
@@ -49,6 +52,12 @@ class _Fields(Record):
         shapes = {n: s for n, s in shapes.items() if hasattr(s, "dim_str")}
         own = {name: tuple(s.dim_str.split()) for name, s in shapes.items()}
         cls._axes = getattr(cls, "_axes", {}) | own
+        cls._by_rank = sorted(cls._axes.items(), key=lambda item: len(item[1]))
+        cls._places = {
+            axis: (name, axes.index(axis))
+            for name, axes in cls._axes.items()
+            for axis in axes
+        }
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         cls.__signature__ = inspect.Signature(
             inspect.Parameter(name, kind) for name in cls._axes
@@ -56,15 +65,16 @@ class _Fields(Record):
 
     def __init__(self, /, *values, **named):
         given, sizes = self._by_name(values, named), {}
-        for name in sorted(given, key=lambda name: len(self._axes[name])):
-            axes = self._axes[name]  # of vectors first: they say how many units
+        for name, axes in self._by_rank:
             given[name] = as_array(name, given[name], [sizes.get(a, a) for a in axes])
             sizes.update(zip(axes, given[name].shape, strict=True))
         if sizes["hidden"] == 0:
             raise ValueError(f"{describe(type(self))} needs at least one unit, got 0")
-        vars(self).update(given)
+        vars(self).update((name, given[name]) for name in self._axes)
 
     def _by_name(self, values: tuple, named: dict) -> dict:
+        if not values and named.keys() == self._axes.keys():
+            return named
         names, made = list(self._axes), describe(type(self))
         if len(values) > len(names):
             takes = f"{made} takes {len(names)} ({', '.join(names)})"
@@ -83,7 +93,7 @@ class _Fields(Record):
         missing = [name for name in names if name not in given]
         if missing:
             raise ValueError(f"{made} needs {', '.join(missing)} too")
-        return {name: given[name] for name in names}
+        return given
 
 
 class ParamsBase(_Fields):
@@ -115,8 +125,8 @@ class ParamsBase(_Fields):
         return f"{describe(self)}(hidden={self.hidden}, inputs={self.inputs})"
 
     def _size(self, axis: str) -> int:
-        name, axes = next(item for item in self._axes.items() if axis in item[1])
-        return getattr(self, name).shape[axes.index(axis)]
+        name, place = self._places[axis]
+        return getattr(self, name).shape[place]
 
 
 class StateBase(_Fields):

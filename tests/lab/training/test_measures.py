@@ -46,12 +46,22 @@ def test_what_is_recorded_is_there_before_and_after():
     assert set(recorded["norm by parameter"][0]) >= {"V", "layers.0.U"}
 
 
-def test_a_forget_bias_shows_in_the_gates():
-    settings = Settings("latch", **SHORT, forget_bias=3.0)
-    task, run = tasks.latch(9), train(settings, (0,))
-    batch = collate([task.draw(4, rng=np.random.default_rng(0))])
-    assert 0.85 < np.mean(forget_gates(run.network, batch)) < 0.99
+@pytest.mark.parametrize("kind", ["lstm", "peephole"])
+def test_the_gates_are_those_of_the_library(kind):
+    settings = Settings("latch", **SHORT, cell=kind, forget_bias=3.0)
+    task, run = tasks.latch(9), train(settings, (0, 1))
+    batch = collate([task.draw(4, rng=np.random.default_rng(k)) for k in range(2)])
+    for seed, params in enumerate(run.network.layers[0].params()):
+        x = batch.x[:, seed].double().numpy().swapaxes(0, 1)
+        f = np.array([KINDS[kind].cell.run(params, each).f for each in x])
+        found = forget_gates(run.network, batch)[seed]
+        assert np.allclose(found, f.mean((0, 1)), rtol=1e-12)
+        assert 0.85 < np.mean(found) < 0.99
+
+
+def test_a_cell_without_a_forget_gate_has_none_to_measure():
     plain = train(Settings("latch", **SHORT, cell="rnn"), (0,)).network
+    batch = collate([tasks.latch(9).draw(4, rng=np.random.default_rng(0))])
     with pytest.raises(ValueError, match="this cell has no forget gate"):
         forget_gates(plain, batch)
 

@@ -72,15 +72,19 @@ def forget_gates(network: Network, test_set: CollatedBatch) -> list[list[float]]
     Raises:
         ValueError: if the cell has no forget gate.
     """
-    means = []
-    for seed, params in enumerate(network.layers[0].params()):
-        run = network.layers[0].cell.run
-        sequences = test_set.x[:, seed, :MEASURED].double().numpy().swapaxes(0, 1)
-        if not hasattr(params, "b_f"):
-            raise ValueError("gates: this cell has no forget gate")
-        units = np.mean([run(params, x).f.mean(0) for x in sequences], axis=0)
-        means.append(units.tolist())
-    return means
+    layer = copy.deepcopy(network.layers[0]).double()
+    if "f" not in layer.order:
+        raise ValueError("gates: this cell has no forget gate")
+    with torch.no_grad():
+        x = test_set.x[:, :, :MEASURED].double()
+        hs, cs = layer(x)
+        h, c = (torch.stack([torch.zeros_like(v[0]), *v[:-1]]) for v in (hs, cs))
+        rows = slice(*(layer.hidden * (layer.order.index("f") + k) for k in (0, 1)))
+        a_f = torch.einsum("tsbi,sij->tsbj", x, layer.W[..., rows]) + layer.b[..., rows]
+        a_f = a_f + torch.einsum("tsbh,shj->tsbj", h, layer.U[..., rows])
+        if "p_f" in layer.extra:
+            a_f = a_f + layer.p_f * c
+        return a_f.sigmoid().mean((0, 2)).tolist()
 
 
 def loss_by_mark(out: torch.Tensor, y: torch.Tensor) -> np.ndarray:
