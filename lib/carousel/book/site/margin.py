@@ -15,6 +15,8 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from carousel.book.site import clauses
+
 _SWITCH = (Path(__file__).parent / "page" / "code.html").read_text(encoding="utf-8")
 _KINDS = {
     "claim": ("✓", "Checked: shows the assertion"),
@@ -254,7 +256,14 @@ def _end_with(place: nodes.Element, button: mark) -> None:
                 place += nodes.Text(before + gap)
                 break
         elif len(last.astext()) > _KEPT:
-            place += last
+            if isinstance(last, nodes.math) or _classed(last, clauses.CLASS):
+                kept.insert(0, last)
+                kept["classes"].append(clauses.CLASS)  # a formula may break
+            else:
+                place += last
+                if isinstance(last, nodes.emphasis) and not kept.children:
+                    _end_with(last, button)
+                    return
             break
         else:
             kept.insert(0, last)
