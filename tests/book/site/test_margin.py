@@ -105,6 +105,12 @@ def test_a_tick_finds_the_end_of_a_list_and_of_an_open_box(build):
         assert re.search(r"(Two|Noted)\.<button", page)
 
 
+def test_a_mark_finds_the_end_of_a_list_that_a_cell_has_said(build):
+    page = build(code("said()", value={"text/markdown": "So:\n\n1. one\n2. two"}))
+    assert re.search(r"two<button[^>]*>code</button>", page)
+    assert "cx-under" not in page
+
+
 def test_the_lesson_stays_in_view_with_its_value(build):
     page = build(text("Said."), code("x = 1\nx", "lesson", value="1"))
     assert hidden(page) == marks(page) == []

@@ -223,11 +223,16 @@ def _place(cell: nodes.Element) -> nodes.Element | None:
 
 def _last_words(node: nodes.Element) -> nodes.Element:
     """The paragraph or the caption in which a node ends, if it ends in words."""
+    lists = (nodes.bullet_list, nodes.enumerated_list)
     if _is_cell(node):
         captions = list(node.findall(nodes.caption))
-        return captions[-1] if captions else _part(node, "output") or _code(node)
-    holders = (nodes.Admonition, nodes.bullet_list, nodes.enumerated_list)
-    while isinstance(node, (*holders, nodes.list_item)) and not _is_answer(node):
+        output = _part(node, "output")
+        said = list(_results(output)) if output else []
+        if captions or not said or not isinstance(said[-1], (nodes.paragraph, *lists)):
+            return captions[-1] if captions else output or _code(node)
+        node = said[-1]
+    holders = (nodes.Admonition, *lists, nodes.list_item)
+    while isinstance(node, holders) and not _is_answer(node):
         node = node.children[-1]
     return node
 
