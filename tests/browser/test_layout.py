@@ -120,6 +120,8 @@ def test_a_laptop_shows_picture_sliders_and_presets_at_once(stand_of):
 def test_on_a_phone_no_slider_is_moved_blind(stand_of):
     seen = stand_of(**PHONE)
     assert seen.page.evaluate(BLIND) == []
+    for one in seen.page.evaluate(TOGETHER):
+        assert one["letters"] >= 9.4, one
     seen.assert_quiet()
 
 
