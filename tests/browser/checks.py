@@ -8,7 +8,7 @@ from browser.figure import Figure, Seen, number
 from carousel.book.explorables._explorable import Explorable
 
 NO_NUMBER = re.compile(r"NaN|Infinity|undefined|\bnull\b|\[object")
-NUMBER_OF_MOVES = 300
+NUMBER_OF_MOVES = 150
 GROWTH = 500_000  # bytes of heap after so many moves: what engines keep for speed
 AGAIN = """async ([figure, moves]) => {
   const sliders = [...figure.querySelectorAll("input[type=range]")];
@@ -81,7 +81,7 @@ def states_differ(found: list[Seen]) -> None:
 
 
 def nothing_is_left_behind(figure: Figure) -> None:
-    """Hundreds of moves leave no listener, no element and no memory behind."""
+    """Many moves leave no listener, no element and no memory behind."""
     cdp = figure.page.context.new_cdp_session(figure.page)
     cdp.send("Performance.enable")
 
@@ -92,7 +92,7 @@ def nothing_is_left_behind(figure: Figure) -> None:
         return {metric["name"]: metric["value"] for metric in metrics}
 
     handle = figure.box.element_handle()
-    figure.page.evaluate(AGAIN, [handle, 200])  # caches fill
+    figure.page.evaluate(AGAIN, [handle, NUMBER_OF_MOVES])  # caches fill
     before = measured()
     figure.page.evaluate(AGAIN, [handle, NUMBER_OF_MOVES])
     after = measured()

@@ -10,7 +10,7 @@ LOADED = """async () => {
   await new Promise((rest) => requestIdleCallback(rest, { timeout: 1000 }));
 }"""
 SCROLL = """async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
     scrollTo(0, y);
     await new Promise((done) => setTimeout(done, 20));
   }

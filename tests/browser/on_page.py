@@ -112,11 +112,12 @@ def skip_predictions(page: Page) -> None:
 
 
 def figures_are_not_boxed(page: Page) -> None:
-    """The theme puts no ground behind a figure in the dark."""
-    grounds = page.locator(FIGURE).evaluate_all(
+    """The theme puts no ground behind a figure or a report in the dark."""
+    grounds = page.locator(f"{FIGURE}, .cx-checkup").evaluate_all(
         """figures => figures.flatMap((figure) => {
           const seen = [];
-          for (let box = figure; !box.matches("article"); box = box.parentElement) {
+          let box = figure.parentElement;
+          for (; !box.matches("article"); box = box.parentElement) {
             seen.push(getComputedStyle(box).backgroundColor);
           }
           return seen;

@@ -86,7 +86,7 @@ def test_a_picture_is_the_same_whatever_was_drawn_before(open_figure, kind):
 
 
 @EACH
-def test_three_hundred_moves_leave_nothing_behind(open_figure, kind):
+def test_many_moves_leave_nothing_behind(open_figure, kind):
     seen, figure = open_figure(kind(), width=320, height=240)  # less to paint
     checks.nothing_is_left_behind(figure)
     seen.assert_quiet()

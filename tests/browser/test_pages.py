@@ -18,6 +18,12 @@ WHOLE = ("chapters/01-constant-error-carousel.html", "chapters/rosetta.html")
 ALIKE = ".katex, .highlight pre"
 
 THEME = "theme => document.documentElement.dataset.theme === theme"
+# Colours that fade to others have arrived; what moves for ever is not waited for.
+FADED = """async () => {
+  await new Promise(requestAnimationFrame);
+  const fading = document.getAnimations().filter((one) => one.transitionProperty);
+  await Promise.allSettled(fading.map((one) => one.finished));
+}"""
 
 
 def _pages() -> list[str]:
@@ -58,7 +64,7 @@ def test_a_page_is_quiet_accessible_and_light_to_load(visit, site, path):
         on_page.is_not_about_its_machinery(seen.page)
     seen.page.emulate_media(color_scheme="dark")
     seen.page.wait_for_function(THEME, arg="dark")
-    scroll_through(seen.page)
+    seen.page.evaluate(FADED)
     assert axe.violations(seen.page, axe.CONTRAST, aside=alike) == []
     on_page.figures_are_not_boxed(seen.page)
     on_page.figures_live(seen.page, path)  # in the dark: they have been drawn anew

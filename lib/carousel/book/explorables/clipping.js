@@ -103,7 +103,7 @@ const isOn = ({ u, b }, area) => u >= area.u[0] && u <= area.u[1] && b >= area.b
 function map(state, { run, free, shade, area }, hover, size) {
   const at = run[state.update];
   const label = ([u, b, text, textAnchor]) =>
-    words(text(), { x: u, y: b, textAnchor, fill: colour("ink"), strokeWidth: 3, strokeOpacity: 0.75 });
+    words(text(), { x: u, y: b, textAnchor, fill: colour("ink"), fontWeight: 600 });
   const dot = (one, look) => (isOn(one, area) ? [disc({ x: one.u, y: one.b, ...look })] : []);
   const placed = (points) => points.map(({ u, b }) => [u, b]);
   const path = (points, look) => line(placed(onMap(points, area)), look);

@@ -39,7 +39,7 @@ def profile_and_gates(
             beside.plot(steps, _seen(shares[name]), color=COLOURS[meaning], label=label)
         beside.set(yscale="log", ylim=(FLOOR, TOP), xlim=(1, len(steps)))
         beside.set(xlabel="step $t$", ylabel="gradient norm, last step = 1")
-        beside.legend(loc="upper left", frameon=False, fontsize=10.5)
+        beside.legend(loc="lower right", frameon=False, fontsize=10.5)
         shade = [COLOURS["paper"], COLOURS["f"]]
         gates.imshow(
             forget.T,
@@ -51,6 +51,7 @@ def profile_and_gates(
             extent=(0.5, len(steps) + 0.5, forget.shape[1] + 0.5, 0.5),
         )
         gates.set(xlabel="step $t$", ylabel="unit")
+        gates.grid(visible=False)
     return ax
 
 
