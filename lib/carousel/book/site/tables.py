@@ -33,7 +33,8 @@ def name_columns(page: nodes.document) -> None:
         for row in body:
             for name, entry in zip(names[1:], row[1:], strict=True):
                 words = f'<span class="cx-head">{name}: </span>'
-                entry[0].insert(0, nodes.raw("", words, format="html"))
+                if entry.children:  # an empty cell says nothing
+                    entry[0].insert(0, nodes.raw("", words, format="html"))
 
 
 def _has_sentences(body: nodes.tbody) -> bool:
