@@ -25,6 +25,7 @@ _KINDS = {
 _LIVE = re.compile(r'data-explorable=|class="cx-(?:quiz|trial)')
 _IMPORTS = re.compile(r"\s*(?:(?:import|from) .*|rng = .*|[\w\s,]+,|\))?\s*")
 _KEPT = 24  # a longer last piece of a line may break where it likes
+_JOINED = "cx-joined"  # a long formula and its mark, which takes no room of its line
 
 
 class aside(nodes.General, nodes.Element):  # noqa: N801 (nodes are named so)
@@ -247,9 +248,36 @@ def _under(place: nodes.Element) -> nodes.Element:
 
 def _end_with(place: nodes.Element, button: mark) -> None:
     """Add a mark to the end of a sentence, where it never stands alone on a line."""
-    if place.children and _classed(place[-1], "cx-keep"):
-        place[-1].append(button)
-        return
+    end = place[-1] if place.children else None
+    if isinstance(end, nodes.Text) and not end.strip():  # what `clauses` has left
+        place.pop()
+        end = place[-1] if place.children else None
+    if _classed(end, "cx-keep"):
+        end.append(button)
+    elif _classed(end, _JOINED):
+        end[-1].append(button)
+    elif _is_formula(end) and _is_long(end):
+        hangs = nodes.inline("", "", button, classes=["cx-hang"])
+        joined = nodes.inline("", "", end.deepcopy(), hangs)
+        joined["classes"] = [_JOINED, clauses.CLASS]  # the formula may break
+        place.replace(end, joined)
+        place["classes"].append("cx-room")
+    elif isinstance(end, nodes.emphasis) and _is_long(end):
+        _end_with(end, button)
+    else:
+        place += _kept_with(place, button)
+
+
+def _is_formula(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.math) or _classed(node, clauses.CLASS)
+
+
+def _is_long(node: nodes.Node) -> bool:
+    return len(node.astext()) > _KEPT
+
+
+def _kept_with(place: nodes.Element, button: mark) -> nodes.inline:
+    """A mark with the last word before it, which leaves its place."""
     kept = nodes.inline(classes=["cx-keep"])
     while place.children:
         last = place.pop()
@@ -260,20 +288,13 @@ def _end_with(place: nodes.Element, button: mark) -> None:
             if gap:
                 place += nodes.Text(before + gap)
                 break
-        elif len(last.astext()) > _KEPT:
-            if isinstance(last, nodes.math) or _classed(last, clauses.CLASS):
-                kept.insert(0, last)
-                kept["classes"].append(clauses.CLASS)  # a formula may break
-            else:
-                place += last
-                if isinstance(last, nodes.emphasis) and not kept.children:
-                    _end_with(last, button)
-                    return
+        elif _is_long(last):
+            place += last
             break
         else:
             kept.insert(0, last)
     kept += button
-    place += kept
+    return kept
 
 
 # HTML.
