@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 import pytest
 
 from book.explorables import every
-from browser import stand
+from browser import on_page, stand
 
 LAPTOP, BAR = {"width": 1280, "height": 720}, 48  # of which the page's bar takes some
 PHONE = {"width": 390, "height": 844, "has_touch": True}
@@ -120,6 +120,8 @@ def test_a_laptop_shows_picture_sliders_and_presets_at_once(stand_of):
 def test_on_a_phone_no_slider_is_moved_blind(stand_of):
     seen = stand_of(**PHONE)
     assert seen.page.evaluate(BLIND) == []
+    for one in seen.page.evaluate(TOGETHER):
+        assert one["letters"] >= on_page.LETTER, one
     seen.assert_quiet()
 
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { say, speak, specOf } from "../../lib/carousel/book/explorables/figure/say.js";
+import { say, speak, specOf, withUnit } from "../../lib/carousel/book/explorables/figure/say.js";
 import { catalogues, check } from "../../lib/carousel/book/explorables/words/catalogues.mjs";
 
 const counted = (n, whole) => say`${n} of ${whole} have
@@ -18,12 +18,20 @@ test("English needs no catalogue, and a break of line is a space", () => {
   assert.deepEqual(specOf({ get: () => spec }), spec);
 });
 
+test("one of a unit is no plural in English", () => {
+  const said = ["1", "1.5", "0.1"].map((number) => withUnit(number, " degrees"));
+  assert.deepEqual(said, ["1 degree", "1.5 degrees", "0.1 degrees"]);
+  assert.equal(withUnit("1", " powers of ten"), "1 power of ten");
+  assert.equal(withUnit("1", " %"), "1 %");
+});
+
 test("a language may turn the places round; what it lacks stays English", () => {
   assert.equal(counted(2, 20), "2 of 20 have learned it");
   speak({ "{0} of {1} have learned it": "von {1} haben es {0} gelernt", all: "" });
   assert.equal(counted(2, 20), "von 20 haben es 2 gelernt");
   assert.equal(say("all"), "all");
   assert.equal(say("none"), "none");
+  assert.equal(withUnit("1", " pas"), "1 pas");
 });
 
 test("what Python says of a figure is said in the language that comes with it", () => {

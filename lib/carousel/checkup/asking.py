@@ -107,7 +107,8 @@ def _lengths(lengths: Sequence[int] | None, x: np.ndarray) -> np.ndarray:
 
 
 def _data(x: np.ndarray, kept: np.ndarray) -> str:
-    return f"your data, {count(len(x), 'sequence')} of up to {kept.max()} steps"
+    longest = count(kept.max(), "step")
+    return f"your data, {count(len(x), 'sequence')} of up to {longest}"
 
 
 def _noise() -> str:

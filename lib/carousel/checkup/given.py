@@ -39,7 +39,7 @@ def with_loss(
     with torch.enable_grad(), listen(layer) as heard:
         out = _run(layer, rows, lengths, lengths_known)
         torch.autograd.grad(_value(loss, out), rows)
-    size = f"{count(len(x), 'sequence')} of up to {lengths.max()} steps"
+    size = f"{count(len(x), 'sequence')} of up to {count(lengths.max(), 'step')}"
     return heard.report(
         loss="the loss that you gave", data=f"your data, {size}", progress=progress
     )

@@ -48,7 +48,8 @@ class Heard:
                 f"no call was heard of {names}: run the model inside the block"
             )
         lengths = [len(one.x) for one in layers[0].histories]
-        size = f"{count(len(lengths), 'sequence')} of up to {max(lengths)} steps"
+        longest = count(max(lengths), "step")
+        size = f"{count(len(lengths), 'sequence')} of up to {longest}"
         setting = Setting(loss, data or f"your batch, {size}", False, self._expects)
         silent = [name for name, own in self._hearing.calls.items() if not own]
         notes = [f"{name} was not called in the block" for name in silent]

@@ -82,7 +82,7 @@ def _flow(m: Measures) -> Iterator[tuple]:
             grown,
             "times the gradient at lag 0",
             "clipping",
-            f"The gradient grows: {most} steps back it is {number(grown)} times as "
+            f"The gradient grows: {steps(most)} back it is {number(grown)} times as "
             f"large as at the loss (leading factor {number(rate)} a step). Clip it by "
             "its norm, and look for the weights that do it.",
         )

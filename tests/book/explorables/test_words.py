@@ -69,6 +69,16 @@ def test_a_language_is_read_from_its_file_and_wrong_places_are_refused(
     assert words.say("{0} of {1}", 2, 3) == "2 of 3"
 
 
+def test_one_of_a_unit_is_no_plural_in_english():
+    for unit, one in ((" degrees", "1 degree"), (" powers of ten", "1 power of ten")):
+        assert words.with_unit("1", unit) == one
+        assert words.with_unit("0.1", unit) == f"0.1{unit}"
+
+
+def test_another_language_has_its_own_plurals(abroad):
+    assert words.with_unit("1", " pas") == "1 pas"
+
+
 def test_a_page_says_which_language_it_is_in_and_jupyterlab_gets_the_words(abroad):
     figure = explorables.Highway()
     assert figure._spec["catalogue"]["RNN"] == "⟦RNN⟧"

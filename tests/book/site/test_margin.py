@@ -75,6 +75,21 @@ def test_a_claim_is_a_tick_that_does_not_leave_the_last_word_of_its_sentence(bui
     assert page.index("</button>") < page.index("</p>") < page.index("cx-aside")
 
 
+FORMULA = r"$0.9 \cdot 0.6815 + 0.6 \cdot 0.9042 = 1.1559$"
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        (f"So it is {FORMULA}", r"</span>"),
+        ("*About 25 minutes, and 45 for the exercises.*", r"exercises\."),
+    ],
+)
+def test_a_tick_stays_with_a_long_formula_and_with_long_emphasis(build, said, before):
+    page = build(text(said), code("assert 1", "claim"))
+    assert re.search(rf'class="cx-keep[^>]*>[^✓]*{before}<button', page)
+
+
 def test_claims_of_one_sentence_share_a_tick_and_code_has_a_mark_beside_it(build):
     claims = (code(f"assert {n}", "claim") for n in (1, 2))
     page = build(text("Said."), code("x = 1\nx", value="1"), *claims)
@@ -88,6 +103,12 @@ def test_a_tick_finds_the_end_of_a_list_and_of_an_open_box(build):
     for before in ("1. One\n2. Two.", box):
         page = build(text(before), code("assert 1", "claim"))
         assert re.search(r"(Two|Noted)\.<button", page)
+
+
+def test_a_mark_finds_the_end_of_a_list_that_a_cell_has_said(build):
+    page = build(code("said()", value={"text/markdown": "So:\n\n1. one\n2. two"}))
+    assert re.search(r"two<button[^>]*>code</button>", page)
+    assert "cx-under" not in page
 
 
 def test_the_lesson_stays_in_view_with_its_value(build):

@@ -1,7 +1,7 @@
 // A field for a number: the page checks it and names the nearest wrong route.
 import css from "./figure/answer.css";
 import { dress, make, typeset } from "./figure/dom.js";
-import { say, specOf } from "./figure/say.js";
+import { say, specOf, withUnit } from "./figure/say.js";
 import { judge, MEASURES } from "./mathematics/measures.js";
 import { opens, read } from "./mathematics/sealed.js";
 
@@ -62,7 +62,7 @@ function render({ model, el }) {
       return;
     }
     const wrong = verdict(model, value);
-    if (wrong === null) said.textContent = say`Right: ${`${field.value.trim()}${told.unit}`}.`;
+    if (wrong === null) said.textContent = say`Right: ${withUnit(field.value.trim(), told.unit)}.`;
     else said.textContent = wrong ? say`Not yet: ${wrong}.` : say("Not yet, and by none of the usual wrong routes.");
     root.classList.toggle("cx-right", wrong === null);
   };

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from carousel.book.explorables._explorable import Explorable
 from carousel.book.explorables._sealed import fingerprint, opens, seal
-from carousel.book.explorables.words import say
+from carousel.book.explorables.words import say, with_unit
 from carousel.shapes import Real
 
 
@@ -58,7 +58,7 @@ class Answer(Explorable):
         told = {"question": question, "unit": unit}
         if figure is None:
             told |= _sealed(question, float(answer), float(tolerance), wrong or {})
-            told["within"] = f"{tolerance:g}{unit}"
+            told["within"] = with_unit(f"{tolerance:g}", unit)
         else:
             told |= {"figure": figure.stem(), "measure": measure}
             told["tolerance"] = float(tolerance)

@@ -190,6 +190,9 @@ function table(state, { run, free }, { constants, words }) {
 function reading(state, { run, area, measured }, hover) {
   if (hover?.panel === 2) {
     const { updates, from, to } = bar(measured, hover.x || 0);
+    if (updates === 1)
+      return say`1 of ${measured.count} updates lies between ${formatSig(from)} and ${formatSig(to)};
+        the mean of all is ${formatSig(measured.mean)}.`;
     return say`${updates} of ${measured.count} updates lie between ${formatSig(from)} and ${formatSig(to)};
       the mean of all is ${formatSig(measured.mean)}.`;
   }

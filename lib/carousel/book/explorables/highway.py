@@ -123,7 +123,7 @@ class Highway(Explorable):
         ax.set_xlabel(f"{words['back']}, $k$")
         kept, rest = self.forget_gate**self.horizon, self.rnn_factor**self.horizon
         numbers = (
-            self.horizon,
+            self._after(),
             f"{self.forget_gate:.3f}",
             rounded(kept),
             f"{self.rnn_factor:.2f}",
@@ -131,14 +131,20 @@ class Highway(Explorable):
         )
         if self.over == "time":
             return say(
-                "Share of the gradient left after k steps back. After {0} steps the "
+                "Share of the gradient left after k steps back. {0} the "
                 "direct path with f = {1} keeps {2}, an RNN with factor {3} {4}, the "
                 "carousel of 1997 all of it.",
                 *numbers,
             )
         return say(
-            "Share of the gradient left after k layers back. After {0} layers the "
+            "Share of the gradient left after k layers back. {0} the "
             "direct path with f = {1} keeps {2}, a stack with factor {3} {4}, the "
             "identity of a residual network all of it.",
             *numbers,
         )
+
+    def _after(self) -> str:
+        k, in_time = self.horizon, self.over == "time"
+        if k == 1:
+            return say("After 1 step") if in_time else say("After 1 layer")
+        return say("After {0} steps", k) if in_time else say("After {0} layers", k)

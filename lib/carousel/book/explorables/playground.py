@@ -301,11 +301,14 @@ class Playground(Explorable):
         shares = {name: found[name] / size for name in ("total", "direct")}
         plots.training.profile_and_gates(shares, found["forget"], ax=ax)
         done = self.updates
+        after = say("After {0} updates", done) if done else say("Before training")
+        if done == 1:
+            after = say("After 1 update")
         return say(
             "{0}, {1} with {2} units, {3} steps, task {4}: the gradient at step 1 is "
             "{5} times the last one’s, on the direct path alone {6} times. In a "
             "browser with scripts the network trains.",
-            say("After {0} updates", done) if done else say("Before training"),
+            after,
             say(CELLS[self.cell]),
             self.hidden,
             last,

@@ -4,7 +4,7 @@ import { dress, make, morph, typeset } from "./figure/dom.js";
 import { keep, marks } from "./figure/kept.js";
 import * as Plot from "./figure/plot.js";
 import css from "./figure/predict.css";
-import { say, specOf } from "./figure/say.js";
+import { say, specOf, withUnit } from "./figure/say.js";
 import { cover } from "./figure/veil.js";
 import { formatSig, power } from "./figure/words.js";
 import { GUESSED } from "./figure/you.js";
@@ -13,7 +13,7 @@ const TALL = 68;
 const SIDE = 24; // left and right of the axis
 
 const number = (told, value) => (told.log_scale ? 10 ** value : value);
-const shown = (told, value) => (value === null ? "" : `${formatSig(number(told, value))}${told.unit}`);
+const shown = (told, value) => (value === null ? "" : withUnit(formatSig(number(told, value)), told.unit));
 
 /** The axis with the guess, and the answer once it may be seen. */
 function axis(told, { guess, answer, width }) {
@@ -117,8 +117,8 @@ function render({ model, el }) {
   const show = make("button", { type: "button", disabled: true }, say("Show the answer"));
   const skip = make("button", { type: "button", title: say("Key S") }, say("Skip"));
   const said = make("p", { class: "cx-said", role: "status" });
-  const why = make("p", { class: "cx-why" }, told.why);
-  const printed = make("p", { class: "cx-printed" }, `${verdict(told, null)} ${told.why}`);
+  const why = make("p", { class: "cx-why" }, ...typeset(told.why));
+  const printed = make("p", { class: "cx-printed" }, `${verdict(told, null)} `, ...typeset(told.why));
   const row = make("div", { class: "cx-row" }, show, skip);
   const root = make(
     "div",

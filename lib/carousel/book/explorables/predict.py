@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from carousel.book import plots
 from carousel.book.explorables._explorable import Explorable
-from carousel.book.explorables.words import say
+from carousel.book.explorables.words import say, with_unit
 from carousel.shapes import Real
 
 
@@ -97,7 +97,7 @@ class Predict(Explorable):
 
     def _told(self) -> str:
         told = self._data
-        shown = f"{self._answer():.3g}{told['unit']}"
+        shown = with_unit(f"{self._answer():.3g}", told["unit"])
         return f"{say('The answer: {0}.', shown)} {told['why']}"
 
     def _still(self, svg: str, shown: str) -> str:

@@ -53,7 +53,8 @@ def exponents(
         names = [f"$10^{{{p}}}$" if p else "all" for p in powers]
         above.set_xticks(powers * np.log(10) / 100, names)
         above.set_xlabel("left of a gradient after 100 steps at that rate")
-        ax.legend(loc="lower right", frameon=False, handlelength=0.8)
+        close = {"handlelength": 0.8, "handletextpad": 0.3, "borderaxespad": 0.1}
+        ax.legend(loc="lower right", frameon=False, **close)  # beside the line at 0
     return ax
 
 
@@ -152,10 +153,16 @@ def counting(
     """
     with style():
         left, right = side_by_side(widths=(1.2, 1))
-        left.plot(step, c, color=COLOURS["c"], label="as it is")
-        left.plot(step, without, color=COLOURS["h"], ls="--", label="without peepholes")
+        left.plot(step, c, color=COLOURS["c"])
+        left.plot(step, without, color=COLOURS["h"], ls="--")
         left.set(xlabel="step $t$", ylabel="$c_t$ of one unit")
-        left.legend(loc="upper left", frameon=False, handlelength=1.2)
+        end, look = step[-1], {"textcoords": "offset points", "ha": "right"}
+        look |= {"va": "center"}
+        for text, y, off, meaning in (
+            ("as it is", c[-1], (-18, 0), "c"),
+            ("without peepholes", without[-1], (0, 10), "h"),
+        ):
+            left.annotate(text, (end, y), off, color=COLOURS[meaning], **look)
         right.plot(step, np.maximum(lets_out, 1e-18), color=COLOURS["o"])
         right.set_yscale("log")
         right.set_xlim(0, EARLY)

@@ -33,6 +33,5 @@ class Citations(SphinxDirective):
 def _section(name: str, text: str) -> nodes.section:
     section = nodes.section(ids=[f"cite-{name.lower()}"])
     section += nodes.title("", name)
-    look = {"language": _LANGUAGE.get(name, "text"), "classes": ["cx-wrap"]}
-    section += nodes.literal_block(text, text, **look)
+    section += nodes.literal_block(text, text, language=_LANGUAGE.get(name, "text"))
     return section

@@ -15,6 +15,8 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from carousel.book.site import clauses
+
 _SWITCH = (Path(__file__).parent / "page" / "code.html").read_text(encoding="utf-8")
 _KINDS = {
     "claim": ("✓", "Checked: shows the assertion"),
@@ -221,11 +223,16 @@ def _place(cell: nodes.Element) -> nodes.Element | None:
 
 def _last_words(node: nodes.Element) -> nodes.Element:
     """The paragraph or the caption in which a node ends, if it ends in words."""
+    lists = (nodes.bullet_list, nodes.enumerated_list)
     if _is_cell(node):
         captions = list(node.findall(nodes.caption))
-        return captions[-1] if captions else _part(node, "output") or _code(node)
-    holders = (nodes.Admonition, nodes.bullet_list, nodes.enumerated_list)
-    while isinstance(node, (*holders, nodes.list_item)) and not _is_answer(node):
+        output = _part(node, "output")
+        said = list(_results(output)) if output else []
+        if captions or not said or not isinstance(said[-1], (nodes.paragraph, *lists)):
+            return captions[-1] if captions else output or _code(node)
+        node = said[-1]
+    holders = (nodes.Admonition, *lists, nodes.list_item)
+    while isinstance(node, holders) and not _is_answer(node):
         node = node.children[-1]
     return node
 
@@ -254,7 +261,14 @@ def _end_with(place: nodes.Element, button: mark) -> None:
                 place += nodes.Text(before + gap)
                 break
         elif len(last.astext()) > _KEPT:
-            place += last
+            if isinstance(last, nodes.math) or _classed(last, clauses.CLASS):
+                kept.insert(0, last)
+                kept["classes"].append(clauses.CLASS)  # a formula may break
+            else:
+                place += last
+                if isinstance(last, nodes.emphasis) and not kept.children:
+                    _end_with(last, button)
+                    return
             break
         else:
             kept.insert(0, last)

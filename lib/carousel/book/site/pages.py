@@ -139,10 +139,10 @@ def _is_dead_weight(script: object) -> bool:
 
 
 def _write_lost_page(app: Sphinx) -> None:
-    """The page of an address that is none; it knows the pages, and loads nothing.
+    """The page of an address that is none; it knows the pages, and loads letters alone.
 
     A server shows it at whatever address was asked for, so that it cannot name files
-    beside it.
+    beside it: its script finds the book's root.
     """
     names = {name: title.astext() for name, title in sorted(app.env.titles.items())}
     known = json.dumps(names, ensure_ascii=False).replace("<", "\\u003c")

@@ -88,7 +88,7 @@ def _entry(figure: figures.Taken, env: BuildEnvironment) -> nodes.section:
     )
     entry += asked
     code = figures.embedding(figure, told)
-    entry += nodes.literal_block(code, code, language="html", classes=["cx-wrap"])
+    entry += nodes.literal_block(code, code, language="html")
     return entry
 
 

@@ -1,7 +1,7 @@
 // The controls of a figure: a slider, a switch or a choice for every trait; presets,
 // reset, link.
 import { icon, make, typeset } from "./dom.js";
-import { say } from "./say.js";
+import { say, withUnit } from "./say.js";
 import { repair } from "./state.js";
 import { formatFixed } from "./words.js";
 
@@ -47,7 +47,7 @@ function slider(name, control, change, signal) {
     const text = shown(control, value);
     if (output.textContent === text) return;
     output.textContent = text;
-    input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
+    input.setAttribute("aria-valuetext", control.unit ? withUnit(text, ` ${control.unit}`) : text);
   };
   return { element, show };
 }

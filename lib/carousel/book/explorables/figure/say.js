@@ -40,6 +40,10 @@ function learn(text) {
   return { parts, places };
 }
 
+/** A number with its unit, such as " steps"; in English, one of it is no plural. */
+export const withUnit = (shown, unit) =>
+  shown + (catalogue === null && shown === "1" ? unit.replace(/^( \p{L}+)s\b/u, "$1") : unit);
+
 /** A text, or all that a list or an object holds, in the reader's language. */
 const each = (words) =>
   typeof words === "string"

@@ -147,7 +147,8 @@ export function board(title, signal, redraw) {
     if (shown !== watched) {
       shown = watched;
       const found = example(run);
-      asked.draw(found, { width: 260, height: 58 });
+      // As large as its column, so that its letters are.
+      asked.draw(found, size.width < WIDE - 40 ? { width: 260, height: 58 } : { width: 180, height: 40 });
       words.replaceChildren(`${found.words} `, make("strong", {}, say`Answer: ${found.answer}.`));
     }
     across[0] ||= curves.clientWidth;

@@ -64,6 +64,12 @@ def say(text: str, *values: object) -> str:
     return PLACE.sub(lambda place: str(values[int(place[1])]), said)
 
 
+def with_unit(number: str, unit: str) -> str:
+    """A number with its unit, such as " steps"; in English, one of it is no plural."""
+    is_one = number == "1" and _spoken["language"] == ENGLISH
+    return number + (re.sub(r"^( \w+?)s\b", r"\1", unit) if is_one else unit)
+
+
 def each(words: str | list | dict) -> str | list | dict:
     """A text, or all that a list or a dict holds, in the figures' language."""
     if isinstance(words, str):

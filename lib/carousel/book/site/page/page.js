@@ -3,7 +3,7 @@
 {
   // A box that scrolls sideways must be reachable by keyboard.
   /** @type {() => NodeListOf<HTMLElement>} */
-  const boxes = () => document.querySelectorAll("div.math .katex-display, .cell_output, .cx-pan, pre");
+  const boxes = () => document.querySelectorAll("div.math .katex-display, .cell_output, .cx-pan");
   const reach = () => {
     const shown = [...boxes()].filter((box) => box.checkVisibility()); // what is folded is asked when it opens
     const wide = shown.filter((box) => box.scrollWidth > box.clientWidth + 1);
