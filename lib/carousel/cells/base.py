@@ -2,6 +2,7 @@
 
 import difflib
 import inspect
+import weakref
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -205,7 +206,16 @@ def check_step(
 def before(history: HistoryBase, name: str) -> HiddenHistory:
     """A column of the history one step earlier: row t holds the value of t - 1."""
     first = getattr(history.first, name)
-    return np.vstack([first, getattr(history, name)[:-1]])
+    return np.concatenate([first[None], getattr(history, name)[:-1]])
+
+
+_makers = weakref.WeakKeyDictionary()  # of every run, the weights that made it
+
+
+def is_run_of(params: object, history: object) -> bool:
+    """Whether these very weights have made this very history."""
+    maker = _makers.get(history) if isinstance(history, HistoryBase) else None
+    return maker is not None and maker() is params
 
 
 def unroll(
@@ -223,7 +233,9 @@ def unroll(
         state, parts = advance(step, params, x_t, state)
         for name, value in parts.items():
             rows[name][t] = value
-    return history(x=x, first=first, **rows)
+    made = history(x=x, first=first, **rows)
+    _makers[made] = weakref.ref(params)
+    return made
 
 
 def advance(

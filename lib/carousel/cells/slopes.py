@@ -8,7 +8,7 @@ from types import ModuleType
 import numpy as np
 
 from carousel.cells import gru, gru_reset_before, lstm, lstm_1997, peephole, rnn
-from carousel.cells.base import HistoryBase, ParamsBase, advance, before
+from carousel.cells.base import HistoryBase, ParamsBase, advance, before, is_run_of
 from carousel.shapes import (
     ArrayLike,
     HiddenHistory,
@@ -100,14 +100,17 @@ def first_dh_dc(o_first: ArrayLike | None, history: History) -> HiddenVector:
 def check(params: AnyParams, history: AnyHistory) -> None:
     """Refuse a history that another cell, or another network, has made.
 
-    One step is taken again, the one with the largest input after the first, which tells
-    other weights of the same shapes at the cost of a step, whatever the length.
+    The run of these very params is known. Of any other history one step is taken
+    again, the one with the largest input after the first, which tells other weights of
+    the same shapes at the cost of a step, whatever the length.
     Differences below 1e-6, beside 1 and the size of a row, pass: rounding, and updates
     too small to matter. A history changed by hand in other steps passes too.
 
     Raises:
         ValueError: naming what was expected and what came.
     """
+    if is_run_of(params, history):
+        return
     cell = _cell(params, history)
     if history.h.shape[1] != params.hidden:
         raise ValueError(
@@ -122,8 +125,8 @@ def check(params: AnyParams, history: AnyHistory) -> None:
     if t > 0:
         prev = cell.State(*(getattr(history, n)[t - 1] for n in vars(prev)))
     taken = advance(cell.step, params, history.x[t], prev)[1]
-    again = np.stack(list(taken.values()))
-    made = np.stack([getattr(history, name)[t] for name in taken])
+    again = np.array(list(taken.values()))
+    made = np.array([getattr(history, name)[t] for name in taken])
     scale = 1 + np.abs(again).max(axis=1, keepdims=True)
     differs = (np.abs(again - made) > SAME * scale).any(axis=1)
     if differs.any():
