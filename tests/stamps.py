@@ -155,8 +155,8 @@ class Stamps:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         good = report.passed and self.now.get(report.nodeid) != ""
-        stamp = dict(report.user_properties).get("stamp", "")  # none where a worker died
-        self.now[report.nodeid] = stamp if good else ""
+        told = dict(report.user_properties)  # nothing, where a worker died
+        self.now[report.nodeid] = told.get("stamp", "") if good else ""
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if hasattr(session.config, "workerinput"):
