@@ -104,7 +104,8 @@ def check(params: AnyParams, history: AnyHistory) -> None:
     again, the one with the largest input after the first, which tells other weights of
     the same shapes at the cost of a step, whatever the length.
     Differences below 1e-6, beside 1 and the size of a row, pass: rounding, and updates
-    too small to matter. A history changed by hand in other steps passes too.
+    too small to matter. A run changed in place, or a copy of it in other steps, passes
+    too.
 
     Raises:
         ValueError: naming what was expected and what came.
