@@ -314,6 +314,7 @@ def test_it_follows_the_theme_and_class_mode_has_large_type_and_keys(open_figure
     box = root.bounding_box()
     assert (box["x"], box["y"]) == (0, 0)
     assert (box["width"], box["height"]) == (1280, 900)
+    figure.settle()
     assert _type_size(root) >= 1.25 * small
     for place, preset in enumerate(figure.box.locator(".cx-presets button").all()):
         seen.page.keyboard.press(str(place + 1))
