@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { run } from "../../lib/carousel/book/explorables/mathematics/cells.js";
 import * as flow from "../../lib/carousel/book/explorables/mathematics/flow.js";
 import * as jacobian from "../../lib/carousel/book/explorables/mathematics/jacobian.js";
-import { sensitivity } from "../../lib/carousel/book/explorables/mathematics/products.js";
+import { fullState, sensitivity } from "../../lib/carousel/book/explorables/mathematics/products.js";
 
 const worst = {};
 
@@ -44,7 +44,7 @@ for (const { kind, params, x, first, dh_last, history, steps, paths, profile, gr
   const found = flow.profile(kind, params, seen, dh_last);
   for (const [name, norms] of Object.entries(profile)) compare(`${kind} profile ${name}`, found[name], norms);
   if (grown === null) continue;
-  const ours = sensitivity(kind, params, seen);
+  const ours = { ...sensitivity(kind, params, seen), fullState: fullState(kind, params, seen) };
   for (const [name, value] of Object.entries(grown)) {
     const last = Array.isArray(value) || name === "fullState" ? ours[name] : ours[name].at(-1);
     compare(`${kind} sensitivity ${name}`, [last], [value]);

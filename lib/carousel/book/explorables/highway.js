@@ -2,7 +2,7 @@
 import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
-import { colour, disc, line, pointed, ring, words } from "./figure/marks.js";
+import { colour, disc, horizontal, line, pointed, ring, words } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { formatLog, formatPercent, formatShare, power } from "./figure/words.js";
@@ -160,7 +160,7 @@ function goal(target, isReached, y, { horizon }, { half, reached }) {
   const hue = `var(--cx-${isReached ? "right" : "quiet"})`;
   const isLate = target > horizon / 2;
   return [
-    Plot.ruleY([y], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+    horizontal({ y, stroke: colour("quiet"), strokeDasharray: "4 3" }),
     disc({ x: target, y, r: 11, stroke: hue, strokeWidth: isReached ? 4 : 2 }),
     words(isReached ? reached(target) : half(target), {
       x: target,

@@ -2,7 +2,7 @@
 import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { legend } from "./figure/legend.js";
-import { across, colour, disc, grid, line, ring, upright, upwards } from "./figure/marks.js";
+import { across, colour, disc, grid, horizontal, line, ring, upright, upwards } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { formatFixed, formatSig } from "./figure/words.js";
@@ -147,7 +147,7 @@ function picture(state, found, { width, height, hover }, spec) {
         across(names[n][0], { ticks: 5 }),
         upwards(names[n][1], { ticks }),
         Plot.memo([found.bare[n]], () => [
-          Plot.ruleY(n === 0 ? [] : [0], { stroke: colour("quiet") }),
+          n === 0 ? null : horizontal({ y: 0, stroke: colour("quiet") }),
           ...found.bare[n].map(curved),
         ]),
         ...curves.map(curved),

@@ -2,6 +2,7 @@
 // what follows on the page is uncovered.
 import { dress, make, morph, typeset } from "./figure/dom.js";
 import { keep, marks } from "./figure/kept.js";
+import { horizontal } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import css from "./figure/predict.css";
 import { say, specOf, withUnit } from "./figure/say.js";
@@ -69,7 +70,7 @@ function axis(told, { guess, answer, width }) {
         tickFormat: tick,
         ...(whole ? { ticks: whole.filter((_, n) => n % stride === 0) } : { ticks: narrow ? 4 : 8 }),
       }),
-      Plot.ruleY([0], { stroke: "var(--cx-quiet)" }),
+      horizontal({ y: 0, stroke: "var(--cx-quiet)" }),
       Plot.link(placed, {
         x1: "value",
         x2: "value",

@@ -24,13 +24,17 @@ function curve(cell, level, name, thin, norms) {
 
 let kept = new Map(); // the networks of the last picture, which a choice of routes leaves as they are
 
-/** The weights of a cell and its run; what the last picture showed is not run again. */
-function ran(kind, start, state, { hidden, inputs }, next) {
+/** The weights of a cell, its run and its full gradient; what the last picture showed is not run again. */
+function ran(kind, start, state, { hidden, inputs }, dh_last, next) {
   const { horizon, scale, seed } = state;
   const key = [kind, start, horizon, scale, seed, hidden, inputs].join();
   if (!kept.has(key)) {
     const params = network(kind, start, { hidden, inputs, seed, scale, longest: horizon });
-    kept.set(key, { params, history: run(kind, params, inputsOf(seed, horizon, inputs)) });
+    const history = run(kind, params, inputsOf(seed, horizon, inputs));
+    const full = hasMemory(kind)
+      ? meanProfiles(kind, params, history, dh_last, [0])[0]
+      : profile(kind, params, history, dh_last).h;
+    kept.set(key, { params, history, full });
   }
   next.set(key, kept.get(key));
   return kept.get(key);
@@ -46,13 +50,11 @@ function compute(state, data, { controls, constants }) {
   const next = new Map();
   const curves = kinds.flatMap((kind) => {
     const start = kind === "rnn" ? (orthogonal ? "orthogonal" : "default") : initialisation;
-    const { params, history } = ran(kind, start, state, constants, next);
+    const { params, history, full } = ran(kind, start, state, constants, dh_last, next);
     const { short, label, hue, dashed } = controls[kind];
     const own = (name, thin, norms) => curve({ kind, short, label, hue, dashed }, level, name, thin, norms);
-    if (!hasMemory(kind)) return [own(short, false, profile(kind, params, history, dh_last).h)];
-    const mean = (...closed) => meanProfiles(kind, params, history, dh_last, closed);
-    if (detach === 0) return [own(short, false, mean(0)[0])];
-    const [closed, full] = mean(detach, 0);
+    if (!hasMemory(kind) || detach === 0) return [own(short, false, full)];
+    const [closed] = meanProfiles(kind, params, history, dh_last, [detach]);
     return [own(cut(short), false, closed), own(say`${short}, full`, true, full)];
   });
   kept = next;

@@ -3,11 +3,11 @@ import { make } from "./figure/dom.js";
 import { figure } from "./figure/figure.js";
 import { ghost } from "./figure/ghost.js";
 import { leaving } from "./figure/leaving.js";
-import { colour, line, upright, words } from "./figure/marks.js";
+import { colour, horizontal, line, upright, words } from "./figure/marks.js";
 import * as Plot from "./figure/plot.js";
 import { say } from "./figure/say.js";
 import { decades, formatFixed, formatLog, formatSig, power } from "./figure/words.js";
-import { sensitivity } from "./mathematics/products.js";
+import { fullState, sensitivity } from "./mathematics/products.js";
 import { history, tuned } from "./mathematics/small_network.js";
 
 const DRAWN = 100; // points of a curve at most: more than a phone has pixels for
@@ -21,10 +21,11 @@ const STROKES = {
 
 function compute(state, data, { constants, words }) {
   const params = tuned(data, { ...state, peephole_scale: 0 }, constants);
-  const seen = sensitivity("peephole", params, history(params, state.horizon, constants.seed));
+  const run = history(params, state.horizon, constants.seed);
+  const seen = sensitivity("peephole", params, run);
   const curves = Object.entries(constants.hues).map(([name, hue]) => ({ name, hue, ...words.curves[name] }));
   const logs = Object.fromEntries(curves.map(({ name }) => [name, seen[name].map((log) => log / Math.LN10)]));
-  return { curves, logs, cosine: seen.cosine, fullState: seen.fullState / Math.LN10, rates: seen.rates };
+  return { curves, logs, cosine: seen.cosine, rates: seen.rates, params, run };
 }
 
 const right = (width) => (width < 480 ? 58 : 118); // room for the names of the curves
@@ -86,7 +87,7 @@ function sizes({ horizon }, { curves, logs }, { width, height, hover, steps, pas
     y: { domain: [low, high] },
     marks: [
       Plot.gridY({ ticks, stroke: "var(--cx-line)", strokeOpacity: 1 }),
-      Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      horizontal({ y: 0, stroke: colour("quiet"), strokeDasharray: "4 3" }),
       Plot.axisY({ label: say("size of ∂cₜ/∂c₀"), labelArrow: "none", ticks, tickSize: 0, tickFormat: power }),
       ...(past === null
         ? []
@@ -123,7 +124,7 @@ function angle({ horizon }, { cosine }, { width, height, hover, steps }) {
     x: { domain: [0, horizon] },
     y: { domain: [-1, 1] },
     marks: [
-      Plot.ruleY([0], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      horizontal({ y: 0, stroke: colour("quiet"), strokeDasharray: "4 3" }),
       Plot.axisX({
         label: say("step t"),
         labelAnchor: "center",
@@ -166,7 +167,7 @@ function stretches(state, { rates }, { width, height }) {
         ticks: width < 480 ? 4 : 8,
         tickSize: 3,
       }),
-      Plot.ruleX([1], { stroke: "var(--cx-quiet)", strokeDasharray: "4 3" }),
+      upright({ x: 1, stroke: colour("quiet"), strokeDasharray: "4 3" }),
       ...factors.map((x) =>
         upright({ x, y1: 0.1, y2: 0.9, stroke: colour("ink"), strokeOpacity: 0.6, strokeWidth: 2.5 }),
       ),
@@ -215,8 +216,9 @@ function sentence({ horizon }, { logs, cosine, rates }) {
     The whole network stretches its best direction by ${Math.exp(rates[0]).toFixed(3)} per step.`;
 }
 
-function table(state, { logs, cosine, fullState, rates }, { words: { head, rows } }) {
-  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.productOfPartials.at(-1), fullState];
+function table(state, { logs, cosine, rates, params, run }, { words: { head, rows } }) {
+  const whole = fullState("peephole", params, run) / Math.LN10;
+  const sizes = [logs.exact.at(-1), logs.direct.at(-1), logs.productOfPartials.at(-1), whole];
   const values = [...sizes, cosine.at(-1), ...rates.slice(0, 3).map(Math.exp)];
   return { head, rows: rows.map((name, n) => [name, formatSig(values[n])]) };
 }

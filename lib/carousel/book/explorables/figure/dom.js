@@ -51,7 +51,7 @@ export function icon(name) {
   return svg;
 }
 
-/** @typedef {Element & {copyOf?: Node}} Copied an element that may be a copy of one that is kept */
+/** @typedef {Element & {copyOf?: Node & {spare?: Node}}} Copied an element that may be a copy of one that is kept */
 
 /**
  * Makes a drawn tree equal to another by changing only what differs, so that a browser
@@ -60,7 +60,10 @@ export function icon(name) {
  * @param {Copied} wanted what it should look like; may be used up
  */
 export function morph(drawn, wanted) {
-  if (drawn.copyOf && drawn.copyOf === wanted.copyOf) return;
+  if (drawn.copyOf && drawn.copyOf === wanted.copyOf) {
+    wanted.copyOf.spare = wanted; // for the next picture
+    return;
+  }
   if (drawn.copyOf || wanted.copyOf) drawn.copyOf = wanted.copyOf;
   alike(drawn, wanted);
   let [old, child] = [drawn.firstChild, wanted.firstChild];

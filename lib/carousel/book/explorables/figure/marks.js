@@ -136,6 +136,19 @@ export const upright =
     });
   };
 
+/**
+ * A level line over the whole width.
+ * @param {{y: number} & Record<string, any>} at and its look
+ * @returns {Moving}
+ */
+export const horizontal =
+  ({ y: down, ...look }) =>
+  (_, { x, y }) => {
+    const [left, right] = /** @type {any} */ (x).range();
+    const at = y(down);
+    return mark("line", { x1: left, x2: right, y1: at, y2: at, ...attributes(look) });
+  };
+
 /** A ring to drag, along one axis or freely, in a circle large enough for a finger. */
 export function ring(key, { x, y, hue, r = 7, sideways = true, cursor = sideways ? "ew-resize" : "ns-resize" }) {
   const handle = (look) => (index, scales) => {

@@ -8,29 +8,53 @@
  */
 export const memo = (parts, make) => ({ parts, make });
 
-const KEPT = 16; // a group is kept until so many pictures were drawn without it
+const KEPT = 16; // what is kept waits so many pictures for its next use
 const groups = new Map();
+const sheets = new Map(); // empty pictures, by their frame
 let pictures = 0;
 
 /**
- * Draws a picture whose marks may be a `memo`.
- * @param {(marks: any[]) => SVGElement} draw
+ * Draws a picture whose marks may be a `memo`. Where nothing is new but what functions draw,
+ * they draw into a copy of an empty picture of that frame.
+ * @param {(marks: any[]) => SVGElement & {scale?: unknown}} draw
  * @param {any[]} marks a mark of Plot's, a function that draws, or a memo
- * @param {object} frame the size and the scales
+ * @param {Record<string, any>} frame the size and the scales; with the domains of x and y nothing
+ *   else has a say in them
  * @param {(group: SVGElement) => void} finish what is done once to a group that was drawn
  */
 export function drawn(draw, marks, frame, finish) {
   const framed = JSON.stringify(frame);
   const fresh = []; // groups that were not drawn before
-  const picture = draw(marks.flatMap((mark) => (mark?.parts ? once(mark, framed, fresh) : mark)));
+  const all = marks.flatMap((mark) => (mark?.parts ? once(mark, framed, fresh) : (mark ?? [])));
+  const isMoving = fresh.length === 0 && all.every((mark) => typeof mark === "function");
   pictures += 1;
+  if (isMoving && sheets.has(framed)) return filled(sheets.get(framed), all);
+  let scales;
+  const look = (_, found) => {
+    scales = found;
+    return null;
+  };
+  const picture = draw([...all, look]);
+  if (frame.x?.domain && frame.y?.domain) {
+    const [svg, style] = [picture.cloneNode(false), picture.firstElementChild.cloneNode(true)];
+    sheets.set(framed, { svg, style, scales, scale: picture.scale, used: pictures });
+  }
   for (const { key, group } of fresh) {
     finish(group);
     group.copyOf = group.cloneNode(true);
     groups.set(key, { group: group.copyOf, used: pictures });
   }
-  for (const [key, { used }] of groups) if (used < pictures - KEPT) groups.delete(key);
+  for (const kept of [groups, sheets]) for (const [key, { used }] of kept) if (used < pictures - KEPT) kept.delete(key);
   return picture;
+}
+
+/** A copy of an empty picture, with what its marks draw. */
+function filled(sheet, marks) {
+  sheet.used = pictures;
+  const picture = sheet.svg.cloneNode(false);
+  const nodes = marks.map((mark) => mark(null, sheet.scales));
+  picture.append(copied(sheet.style), ...nodes.filter((node) => node !== null));
+  return Object.assign(picture, { scale: sheet.scale });
 }
 
 /** The marks as one group, or a copy of it if it was drawn before. */
@@ -39,7 +63,7 @@ function once({ parts, make }, framed, fresh) {
   const known = groups.get(key);
   if (known) {
     known.used = pictures + 1;
-    return () => Object.assign(known.group.cloneNode(true), { copyOf: known.group });
+    return () => copied(known.group);
   }
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   fresh.push({ key, group });
@@ -56,6 +80,13 @@ function once({ parts, make }, framed, fresh) {
     .flat(Infinity)
     .filter((mark) => mark !== null)
     .map(into);
+}
+
+/** A copy of a group: the last one, if the page had one already. */
+function copied(group) {
+  const copy = group.spare ?? Object.assign(group.cloneNode(true), { copyOf: group });
+  group.spare = null;
+  return copy;
 }
 
 const numbers = new WeakMap(); // of objects, in the order they came

@@ -3,7 +3,7 @@ import { axisX as baseAxisX, axisY as baseAxisY, gridY as baseGridY, plot as bas
 import { drawn, memo } from "./memo.js";
 import { symbols } from "./words.js";
 
-export { areaY, dot, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
+export { areaY, dot, link, rect, text } from "@observablehq/plot";
 export { memo } from "./memo.js";
 
 const style = {

@@ -50,14 +50,15 @@ function multiply(J, X, out, dense) {
 
 const ROOM = 1e100; // how far entries grow or shrink before their scale is taken out
 
-/** A growing product: `times` puts a Jacobian at its left. */
+/** A growing product, or its columns from `first` on: `times` puts a Jacobian at its left. */
 class Product {
-  constructor(size, dense) {
+  constructor(size, dense, first = 0) {
     this.size = size;
     this.dense = dense;
+    this.first = first;
     this.logScale = 0;
-    this.entries = columns(size);
-    this.next = columns(size);
+    this.entries = columns(size).slice(first * size);
+    this.next = this.entries.slice();
   }
 
   times(J) {
@@ -74,23 +75,24 @@ class Product {
   }
 
   /** The natural logarithm of the norm of the block with rows and columns from `first`. */
-  logNorm(first = 0) {
+  logNorm() {
     let square = 0;
-    for (let r = first; r < this.size; r += 1) {
-      for (let k = first; k < this.size; k += 1) square += this.entries[r * this.size + k] ** 2;
+    for (let c = 0; c < this.entries.length; c += this.size) {
+      for (let r = this.first; r < this.size; r += 1) square += this.entries[c + r] ** 2;
     }
     return this.logScale + Math.log(square) / 2;
   }
 
-  /** The cosine of the angle between a diagonal matrix and the block from `first`. */
-  cosine(diagonal, first) {
+  /** The cosine of the angle between a diagonal matrix and that block. */
+  cosine(diagonal) {
     let dot = 0;
     let own = 0;
     let other = 0;
-    for (let r = 0; r < diagonal.length; r += 1) {
-      dot += diagonal[r] * this.entries[(r + first) * (this.size + 1)];
-      own += diagonal[r] ** 2;
-      for (let k = 0; k < diagonal.length; k += 1) other += this.entries[(r + first) * this.size + k + first] ** 2;
+    for (let c = 0; c < diagonal.length; c += 1) {
+      const top = c * this.size + this.first;
+      dot += diagonal[c] * this.entries[top + c];
+      own += diagonal[c] ** 2;
+      for (let r = 0; r < diagonal.length; r += 1) other += this.entries[top + r] ** 2;
     }
     const size = Math.sqrt(own) * Math.sqrt(other);
     return size > 0 ? Math.max(-1, Math.min(1, dot / size)) : 0;
@@ -189,13 +191,12 @@ function length(v, at = 0, size = v.length) {
  * logarithms of Frobenius norms.
  * @param {import("./cells.js").Kind} kind a cell with a memory
  * @returns {{exact: number[], direct: number[], productOfPartials: number[], cosine: number[],
- *   fullState: number, rates: number[]}} `cosine` is between direct and exact, `fullState`
- *   the norm of ds_T/ds_0, `rates` the Lyapunov exponents
+ *   rates: number[]}} `cosine` is between direct and exact, `rates` the Lyapunov exponents
  */
 export function sensitivity(kind, params, history) {
   if (!hasMemory(kind)) throw new Error(`a sensitivity is of cells with a cell state, got ${kind}`);
   const h = width(params);
-  const [whole, partials, directions] = [new Product(2 * h, h), new Product(h, h), new Directions(2 * h, h)];
+  const [whole, partials, directions] = [new Product(2 * h, h, h), new Product(h, h), new Directions(2 * h, h)];
   const start = Math.log(h) / 2; // of the identity
   const [J, K] = [square(2 * h), square(h)];
   const found = { exact: [start], direct: [start], productOfPartials: [start], cosine: [1] };
@@ -218,10 +219,22 @@ export function sensitivity(kind, params, history) {
     }
     if (most > 0) for (let r = 0; r < h; r += 1) kept[r] /= most;
     logKept += Math.log(most);
-    found.exact.push(whole.logNorm(h));
+    found.exact.push(whole.logNorm());
     found.productOfPartials.push(partials.logNorm());
     found.direct.push(logKept + Math.log(length(kept)));
-    found.cosine.push(whole.cosine(kept, h));
+    found.cosine.push(whole.cosine(kept));
   }
-  return { ...found, fullState: whole.logNorm(), rates: directions.rates() };
+  return { ...found, rates: directions.rates() };
+}
+
+/**
+ * The natural logarithm of the Frobenius norm of ds_T/ds_0.
+ * @param {import("./cells.js").Kind} kind a cell with a memory
+ */
+export function fullState(kind, params, history) {
+  const h = width(params);
+  const whole = new Product(2 * h, h);
+  const J = square(2 * h);
+  for (const seen of history) whole.times(jacobian(kind, params, seen, J));
+  return whole.logNorm();
 }
