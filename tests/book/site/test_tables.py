@@ -37,3 +37,11 @@ def test_numbers_and_two_columns_stay_a_table(row):
     table = _table(["a", "b", "c"][: len(row)], row)
     assert table["classes"] == []
     assert list(table.findall(nodes.raw)) == []
+
+
+@pytest.mark.parametrize(("cell", "kept"), [("10–18", True), ("10", False)])
+def test_a_range_of_numbers_stays_on_one_line(cell, kept):
+    table = _table(["min", "heading"], [cell, "1–2 of three"])
+    tables.keep_ranges(table.document)
+    found = [tables.KEPT in entry["classes"] for entry in table.findall(nodes.entry)]
+    assert found == [False, False, kept, False]

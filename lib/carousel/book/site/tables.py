@@ -1,10 +1,11 @@
-"""The Sphinx extension by which a table of sentences becomes a list on a phone.
+"""The Sphinx extension that keeps tables readable on a phone.
 
 Three columns of sentences leave each a dozen letters a line there. Such a table's rows
 stand one below another instead, and every cell names its column; `page/page.css` has
-the rules.
+the rules. In every table a range of numbers stays on one line.
 """
 
+import re
 from html import escape
 from statistics import fmean
 
@@ -12,7 +13,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 CLASS = "cx-rows"
+KEPT = "cx-keep"
 SENTENCE = 80  # letters of a row beyond its first cell, on the average
+
+_RANGE = re.compile(r"\d+[–-]\d+")
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -37,6 +41,13 @@ def name_columns(page: nodes.document) -> None:
                     entry[0].insert(0, nodes.raw("", words, format="html"))
 
 
+def keep_ranges(page: nodes.document) -> None:
+    """Let no line end within a cell that holds a range of numbers."""
+    for entry in page.findall(nodes.entry):
+        if _RANGE.fullmatch(entry.astext()):
+            entry["classes"].append(KEPT)
+
+
 def _has_sentences(body: nodes.tbody) -> bool:
     rows = [row.children for row in body]
     return len(rows[0]) > 2 and fmean(map(_letters, rows)) > SENTENCE
@@ -51,3 +62,4 @@ def _letters(row: list[nodes.Element]) -> int:
 def _name_columns(app: Sphinx, page: nodes.document, name: str) -> None:
     if app.builder.format == "html":
         name_columns(page)
+        keep_ranges(page)
