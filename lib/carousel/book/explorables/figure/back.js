@@ -12,6 +12,7 @@ const ink = (name) => `var(--cx-${name})`;
 const words = (x, y, text, attributes) => mark("text", { x, y, ...attributes }, text);
 const path = (d, attributes) => mark("path", { d, ...attributes });
 const HALO = { stroke: ink("paper"), "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };
+const AHEAD = ink("quiet"); // where the gradient has not been
 const AT = { f: [0.46, 0.28], i: [0.5, 0.52], c_tilde: [0.54, 0.76], o: [0.5, 1] }; // of a step and of its height
 
 /** The letter and the step of c_tilde_3. */
@@ -75,7 +76,7 @@ export function graph({ found, way }, { gone, u, width, height }) {
   const lit = gone - 1;
   const edges = all.map(({ hue, points, gate: through }, n) =>
     path(outline(points), {
-      stroke: ink(n < gone ? hue : "line"),
+      stroke: n < gone ? ink(hue) : AHEAD,
       "stroke-width": n < gone ? size(way[n].part[u]) : through ? ahead : 2,
       "stroke-dasharray": n < gone ? undefined : through ? "4 3" : undefined,
     }),
@@ -110,7 +111,7 @@ export function graph({ found, way }, { gone, u, width, height }) {
           ? ink("ink")
           : come.has(name)
             ? ink(name[0] === "c" ? "c" : "h")
-            : ink("line"),
+            : AHEAD,
       "stroke-width": name === target || (gone === 0 && name === "L") ? 3 : 1.5,
     });
   };
@@ -145,7 +146,7 @@ export function graph({ found, way }, { gone, u, width, height }) {
         cy,
         r: 11,
         fill: n === lit ? ink(name) : ink("paper"),
-        stroke: n < gone ? ink(name) : ink("line"),
+        stroke: n < gone ? ink(name) : AHEAD,
         "stroke-width": 2,
       }),
       words(cx, cy + 4.5, name === "c_tilde" ? "c̃" : name, {
