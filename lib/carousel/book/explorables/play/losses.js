@@ -30,7 +30,7 @@ export function losses() {
     wrong: svg("path", { class: "cp-wrong" }),
   };
   const [dot, dotBelow] = [svg("circle", { class: "cp-dot", r: 3.5 }), svg("circle", { class: "cp-dot-wrong", r: 3 })];
-  const end = svg("line", { class: "cp-pointed" });
+  const end = svg("line", { class: "cp-mark" });
   const words = svg("g", { class: "cp-over" });
   const ended = text(0, 0, say("exploded"), { class: "cp-leaves" });
   const element = svg("svg", {}, axes, end, ...Object.values(lines), dot, dotBelow, words, ended);
