@@ -43,6 +43,8 @@ COLOURS: dict[str, str] = {
     name: pair["light"]
     for name, pair in json.loads(_PALETTE.read_text(encoding="utf-8")).items()
 }
+# Behind a name that stands on lines, where it is set as mathematics.
+CLEAR = {"boxstyle": "square,pad=0.1", "fc": COLOURS["paper"], "ec": "none"}
 
 
 @contextmanager

@@ -46,7 +46,9 @@ def error_by_bound(
             )
         ax.set_xlabel("bound on $\\|E_T\\|$, from the strengths of the paths")
         ax.set_ylabel("measured $\\|E_T\\|$")
-        ax.legend(loc="lower right", fontsize=10.5)
+        legend = ax.legend(loc="lower right", fontsize=10.5, markerscale=2)
+        for dot in legend.legend_handles:
+            dot.set_alpha(1)
     return ax
 
 

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter
 
-from carousel.book.plots._style import COLOURS, style
+from carousel.book.plots._style import CLEAR, COLOURS, style
 from carousel.shapes import Real
 
 FLOOR = 1e-12  # what a logarithmic axis shows at the least
@@ -101,5 +100,6 @@ def _name(ax: Axes, name: str, share: np.ndarray, colour: str, height: float) ->
         color=colour,
         weight="bold",
         ha=align,
-        path_effects=[withStroke(linewidth=3, foreground=COLOURS["paper"])],
+        bbox=CLEAR,
+        zorder=1.5,  # above the grid, below the curves
     )

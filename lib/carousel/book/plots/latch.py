@@ -39,7 +39,7 @@ def terms(
             ylabel="size of the term",
             xlim=(0, len(steps) + 1),
         )
-        below.legend(loc="lower right")
+        below.legend(loc="lower right", markerscale=2)
     return list(axes)
 
 

@@ -42,7 +42,7 @@ def rates_by_panel(
             ax.set_xlim(-0.6, len(places) - 0.4)
             ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlabel=xlabel)
             ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-            ax.set_title(title, weight="bold", loc="left")
+            ax.set_title(title, weight="bold", loc="left", pad=12)
         axes[0].set_ylabel("seeds that solve it")
         handles, _ = axes[0].get_legend_handles_labels()
         place = {"loc": "outside upper left", "ncols": len(names), "frameon": False}
