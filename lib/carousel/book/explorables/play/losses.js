@@ -29,7 +29,7 @@ export function losses() {
     tests: svg("path", { class: "cp-total" }),
     wrong: svg("path", { class: "cp-wrong" }),
   };
-  const [dot, dotBelow] = [svg("circle", { class: "cp-dot", r: 3.5 }), svg("circle", { class: "cp-dot-wrong", r: 3 })];
+  const [dot, dotBelow] = [svg("circle", { class: "cp-dot", r: 3.5 }), svg("circle", { class: "cp-dot", r: 3 })];
   const end = svg("line", { class: "cp-mark" });
   const words = svg("g", { class: "cp-over" });
   const ended = text(0, 0, say("exploded"), { class: "cp-leaves" });
